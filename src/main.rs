@@ -1,0 +1,2 @@
+//! The `fenliu` program.
+fn main() {}
