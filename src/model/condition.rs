@@ -1,0 +1,156 @@
+//! Conditions and expressions, resolved and typed.
+
+use jiff::civil::Date;
+use rust_decimal::Decimal;
+
+use super::{DecisionId, DefineId, FactId, NodeId};
+use crate::source::Span;
+pub use crate::syntax::tree::{Comparison, Quantifier};
+
+/// A condition, as the author grouped it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Condition {
+    /// Every one. Empty: always.
+    All(Vec<Condition>),
+    /// At least one. Empty: never.
+    Any(Vec<Condition>),
+    /// Not.
+    Not(Box<Condition>),
+    /// One test.
+    Test(Test),
+}
+
+/// One test on a fact, a decision or an expression.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Test {
+    /// What is tested.
+    pub form: TestForm,
+    /// Where it was written: the words of the rule, or a table cell.
+    pub span: Span,
+}
+
+/// What a test looks at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Subject {
+    /// A fact.
+    Fact(FactId),
+    /// A decision read as a fact.
+    Decision(DecisionId),
+}
+
+/// The forms of a test. Every one is false on an unclassified decision.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum TestForm {
+    /// `matter is V`, `is one of (V, …)`: is a kind of one of these nodes of the subject's kind.
+    Is {
+        /// A fact of a kind, or a decision of a kind that is not collected.
+        subject: Subject,
+        /// Nodes of its kind, one or more.
+        nodes: Vec<NodeId>,
+    },
+    /// `tier is at least common`, on an ordered kind.
+    Ranked {
+        /// A fact or decision of an ordered kind.
+        subject: Subject,
+        /// How.
+        op: Comparison,
+        /// A leaf of its kind.
+        leaf: u32,
+    },
+    /// `on_public_road`, `is yes`, `is no`.
+    YesNo {
+        /// A yes/no fact or decision.
+        subject: Subject,
+        /// Which.
+        expected: bool,
+    },
+    /// `parties includes V`: some leaf at or below each (all) or any of these nodes is in it.
+    Includes {
+        /// A set fact, or a collected list of a kind.
+        subject: Subject,
+        /// Any or all.
+        quantifier: Quantifier,
+        /// Nodes of its kind, one or more.
+        nodes: Vec<NodeId>,
+    },
+    /// A comparison of two expressions of one type and unit.
+    Compare {
+        /// Left side.
+        left: Expr,
+        /// How.
+        op: Comparison,
+        /// Right side.
+        right: Expr,
+    },
+    /// Both ends included.
+    Between {
+        /// The subject.
+        subject: Expr,
+        /// Lower end.
+        low: Expr,
+        /// Upper end.
+        high: Expr,
+    },
+    /// `description is "…"`: exactly one of these, after NFC.
+    TextIs {
+        /// A text fact.
+        fact: FactId,
+        /// NFC texts, one or more.
+        texts: Vec<String>,
+    },
+    /// `description mentions "…"`.
+    Mentions {
+        /// A text fact.
+        fact: FactId,
+        /// Any or all.
+        quantifier: Quantifier,
+        /// As written, one or more; compared after NFKC and case folding.
+        patterns: Vec<String>,
+    },
+    /// A defined condition.
+    Defined(DefineId),
+    /// `lead is decided`; in guarantees only.
+    Decided(DecisionId),
+}
+
+/// An exact expression. Never divides by zero and never leaves 128 bits: checked over the
+/// declared ranges when the model is built.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Expr {
+    /// A number.
+    Number(Decimal),
+    /// A day.
+    Date(Date),
+    /// A number of days.
+    Days(i64),
+    /// A fact that is a number, a date or a duration.
+    Fact(FactId),
+    /// A decision that is one.
+    Decision(DecisionId),
+    /// A defined expression.
+    Defined(DefineId),
+    /// The date of the decision.
+    AsOf,
+    /// Sum; date + days.
+    Add(Box<Expr>, Box<Expr>),
+    /// Difference; date - days; date - date (days).
+    Subtract(Box<Expr>, Box<Expr>),
+    /// Product.
+    Multiply(Box<Expr>, Box<Expr>),
+    /// Quotient.
+    Divide(Box<Expr>, Box<Expr>),
+    /// A date and a number of months (negative: before), clamped to the month's end.
+    AddMonths(Box<Expr>, i32),
+}
+
+/// The type of an expression.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ExprType {
+    /// A number with a unit: units and their powers, ascending, powers not 0. `None`: a bare
+    /// literal, which fits any unit.
+    Number(Option<Vec<(String, i8)>>),
+    /// A date.
+    Date,
+    /// Days.
+    Duration,
+}
