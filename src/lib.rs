@@ -5,3 +5,5 @@ pub mod words;
 pub mod diagnostic;
 pub mod syntax;
 pub mod model;
+pub mod table;
+pub mod verdict;

@@ -10,6 +10,9 @@ pub mod condition;
 pub mod rule;
 pub mod priority;
 pub mod unit;
+pub mod text;
+pub mod show;
+pub(crate) mod nearest;
 
 pub use types::*;
 pub use condition::*;

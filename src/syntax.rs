@@ -4,5 +4,6 @@
 //! Nothing is resolved here: a name is a name, whatever it may turn out to be. What both keyword
 //! languages write comes out the same. Only `parse` knows the grammar's rules.
 
+pub mod keywords;
 pub mod tree;
 pub use tree::SyntaxTree;

@@ -67,6 +67,31 @@ impl Priority {
         of(winner).any(|&w| of(loser).any(|&l| self.beats[w as usize][l as usize / 64] >> (l % 64) & 1 == 1))
     }
 
+    /// The places that any of these rules overrides, as bits; for [`Priority::is_in`].
+    pub fn beaten_by(&self, rules: &[RuleId]) -> Vec<u64> {
+        let mut standing = vec![false; self.beats.len()];
+        for rule in rules {
+            for place in self.places.get(rule.index()).into_iter().flatten().flatten() {
+                standing[*place as usize] = true;
+            }
+        }
+        let mut beaten = vec![0; self.beats.len().div_ceil(64)];
+        for row in standing.iter().zip(&self.beats).filter(|(stands, _)| **stands).map(|(_, row)| row) {
+            beaten.iter_mut().zip(row).for_each(|(word, more)| *word |= more);
+        }
+        beaten
+    }
+
+    /// Whether a rule has one of the places.
+    pub fn is_in(&self, rule: RuleId, places: &[u64]) -> bool {
+        self.places
+            .get(rule.index())
+            .into_iter()
+            .flatten()
+            .flatten()
+            .any(|&place| places[place as usize / 64] >> (place % 64) & 1 == 1)
+    }
+
     /// Whether the rule stands in any `overrides` at all.
     pub fn concerns(&self, rule: RuleId) -> bool {
         self.places.get(rule.index()).is_some_and(|places| places.iter().any(Option::is_some))

@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use super::{CitableId, Condition, Datum, DecisionId, FactId, LevelId, NodeId, Period, RuleId, TableId};
+use super::{CitableId, Condition, Datum, DecisionId, FactId, LevelId, Model, NodeId, Period, RuleId, TableId};
 use crate::source::Span;
 use crate::words::Label;
 
@@ -230,4 +230,13 @@ pub enum Expected {
     Undetermined(Vec<FactId>),
     /// Unclassified.
     Unclassified,
+}
+
+impl Model {
+    /// What a rule concludes about a decision; nothing if it does not speak of it.
+    pub fn concluded(&self, rule: RuleId, decision: DecisionId) -> &[Datum] {
+        let conclusions = &self.rules[rule.index()].conclusions;
+        let at = conclusions.binary_search_by_key(&decision, |conclusion| conclusion.decision);
+        at.map_or(&[], |at| &conclusions[at].values)
+    }
 }

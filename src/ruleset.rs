@@ -1,0 +1,234 @@
+//! The front door: a compiled ruleset, and what can be asked of it.
+
+use std::fmt;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use jiff::civil::Date;
+
+use crate::diagnostic::Diagnostics;
+use crate::load::{self, Loaded};
+use crate::model::{Datum, Model, Type};
+use crate::source::Source;
+use crate::table::DecisionTable;
+use crate::verdict::affair::{ReadOptions, Rejection};
+use crate::verdict::{Affair, Outcome, Outcomes, decide, outcome};
+
+/// A ruleset, compiled and ready to decide. Cheap to clone, `Send + Sync`, never changes: a service
+/// keeps one and puts another in its place to reload.
+///
+/// ```
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// use fenliu::{Ruleset, Source};
+/// let ruleset = Ruleset::compile([Source::new("parking.fenliu", r#"
+///     ruleset example.parking
+///     kind tier { common, official }
+///     facts { on_public_road : yes/no }
+///     decision tier : tier otherwise common
+///     rule P.1 when on_public_road then tier is official
+/// "#)])?;
+/// let affair = ruleset.affair(&serde_json::json!({"on_public_road": true}))?;
+/// assert_eq!(ruleset.decide(&affair).value("tier"), Some("official".into()));
+/// # Ok(()) }
+/// ```
+#[derive(Clone)]
+pub struct Ruleset(pub(crate) Arc<Inner>);
+
+pub(crate) struct Inner {
+    pub(crate) model: Model,
+    pub(crate) table: DecisionTable,
+    pub(crate) loaded: Diagnostics,
+    pub(crate) files: Vec<PathBuf>,
+}
+
+impl Ruleset {
+    /// Reads and compiles a ruleset: a `.fenliu` or `.fenliu.md` file, or a folder that holds one.
+    /// Errors: everything that keeps it from compiling, at once.
+    pub fn load(path: impl AsRef<Path>) -> Result<Self, Diagnostics> {
+        load::load(path.as_ref()).and_then(Self::build)
+    }
+
+    /// Compiles texts from memory. The first is the ruleset; the others are what it imports, and
+    /// the CSV files it names, found by the names they are given here.
+    pub fn compile(sources: impl IntoIterator<Item = Source>) -> Result<Self, Diagnostics> {
+        load::compile(sources.into_iter().collect()).and_then(Self::build)
+    }
+
+    fn build(loaded: Loaded) -> Result<Self, Diagnostics> {
+        let Loaded { model, sources, warnings, files, .. } = loaded;
+        match crate::table::compile(&model) {
+            Ok(table) => Ok(Self(Arc::new(Inner { model, table, loaded: Diagnostics::new(sources, warnings), files }))),
+            Err(problems) => Err(Diagnostics::new(sources, warnings.into_iter().chain(problems).collect())),
+        }
+    }
+
+    /// Its dotted name.
+    pub fn name(&self) -> &str {
+        self.0.model.levels.last().map_or("", |level| &level.name)
+    }
+
+    /// `sha256:…` of the canonical form: the same for rulesets that mean and say the same, however
+    /// they are laid out and in whichever keyword language.
+    pub fn digest(&self) -> &str {
+        &self.0.model.digest
+    }
+
+    /// What the compiler would have somebody look at. Never an error.
+    pub fn warnings(&self) -> &Diagnostics {
+        &self.0.loaded
+    }
+
+    /// Reads an affair: an object whose fields are facts, `null` or absent where unknown, and
+    /// `id`. Errors: a field that is no fact, a value outside its domain, a wrong type, a
+    /// combination that the ruleset calls impossible.
+    pub fn affair(&self, affair: &impl serde::Serialize) -> Result<Affair, Rejection> {
+        let text = serde_json::to_string(affair).map_err(Rejection::unreadable)?;
+        self.affair_from_json(&text)
+    }
+
+    /// The same from JSON text; decimals are read by their digits.
+    pub fn affair_from_json(&self, text: &str) -> Result<Affair, Rejection> {
+        let affair = Affair::from_json(&self.0.model, text, &ReadOptions::default())?;
+        self.admit(affair)
+    }
+
+    /// Recognises what is recognised from text, and refuses an impossible affair.
+    pub(crate) fn admit(&self, mut affair: Affair) -> Result<Affair, Rejection> {
+        let Inner { model, table, .. } = &*self.0;
+        if !decide::is_admissible(model, table, &affair) {
+            return Err(Rejection::impossible(model, table, &affair));
+        }
+        let candidates = affair.candidates(model);
+        decide::recognise(model, table, &mut affair, candidates);
+        Ok(affair)
+    }
+
+    /// Decides an affair by the ruleset's own date. Never fails: what cannot be said is said so.
+    pub fn decide(&self, affair: &Affair) -> Verdict {
+        Verdict {
+            outcomes: decide::decide(&self.0.model, &self.0.table, affair),
+            id: affair.id.clone(),
+            ruleset: self.clone(),
+        }
+    }
+
+    /// The affair as of a day. Errors: the day lies outside the ruleset's effective period.
+    pub fn as_of(&self, mut affair: Affair, day: Date) -> Result<Affair, Rejection> {
+        if !crate::verdict::space::period(&self.0.model).contains(day) {
+            return Err(Rejection::outside_period(&self.0.model, day));
+        }
+        affair.as_of = Some(day);
+        self.admit(affair)
+    }
+}
+
+impl fmt::Debug for Ruleset {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Ruleset({} {})", self.name(), self.digest())
+    }
+}
+
+/// What follows for one affair: an outcome for every decision.
+#[derive(Debug, Clone)]
+pub struct Verdict {
+    pub(crate) ruleset: Ruleset,
+    pub(crate) id: Option<String>,
+    pub(crate) outcomes: Outcomes,
+}
+
+impl Verdict {
+    /// The value of a decision, if it is decided; `None` also for a name that is no decision.
+    pub fn value(&self, decision: &str) -> Option<Value> {
+        let (number, declared) = self.find(decision)?;
+        let value = self.outcomes.decisions.get(number)?.value()?;
+        Some(Value::of(&self.ruleset.0.model, &declared.ty, value))
+    }
+
+    /// How a decision came out.
+    pub fn status(&self, decision: &str) -> Option<Status> {
+        let (number, _) = self.find(decision)?;
+        Some(match self.outcomes.decisions.get(number)? {
+            Outcome::Decided { .. } => Status::Decided,
+            Outcome::Contested { .. } => Status::Contested,
+            Outcome::Undetermined { .. } => Status::Undetermined,
+            Outcome::Unclassified => Status::Unclassified,
+        })
+    }
+
+    /// The ids of the rules that win whatever is unknown, in natural order.
+    pub fn rules(&self, decision: &str) -> Vec<&str> {
+        let outcome = self.find(decision).and_then(|(number, _)| self.outcomes.decisions.get(number));
+        let winners = outcome.map(Outcome::winners).unwrap_or_default();
+        winners.into_iter().map(|rule| self.ruleset.0.model.rules[rule.index()].id.as_str()).collect()
+    }
+
+    /// The date decided by.
+    pub fn as_of(&self) -> Option<Date> {
+        self.outcomes.as_of
+    }
+
+    fn find(&self, decision: &str) -> Option<(usize, &crate::model::Decision)> {
+        self.ruleset.0.model.decisions.iter().enumerate().find(|(_, declared)| declared.name == decision)
+    }
+}
+
+/// How a decision came out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Status {
+    /// One value.
+    Decided,
+    /// Several claims that no ground settles.
+    Contested,
+    /// It turns on facts that are unknown.
+    Undetermined,
+    /// No rule speaks of it.
+    Unclassified,
+}
+
+/// A value of a decision, by name.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Value {
+    /// A value of a kind, by its name.
+    Name(String),
+    /// Yes or no.
+    YesNo(bool),
+    /// An exact number, in the decision's unit.
+    Number(rust_decimal::Decimal),
+    /// A day.
+    Date(Date),
+    /// A number of days.
+    Days(i64),
+    /// A collected list, in the kind's order.
+    List(Vec<Value>),
+}
+
+impl Value {
+    pub(crate) fn of(model: &Model, ty: &Type, value: &outcome::Value) -> Self {
+        let one = |datum: &Datum| match (datum, ty) {
+            (Datum::Leaf(leaf), Type::Kind(kind)) => Self::Name(model.kinds[kind.index()].leaf(*leaf).name.clone()),
+            (Datum::YesNo(yes), _) => Self::YesNo(*yes),
+            (Datum::Number(number), _) => Self::Number(*number),
+            (Datum::Date(date), _) => Self::Date(*date),
+            (Datum::Duration(days), _) => Self::Days(*days),
+            (Datum::Text(text), _) => Self::Name(text.clone()),
+            (Datum::Leaf(_) | Datum::Set(_), _) => unreachable!("a decision's values have its type"),
+        };
+        match value {
+            outcome::Value::One(datum) => one(datum),
+            outcome::Value::List(list) => Self::List(list.iter().map(one).collect()),
+        }
+    }
+}
+
+impl From<&str> for Value {
+    fn from(name: &str) -> Self {
+        Self::Name(name.to_owned())
+    }
+}
+
+impl From<bool> for Value {
+    fn from(yes: bool) -> Self {
+        Self::YesNo(yes)
+    }
+}

@@ -1,0 +1,54 @@
+//! 3. [`DecisionTable`]: what is executed and analysed. In: the model. Out: columns, each a finite
+//! coordinate, and rows, each a region with the rule it came from.
+//!
+//! There are no conditions here any more, and no values: a value is the number of its *class*, the
+//! set of values of one column that no condition tells apart. A rule whose condition is a
+//! disjunction has several rows. Deciding and every analysis read the same rows.
+
+pub mod classes;
+pub mod column;
+pub mod region;
+pub mod arithmetic;
+pub mod texts;
+pub mod disjoin;
+pub mod compile;
+
+pub use classes::ClassSet;
+pub use column::{Column, ColumnKey, FactKey};
+pub use compile::compile;
+pub use region::Region;
+
+use std::collections::BTreeMap;
+
+use crate::model::DecisionId;
+use texts::TextTheory;
+
+/// A compiled ruleset.
+#[derive(Debug, Clone)]
+pub struct DecisionTable {
+    /// The coordinates: by fact, expressions after facts, decisions last.
+    pub columns: Vec<Column>,
+    /// Where each column is.
+    pub index: BTreeMap<ColumnKey, u32>,
+    /// The regions of each rule, by `RuleId`; disjoint or not. A rule with none is never met.
+    pub rules: Vec<Vec<Region>>,
+    /// Regions that no admissible affair lies in, with the `impossible` clause (by its index) each
+    /// came from.
+    pub forbidden: Vec<(usize, Region)>,
+    /// For each decision, itself and all it reads, directly or not, ascending: the order in which
+    /// they are decided.
+    pub cones: Vec<Vec<DecisionId>>,
+    /// For each fact or the date, its columns (expressions not included).
+    pub fact_columns: BTreeMap<FactKey, Vec<u32>>,
+    /// Columns of expressions, with the facts each reads.
+    pub expressions: Vec<(u32, Vec<FactKey>)>,
+    /// What mentioning one pattern says of another.
+    pub texts: TextTheory,
+}
+
+impl DecisionTable {
+    /// The column of a key, if any condition looks at it.
+    pub fn column(&self, key: &ColumnKey) -> Option<u32> {
+        self.index.get(key).copied()
+    }
+}

@@ -1,0 +1,19 @@
+//! 4. [`Verdict`]: what follows for one affair. In: the table and an affair. Out: an outcome for
+//! every decision.
+//!
+//! Deciding is one function, [`decide::decide`]. It is exact: what it says of an affair with
+//! unknown facts is what every admissible completion says, and where they differ, what they differ
+//! on. It counts steps, never seconds.
+
+pub mod affair;
+pub mod outcome;
+pub mod space;
+pub mod defeat;
+pub mod evaluate;
+pub mod feasible;
+pub mod explore;
+pub mod needs;
+pub mod decide;
+
+pub use affair::{Affair, Knowledge};
+pub use outcome::{Claim, Need, Outcome, Outcomes, Possible, Result, Support, Value, Via};

@@ -1,0 +1,137 @@
+//! What is known of one affair, and how it is read from a record.
+//!
+//! A record is a JSON object, a line of CSV, or the `given` of an example. Whatever it is, a
+//! [`Reader`] gives an [`Affair`] in which every value belongs to its fact's domain, or a
+//! [`Rejection`] that names the field, the value and the domain. What no single field shows, a
+//! combination that is `impossible` or a date outside the ruleset's period, is not looked at here.
+
+mod rejection;
+mod vocabulary;
+mod quantity;
+mod value;
+mod json;
+mod cells;
+mod given;
+mod recognise;
+
+pub(crate) use cells::Plan;
+pub(crate) use recognise::candidates;
+pub use rejection::Rejection;
+pub(crate) use vocabulary::Vocabulary;
+
+use jiff::civil::Date;
+
+use crate::model::{Datum, Fact, FactId, Model};
+
+/// What is known of one fact.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub enum Knowledge {
+    /// Nothing; never the same as "no".
+    #[default]
+    Unknown,
+    /// Its value, of the fact's type and within its domain.
+    Known(Datum),
+    /// One of these leaves of the fact's kind: two or more, ascending, without repeats.
+    OneOf(Vec<u32>),
+}
+
+impl Knowledge {
+    /// One of these leaves; ascending, without repeats. None at all is unknown, one is known.
+    pub(crate) fn of_leaves(leaves: Vec<u32>) -> Self {
+        match leaves.as_slice() {
+            [] => Self::Unknown,
+            [leaf] => Self::Known(Datum::Leaf(*leaf)),
+            _ => Self::OneOf(leaves),
+        }
+    }
+}
+
+/// What is known of one affair: checked facts, ready to be decided.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Affair {
+    /// The record's own name, carried through untouched.
+    pub(crate) id: Option<String>,
+    /// By `FactId`; as many as the model has facts.
+    pub(crate) facts: Vec<Knowledge>,
+    /// Facts that were not given but recognised from text; ascending.
+    pub(crate) recognised: Vec<FactId>,
+    /// The date of the decision, where the record states it (only an example does).
+    pub(crate) as_of: Option<Date>,
+}
+
+impl Affair {
+    /// An affair of which nothing is known.
+    pub(crate) fn unknown(model: &Model) -> Self {
+        Self {
+            facts: vec![Knowledge::Unknown; model.facts.len()],
+            ..Self::default()
+        }
+    }
+}
+
+/// What may stand in a record besides facts.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct ReadOptions {
+    /// Fields that are passed over; NFC.
+    pub(crate) ignored: Vec<String>,
+    /// Every field that is no fact is passed over.
+    pub(crate) ignore_unknown: bool,
+    /// The field that names the record. Where it is a fact too, it is read as both.
+    pub(crate) id: String,
+}
+
+impl Default for ReadOptions {
+    fn default() -> Self {
+        Self {
+            ignored: Vec::new(),
+            ignore_unknown: false,
+            id: "id".to_owned(),
+        }
+    }
+}
+
+/// Reads records as affairs of one ruleset. Copy it freely: it is three references.
+///
+/// The readers are the methods `json`, `value` (a JSON value in memory), `plan` and `cells` (CSV),
+/// `given` (an example) and `with` (single facts, as `--fact NAME=VALUE`), each beside its form.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Reader<'a> {
+    /// The ruleset.
+    pub(crate) model: &'a Model,
+    /// Its names and labels.
+    pub(crate) vocabulary: &'a Vocabulary,
+    /// What else may stand in a record.
+    pub(crate) options: &'a ReadOptions,
+}
+
+/// What the name of a field stands for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Field {
+    /// A fact.
+    fact: Option<FactId>,
+    /// The name of the record.
+    id: bool,
+}
+
+impl<'a> Reader<'a> {
+    fn fact(&self, fact: FactId) -> &'a Fact {
+        &self.model.facts[fact.index()]
+    }
+
+    /// What a field is; nothing at all if it is passed over.
+    fn field(&self, name: &str) -> Result<Field, Rejection> {
+        let field = Field {
+            fact: self.vocabulary.fact(name),
+            id: name == self.options.id,
+        };
+        let passed_over = || {
+            self.options.ignore_unknown
+                || self.options.ignored.iter().any(|ignored| ignored == name)
+        };
+        if field.fact.is_some() || field.id || passed_over() {
+            Ok(field)
+        } else {
+            Err(Rejection::unknown_field(self.model, name))
+        }
+    }
+}

@@ -1,0 +1,117 @@
+//! Affairs from CSV, and single facts written as a cell: `--fact NAME=VALUE`.
+//!
+//! A blank cell is unknown. `;` separates the members of a set, and a lone `;` is the empty set.
+
+use super::value::Written;
+use super::vocabulary::nfc;
+use super::{Affair, Field, Knowledge, Reader, Rejection};
+use crate::model::{FactId, Type};
+use crate::words::Words;
+
+/// What each column of a CSV file stands for. Made once a file, from its header.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Plan {
+    columns: Vec<Field>,
+}
+
+impl Reader<'_> {
+    /// Reads a header: each cell a fact, the record's id, or passed over.
+    pub(crate) fn plan<'c>(
+        &self,
+        header: impl IntoIterator<Item = &'c str>,
+    ) -> Result<Plan, Rejection> {
+        let mut seen = std::collections::HashSet::new();
+        let mut columns = Vec::new();
+        for cell in header {
+            let name = nfc(cell.trim_start_matches('\u{feff}').trim()).into_owned();
+            let field = self.field(&name)?;
+            if (field.fact.is_some() || field.id) && !seen.insert(name.clone()) {
+                return Err(Rejection::duplicate_field(&name));
+            }
+            columns.push(field);
+        }
+        Ok(Plan { columns })
+    }
+
+    /// An affair from the cells of one line.
+    pub(crate) fn cells<'c>(
+        &self,
+        plan: &Plan,
+        cells: impl IntoIterator<Item = &'c str>,
+    ) -> Result<Affair, Rejection> {
+        let mut affair = Affair::unknown(self.model);
+        let mut cells = cells.into_iter();
+        for (read, column) in plan.columns.iter().enumerate() {
+            let Some(cell) = cells.next() else {
+                return Err(ragged(plan.columns.len(), read));
+            };
+            if column.id && !cell.trim().is_empty() {
+                affair.id = Some(cell.to_owned());
+            }
+            if let Some(fact) = column.fact {
+                affair.facts[fact.index()] = self.cell(fact, cell)?;
+            }
+        }
+        match cells.count() {
+            0 => {
+                self.recognise(&mut affair);
+                Ok(affair)
+            }
+            more => Err(ragged(plan.columns.len(), plan.columns.len() + more)),
+        }
+    }
+
+    /// A fact from `NAME=VALUE`; an empty value makes it unknown.
+    pub(crate) fn assignment(&self, text: &str) -> Result<(FactId, Knowledge), Rejection> {
+        let Some((name, value)) = text.split_once('=') else {
+            return Err(Rejection::bad_record(Words::new(
+                "a fact is given as `NAME=VALUE`",
+                "事实应写成 `名称=值`",
+            )));
+        };
+        let name = name.trim();
+        let fact = self
+            .vocabulary
+            .fact(name)
+            .ok_or_else(|| Rejection::unknown_field(self.model, name))?;
+        Ok((fact, self.cell(fact, value)?))
+    }
+
+    /// The same affair with some facts otherwise; what was recognised is recognised anew.
+    pub(crate) fn with(
+        &self,
+        mut affair: Affair,
+        facts: impl IntoIterator<Item = (FactId, Knowledge)>,
+    ) -> Affair {
+        for fact in std::mem::take(&mut affair.recognised) {
+            affair.facts[fact.index()] = Knowledge::Unknown;
+        }
+        for (fact, knowledge) in facts {
+            affair.facts[fact.index()] = knowledge;
+        }
+        self.recognise(&mut affair);
+        affair
+    }
+
+    fn cell(&self, fact: FactId, cell: &str) -> Result<Knowledge, Rejection> {
+        let written = if cell.trim().is_empty() {
+            Written::Nothing
+        } else if matches!(self.fact(fact).ty, Type::Set(_)) {
+            let members = cell
+                .split([';', '；'])
+                .map(str::trim)
+                .filter(|member| !member.is_empty());
+            Written::List(members.map(|member| Written::Text(member.into())).collect())
+        } else {
+            Written::Text(cell.into())
+        };
+        self.knowledge(fact, &written)
+    }
+}
+
+fn ragged(expected: usize, found: usize) -> Rejection {
+    Rejection::bad_record(Words::new(
+        format!("the line has {found} cells, and the header {expected}"),
+        format!("该行有 {found} 格，而表头有 {expected} 格"),
+    ))
+}

@@ -1,0 +1,164 @@
+//! Defeat: which of the met rules are left when every ground has been applied.
+//!
+//! In: for one decision, the rules surely met and those perhaps met. Out: the rules surely left and
+//! those perhaps left. With nothing unknown the two are one, and this is the plain meaning: grounds
+//! apply one after another, and within one all removals are judged against the rules standing when
+//! it begins.
+//!
+//! Bounds: a rule is surely left after a ground if it surely stood and nothing that perhaps stood
+//! beats it; perhaps left if it perhaps stood and nothing that surely stood beats it.
+
+use crate::model::{DecisionId, Ground, Model, RuleId};
+
+/// Rules of one decision, between what is sure and what may be. `sure ⊆ perhaps`, both ascending.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Standing {
+    /// In every completion.
+    pub sure: Vec<RuleId>,
+    /// In some.
+    pub perhaps: Vec<RuleId>,
+}
+
+/// A ground as applied: the two that always come first, and those a decision lists.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Applied {
+    /// A mandatory rule of an ancestor.
+    Mandatory,
+    /// `overrides`.
+    Stated,
+    /// A ground of `resolve by`.
+    Listed(Ground),
+}
+
+/// The grounds of a decision, in order. `collect` uses stated priority alone.
+pub fn grounds(model: &Model, decision: DecisionId) -> Vec<Applied> {
+    let decision = &model.decisions[decision.index()];
+    if decision.collect.is_some() {
+        return vec![Applied::Stated];
+    }
+    let listed = decision.resolve_by.iter().map(|ground| Applied::Listed(*ground));
+    [Applied::Mandatory, Applied::Stated].into_iter().chain(listed).collect()
+}
+
+/// Applies every ground.
+pub fn defeat(model: &Model, decision: DecisionId, mut standing: Standing) -> Standing {
+    for ground in grounds(model, decision) {
+        if standing.perhaps.len() < 2 {
+            break;
+        }
+        standing = apply(model, decision, ground, &standing);
+    }
+    standing
+}
+
+/// Applies one ground.
+pub fn apply(model: &Model, decision: DecisionId, ground: Applied, standing: &Standing) -> Standing {
+    let (by_sure, by_perhaps);
+    // with nothing open both bounds are judged by the same rules
+    if standing.sure.len() == standing.perhaps.len() {
+        by_perhaps = Beaten::by(model, decision, ground, &standing.perhaps);
+        let left: Vec<RuleId> = standing.perhaps.iter().copied().filter(|rule| !by_perhaps.beats(*rule)).collect();
+        return Standing { sure: left.clone(), perhaps: left };
+    }
+    by_sure = Beaten::by(model, decision, ground, &standing.sure);
+    by_perhaps = Beaten::by(model, decision, ground, &standing.perhaps);
+    Standing {
+        sure: standing.sure.iter().copied().filter(|rule| !by_perhaps.beats(*rule)).collect(),
+        perhaps: standing.perhaps.iter().copied().filter(|rule| !by_sure.beats(*rule)).collect(),
+    }
+}
+
+/// Whether one rule beats another on a ground.
+pub fn beats(model: &Model, decision: DecisionId, ground: Applied, winner: RuleId, loser: RuleId) -> bool {
+    winner != loser && Beaten::by(model, decision, ground, &[winner]).beats(loser)
+}
+
+/// What some rules beat on one ground, summed up so that asking takes no second pass over them.
+enum Beaten<'m> {
+    Nothing,
+    /// By mandatory rules: everything below this level.
+    Below(&'m Model, u32),
+    /// By stated priority: these places.
+    Places(&'m Model, Vec<u64>),
+    /// By rank, in favour of a different conclusion: the best rank, and the best among rules that
+    /// conclude otherwise than the first. Ranks: the higher the better.
+    Ranked { model: &'m Model, decision: DecisionId, ground: Ground, best: Rank, other: Option<i128> },
+}
+
+/// The best rank, and a rule that has it.
+struct Rank {
+    rank: i128,
+    of: RuleId,
+}
+
+impl<'m> Beaten<'m> {
+    fn by(model: &'m Model, decision: DecisionId, ground: Applied, rules: &[RuleId]) -> Self {
+        match ground {
+            Applied::Mandatory => rules
+                .iter()
+                .map(|rule| &model.rules[rule.index()])
+                .filter(|rule| rule.mandatory)
+                .map(|rule| rule.level.0)
+                .min()
+                .map_or(Self::Nothing, |level| Self::Below(model, level)),
+            Applied::Stated if model.priority.is_empty() => Self::Nothing,
+            Applied::Stated => Self::Places(model, model.priority.beaten_by(rules)),
+            Applied::Listed(ground) => Self::ranked(model, decision, ground, rules),
+        }
+    }
+
+    fn ranked(model: &'m Model, decision: DecisionId, ground: Ground, rules: &[RuleId]) -> Self {
+        let mut ranks = rules.iter().filter_map(|&of| rank(model, decision, ground, of).map(|rank| Rank { rank, of }));
+        let Some(first) = ranks.next() else { return Self::Nothing };
+        let (mut best, mut other) = (first, None);
+        for next in ranks {
+            let same = concludes_alike(model, decision, best.of, next.of);
+            if next.rank > best.rank {
+                if !same {
+                    other = Some(best.rank);
+                }
+                best = next;
+            } else if !same && other.is_none_or(|other| next.rank > other) {
+                other = Some(next.rank);
+            }
+        }
+        Self::Ranked { model, decision, ground, best, other }
+    }
+
+    fn beats(&self, rule: RuleId) -> bool {
+        match self {
+            Self::Nothing => false,
+            Self::Below(model, level) => model.rules[rule.index()].level.0 > *level,
+            Self::Places(model, places) => model.priority.is_in(rule, places),
+            Self::Ranked { model, decision, ground, best, other } => {
+                let decision = *decision;
+                let Some(mine) = rank(model, decision, *ground, rule) else { return false };
+                if concludes_alike(model, decision, best.of, rule) {
+                    other.is_some_and(|other| other > mine)
+                } else {
+                    best.rank > mine
+                }
+            }
+        }
+    }
+}
+
+/// A rule's rank on a ground: the higher wins; `None` is not compared.
+fn rank(model: &Model, decision: DecisionId, ground: Ground, id: RuleId) -> Option<i128> {
+    let rule = &model.rules[id.index()];
+    match ground {
+        Ground::Superior => Some(-i128::from(rule.level.0)),
+        Ground::Posterior => rule.dated.map(crate::table::column::day_number),
+        Ground::Highest | Ground::Lowest => {
+            let unit = crate::table::disjoin::unit_of(&model.decisions[decision.index()].ty);
+            let ordinal = crate::table::column::ordinal(model.concluded(id, decision).first()?, unit)?;
+            Some(if ground == Ground::Highest { ordinal } else { -ordinal })
+        }
+        // the model refuses a decision that asks for it
+        Ground::Specialis => None,
+    }
+}
+
+fn concludes_alike(model: &Model, decision: DecisionId, a: RuleId, b: RuleId) -> bool {
+    a == b || model.concluded(a, decision) == model.concluded(b, decision)
+}

@@ -1,0 +1,397 @@
+//! One decision over one box.
+//!
+//! In: a box, and the rules that are still open in it. Out: the result every point of the box
+//! shares, with the rules behind it, or which rules keep it open. On a single point (nothing
+//! unknown) this is the plain reading of the language: met rules, grounds, worlds.
+//!
+//! A decision that reads contested ones is decided once in each *world*, a choice of one claim for
+//! each contested decision upstream, in dependency order.
+
+use crate::model::{Collect, Datum, DecisionId, Model, Otherwise, RuleId};
+use crate::table::column::index;
+use crate::table::region::Cover;
+use crate::table::{ClassSet, ColumnKey, DecisionTable};
+
+use super::defeat::{Standing, defeat};
+use super::outcome::{Result, Value, Via};
+
+/// The rules that may be met somewhere in a box, for each decision of a cone, in its order.
+pub type Live = Vec<Vec<RuleId>>;
+
+/// What one decision comes to over a box.
+#[derive(Debug, Clone, Default)]
+pub struct Evaluation {
+    /// The result all points share, with what supports it; `None` while points may differ.
+    pub settled: Option<Settled>,
+    /// For each decision of the cone, the rules that some points meet and others do not, in some
+    /// world; ascending.
+    pub open: Vec<Vec<RuleId>>,
+}
+
+/// A result with its supports.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Settled {
+    /// The result.
+    pub result: Result,
+    /// One for a decided result, one a claim for a contested one; by value, unclassified last.
+    pub claims: Vec<BoxClaim>,
+}
+
+/// A value with the rules behind it over a box.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BoxClaim {
+    /// The value; `None` is unclassified.
+    pub value: Option<Value>,
+    /// The rules.
+    pub standing: Standing,
+    /// Upstream claims it comes from.
+    pub via: Vec<Via>,
+}
+
+/// A world: claims chosen upstream, and what the decision comes to there.
+struct World {
+    choices: Vec<Via>,
+    result: Option<Result>,
+    standing: Standing,
+}
+
+/// Evaluates the last decision of a cone over a box. `steps` counts rules looked at; `None` when
+/// the count passes `limit`.
+pub fn evaluate(
+    model: &Model,
+    table: &DecisionTable,
+    cone: &[DecisionId],
+    cells: &[ClassSet],
+    live: &Live,
+    (steps, limit): (&mut u64, u64),
+) -> Option<Evaluation> {
+    let mut walk = Walk {
+        model,
+        table,
+        cone,
+        live,
+        cells: cells.to_vec(),
+        choices: Vec::new(),
+        worlds: Vec::new(),
+        open: vec![Vec::new(); cone.len()],
+        steps,
+        limit,
+    };
+    walk.decide(0)?;
+    let (worlds, mut open) = (walk.worlds, walk.open);
+    for rules in &mut open {
+        rules.sort_unstable();
+        rules.dedup();
+    }
+    let last = *cone.last().expect("a decision is in its own cone");
+    Some(Evaluation { settled: settle(model, last, worlds), open })
+}
+
+struct Walk<'a> {
+    model: &'a Model,
+    table: &'a DecisionTable,
+    cone: &'a [DecisionId],
+    live: &'a Live,
+    /// The box, with the outcomes of decisions filled in as the walk goes down.
+    cells: Vec<ClassSet>,
+    choices: Vec<Via>,
+    worlds: Vec<World>,
+    open: Vec<Vec<RuleId>>,
+    steps: &'a mut u64,
+    limit: u64,
+}
+
+impl Walk<'_> {
+    fn decide(&mut self, position: usize) -> Option<()> {
+        let decision = self.cone[position];
+        let mut met = Standing::default();
+        *self.steps += self.live[position].len() as u64 + 1;
+        if *self.steps > self.limit {
+            return None;
+        }
+        for &rule in &self.live[position] {
+            match cover(self.table, rule, &self.cells) {
+                Cover::Nothing => {}
+                Cover::Part => {
+                    met.perhaps.push(rule);
+                    self.open[position].push(rule);
+                }
+                Cover::All => {
+                    met.sure.push(rule);
+                    met.perhaps.push(rule);
+                }
+            }
+        }
+        let standing = defeat(self.model, decision, met);
+        let result = result(self.model, decision, &standing);
+        if position + 1 == self.cone.len() {
+            self.worlds.push(World { choices: self.choices.clone(), result, standing });
+            return Some(());
+        }
+        match result {
+            Some(Result::Contested(claims)) => {
+                for value in claims {
+                    fill(self.model, self.table, decision, Some(std::slice::from_ref(&value)), &mut self.cells);
+                    self.choices.push(Via { decision, value });
+                    self.decide(position + 1)?;
+                    self.choices.pop();
+                }
+            }
+            Some(Result::Decided(value)) => {
+                fill(self.model, self.table, decision, Some(&[Some(value)]), &mut self.cells);
+                self.decide(position + 1)?;
+            }
+            Some(Result::Unclassified) => {
+                fill(self.model, self.table, decision, Some(&[None]), &mut self.cells);
+                self.decide(position + 1)?;
+            }
+            None => {
+                let values = candidates(self.model, decision, &standing);
+                fill(self.model, self.table, decision, values.as_deref(), &mut self.cells);
+                self.decide(position + 1)?;
+            }
+        }
+        fill(self.model, self.table, decision, None, &mut self.cells);
+        Some(())
+    }
+}
+
+/// How a rule's regions lie to a box. A rule that several regions cover only together counts as
+/// `Part`: splitting finds it.
+pub fn cover(table: &DecisionTable, rule: RuleId, cells: &[ClassSet]) -> Cover {
+    let mut cover = Cover::Nothing;
+    for region in &table.rules[rule.index()] {
+        match region.covers(cells) {
+            Cover::All => return Cover::All,
+            Cover::Part => cover = Cover::Part,
+            Cover::Nothing => {}
+        }
+    }
+    cover
+}
+
+/// Puts the possible values of a decision into its columns; `None`: any value.
+fn fill(model: &Model, table: &DecisionTable, decision: DecisionId, values: Option<&[Option<Value>]>, cells: &mut [ClassSet]) {
+    if let Some(number) = table.column(&ColumnKey::Outcome(decision)) {
+        let column = &table.columns[number as usize];
+        cells[number as usize] = match values {
+            None => ClassSet::full(column.size),
+            Some(values) => ClassSet::from_classes(values.iter().map(|value| match value {
+                Some(Value::One(datum)) => column.class(datum),
+                Some(Value::List(list)) => column.class(&Datum::Number(list.len().into())),
+                None => column.none_class().expect("only optional decisions are unclassified"),
+            })),
+        };
+    }
+    let first = ColumnKey::Collected(decision, 0);
+    for (key, &number) in table.index.range(first..) {
+        let ColumnKey::Collected(of, leaf) = key else { break };
+        if *of != decision {
+            break;
+        }
+        cells[number as usize] = match values {
+            None => ClassSet::full(2),
+            Some(values) => ClassSet::from_classes(values.iter().map(|value| match value {
+                Some(Value::List(list)) => u32::from(list.binary_search(&Datum::Leaf(*leaf)).is_ok()),
+                Some(Value::One(_)) | None => 0,
+            })),
+        };
+    }
+    let _ = model;
+}
+
+/// Every value a decision may have while it is open; `None` when that is not worth listing.
+fn candidates(model: &Model, decision: DecisionId, standing: &Standing) -> Option<Vec<Option<Value>>> {
+    let declared = &model.decisions[decision.index()];
+    if !matches!(declared.collect, None | Some(Collect::Min | Collect::Max)) {
+        return None;
+    }
+    let mut values: Vec<Option<Value>> = standing
+        .perhaps
+        .iter()
+        .filter_map(|rule| model.concluded(*rule, decision).first())
+        .map(|datum| Some(Value::One(datum.clone())))
+        .collect();
+    if standing.sure.is_empty() {
+        values.push(otherwise(model, decision));
+    }
+    Some(values)
+}
+
+/// The value when no rule is met; `None` is unclassified.
+fn otherwise(model: &Model, decision: DecisionId) -> Option<Value> {
+    match &model.decisions[decision.index()].otherwise {
+        Otherwise::Value(datum) => Some(Value::One(datum.clone())),
+        Otherwise::Gap | Otherwise::Unclassified(_) => None,
+    }
+}
+
+/// The result of the rules left, if it is the same whichever of the perhaps-left are.
+pub fn result(model: &Model, decision: DecisionId, standing: &Standing) -> Option<Result> {
+    let declared = &model.decisions[decision.index()];
+    let exact = standing.sure.len() == standing.perhaps.len();
+    match declared.collect {
+        Some(Collect::Sum) => (exact || added(model, decision, &standing.perhaps) == added(model, decision, &standing.sure) && only_zeros(model, decision, standing))
+            .then(|| Result::Decided(Value::One(added(model, decision, &standing.sure)))),
+        Some(Collect::List | Collect::Count) => {
+            let sure = gathered(model, decision, &standing.sure);
+            (exact || sure == gathered(model, decision, &standing.perhaps)).then(|| {
+                Result::Decided(if declared.collect == Some(Collect::Count) { Value::count(sure.len()) } else { Value::List(sure) })
+            })
+        }
+        collect => {
+            let sure = gathered(model, decision, &standing.sure);
+            let perhaps = gathered(model, decision, &standing.perhaps);
+            if perhaps.is_empty() {
+                return Some(otherwise(model, decision).map_or(Result::Unclassified, Result::Decided));
+            }
+            let one = |datum: &Datum| Value::One(datum.clone());
+            match collect {
+                Some(Collect::Min) => (sure.first() == perhaps.first()).then(|| Result::Decided(one(&perhaps[0]))),
+                Some(Collect::Max) => (sure.last() == perhaps.last()).then(|| Result::Decided(one(&perhaps[perhaps.len() - 1]))),
+                _ if sure != perhaps => None,
+                _ if sure.len() == 1 => Some(Result::Decided(one(&sure[0]))),
+                _ => Some(Result::Contested(sure.iter().map(|datum| Some(one(datum))).collect())),
+            }
+        }
+    }
+}
+
+/// Distinct values that rules conclude, ascending.
+fn gathered(model: &Model, decision: DecisionId, rules: &[RuleId]) -> Vec<Datum> {
+    let mut values: Vec<Datum> = rules.iter().flat_map(|rule| model.concluded(*rule, decision).iter().cloned()).collect();
+    values.sort_unstable();
+    values.dedup();
+    values
+}
+
+/// The sum of what rules add, each rule once.
+fn added(model: &Model, decision: DecisionId, rules: &[RuleId]) -> Datum {
+    let amounts = rules.iter().flat_map(|rule| model.concluded(*rule, decision));
+    match model.decisions[decision.index()].ty {
+        crate::model::Type::Duration { .. } => Datum::Duration(amounts.map(|amount| match amount {
+            Datum::Duration(days) => *days,
+            _ => unreachable!("a decision's conclusions have its type"),
+        }).sum()),
+        _ => Datum::Number(amounts.map(|amount| match amount {
+            Datum::Number(number) => *number,
+            _ => unreachable!("a decision's conclusions have its type"),
+        }).sum::<rust_decimal::Decimal>().normalize()),
+    }
+}
+
+/// Whether every rule that is only perhaps left adds nothing.
+fn only_zeros(model: &Model, decision: DecisionId, standing: &Standing) -> bool {
+    standing.perhaps.iter().filter(|rule| standing.sure.binary_search(rule).is_err()).all(|rule| {
+        model.concluded(*rule, decision).iter().all(|amount| match amount {
+            Datum::Number(number) => number.is_zero(),
+            Datum::Duration(days) => *days == 0,
+            _ => false,
+        })
+    })
+}
+
+/// Puts the worlds together; `None` if any is open.
+fn settle(model: &Model, decision: DecisionId, worlds: Vec<World>) -> Option<Settled> {
+    let mut claims: Vec<(Option<Value>, Vec<usize>)> = Vec::new();
+    for (number, world) in worlds.iter().enumerate() {
+        let values = match world.result.as_ref()? {
+            Result::Decided(value) => vec![Some(value.clone())],
+            Result::Contested(values) => values.clone(),
+            Result::Unclassified => vec![None],
+        };
+        for value in values {
+            match claims.iter_mut().find(|claim| claim.0 == value) {
+                Some(claim) => claim.1.push(number),
+                None => claims.push((value, vec![number])),
+            }
+        }
+    }
+    claims.sort_by(|a, b| (a.0.is_none(), &a.0).cmp(&(b.0.is_none(), &b.0)));
+    let alone = claims.len() == 1;
+    let claims: Vec<BoxClaim> = claims
+        .into_iter()
+        .map(|(value, of)| BoxClaim {
+            standing: support(model, decision, &value, of.iter().map(|&world| &worlds[world]), alone),
+            via: if alone { Vec::new() } else { via(&worlds, &of) },
+            value,
+        })
+        .collect();
+    let result = match claims.as_slice() {
+        [BoxClaim { value: Some(value), .. }] => Result::Decided(value.clone()),
+        [_] => Result::Unclassified,
+        many => Result::Contested(many.iter().map(|claim| claim.value.clone()).collect()),
+    };
+    Some(Settled { result, claims })
+}
+
+/// The rules behind a value: where all worlds agree on it, those of every world are sure; where
+/// it is one claim among others, those of any world that makes it.
+fn support<'w>(
+    model: &Model,
+    decision: DecisionId,
+    value: &Option<Value>,
+    worlds: impl Iterator<Item = &'w World>,
+    everywhere: bool,
+) -> Standing {
+    let concludes = |rule: &&RuleId| match (model.decisions[decision.index()].collect, value) {
+        (Some(Collect::Min | Collect::Max) | None, Some(Value::One(datum))) => model.concluded(**rule, decision).contains(datum),
+        (_, Some(_)) => true,
+        (_, None) => false,
+    };
+    let mut total: Option<Standing> = None;
+    for world in worlds {
+        let pick = |rules: &[RuleId]| rules.iter().filter(concludes).copied().collect::<Vec<_>>();
+        let (sure, perhaps) = (pick(&world.standing.sure), pick(&world.standing.perhaps));
+        total = Some(match total {
+            None => Standing { sure, perhaps },
+            Some(mut so_far) => {
+                if everywhere {
+                    so_far.sure.retain(|rule| sure.binary_search(rule).is_ok());
+                } else {
+                    so_far.sure.extend(sure);
+                }
+                so_far.perhaps.extend(perhaps);
+                so_far
+            }
+        });
+    }
+    let mut total = total.unwrap_or_default();
+    for rules in [&mut total.sure, &mut total.perhaps] {
+        rules.sort_unstable();
+        rules.dedup();
+    }
+    total
+}
+
+/// The upstream claims that distinguish the worlds of a claim from the others.
+fn via(worlds: &[World], of: &[usize]) -> Vec<Via> {
+    let mut upstream: Vec<DecisionId> = worlds.iter().flat_map(|world| world.choices.iter().map(|via| via.decision)).collect();
+    upstream.sort_unstable();
+    upstream.dedup();
+    let mut all = Vec::new();
+    for decision in upstream {
+        let chosen = |world: &World| world.choices.iter().find(|via| via.decision == decision).cloned();
+        let distinct = |numbers: &mut dyn Iterator<Item = usize>| {
+            let mut chosen: Vec<Option<Via>> = numbers.map(|number| chosen(&worlds[number])).collect();
+            chosen.sort();
+            chosen.dedup();
+            chosen
+        };
+        let here = distinct(&mut of.iter().copied());
+        if here != distinct(&mut (0..worlds.len())) {
+            all.extend(here.into_iter().flatten());
+        }
+    }
+    all
+}
+
+/// All rules that a cone's decisions have.
+pub fn all_live(model: &Model, cone: &[DecisionId]) -> Live {
+    cone.iter().map(|decision| model.decisions[decision.index()].rules.clone()).collect()
+}
+
+/// How many columns, for callers that split.
+pub fn column_count(table: &DecisionTable) -> u32 {
+    index(table.columns.len())
+}
