@@ -6,4 +6,5 @@
 
 pub mod keywords;
 pub mod tree;
+pub mod parse;
 pub use tree::SyntaxTree;

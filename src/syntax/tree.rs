@@ -16,6 +16,9 @@ pub struct SyntaxTree {
     pub declarations: Vec<Declaration>,
     /// Every comment, in order; `##` lines too.
     pub comments: Vec<Comment>,
+    /// The words of the declarations that could not be read, ascending: a name that is declared
+    /// nowhere else may be declared there, and is not to be called unknown.
+    pub broken: Vec<String>,
 }
 
 /// A comment: from `#` to the end of its line.
@@ -737,4 +740,28 @@ pub enum Expected {
     Undetermined(Vec<Name>),
     /// `unclassified`.
     Unclassified,
+}
+
+/// The cell of a condition column, a DMN unary test.
+#[derive(Debug, Clone)]
+pub enum CellTest {
+    /// `-`: any value.
+    Any,
+    /// `a, b`: any of these.
+    AnyOf(Vec<UnaryTest>),
+    /// `not a, b`: none of these.
+    NoneOf(Vec<UnaryTest>),
+}
+
+/// One test of a cell.
+#[derive(Debug, Clone)]
+pub enum UnaryTest {
+    /// `a`, `30 days`, `"lift"` (in a text column: mentions it).
+    Value(Spanned<Literal>),
+    /// `= a`: exactly this, text too.
+    Equal(Spanned<Literal>),
+    /// `>= 10`, `at least 10`; never [`Comparison::Equal`].
+    Compare(Comparison, Spanned<Literal>),
+    /// `10..20`, both ends included, either open.
+    Range(Range),
 }

@@ -1,0 +1,1 @@
+//! Messages for text that does not follow the grammar.

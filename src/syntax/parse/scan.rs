@@ -1,0 +1,261 @@
+//! What is looked at before the grammar is: characters that may not stand anywhere, strings left
+//! open, nesting without bound, comments, and where the pieces of the file begin.
+//!
+//! One pass over the text, so that whatever comes after it works on a bounded, sane piece.
+
+use std::ops::Range;
+
+use super::reading::Reading;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::source::Span;
+use crate::syntax::keywords::Keyword;
+use crate::syntax::tree::Comment;
+use crate::words::Words;
+
+/// The deepest nesting of parentheses and braces.
+pub(super) const DEEPEST: u32 = 64;
+/// The most forbidden characters that are reported one by one.
+const FORBIDDEN_SHOWN: usize = 20;
+
+/// A part of the file that begins with a declaration's keyword at the start of a line.
+#[derive(Debug)]
+pub(super) struct Piece {
+    /// Its bytes.
+    pub(super) range: Range<usize>,
+    /// Nests too deep to be read at all.
+    pub(super) too_deep: bool,
+    /// Strings left open, each with the rest of its line.
+    pub(super) open_strings: Vec<Range<usize>>,
+}
+
+/// What the pass found.
+#[derive(Debug)]
+pub(super) struct Scanned {
+    /// The pieces, the first from the start of the text.
+    pub(super) pieces: Vec<Piece>,
+    /// The comments.
+    pub(super) comments: Vec<Comment>,
+}
+
+/// Looks at a whole text.
+pub(super) fn scan(text: &str, reading: &mut Reading) -> Scanned {
+    report_forbidden(text, reading);
+    let mut pass = Pass { text, pieces: vec![Piece::at(0)], comments: Vec::new(), depth: 0, words: 0, mandatory: false };
+    let mut at = 0;
+    let mut line_start = true;
+    while let Some(c) = text[at..].chars().next() {
+        let here = at;
+        at += c.len_utf8();
+        match c {
+            '\n' => line_start = true,
+            ' ' | '\t' | '\r' | '\u{3000}' | '\u{a0}' | '\u{feff}' => {}
+            '#' => {
+                at = line_end(text, here);
+                let comment = text[here..at].trim_end();
+                let span = reading.place(here, here + comment.len());
+                pass.comments.push(Comment { text: comment.to_owned(), span });
+            }
+            '"' | '“' | '「' | '`' => {
+                line_start = false;
+                pass.words += 1;
+                at = pass.string(c, here, at, reading);
+            }
+            '(' | '（' | '{' | '｛' => {
+                line_start = false;
+                pass.words += 1;
+                pass.depth += 1;
+                if pass.depth > DEEPEST {
+                    pass.too_deep(reading.place(here, at), reading);
+                }
+            }
+            ')' | '）' | '}' | '｝' => {
+                line_start = false;
+                pass.depth = pass.depth.saturating_sub(1);
+            }
+            c if word_character(c) => {
+                let end = here + word_length(&text[here..]);
+                pass.word(&text[here..end], here, line_start);
+                line_start = false;
+                at = end;
+            }
+            _ => line_start = false,
+        }
+    }
+    if let Some(last) = pass.pieces.last_mut() {
+        last.range.end = text.len();
+    }
+    Scanned { pieces: pass.pieces, comments: pass.comments }
+}
+
+impl Piece {
+    fn at(start: usize) -> Self {
+        Self { range: start..start, too_deep: false, open_strings: Vec::new() }
+    }
+}
+
+/// The state of the pass.
+struct Pass<'t> {
+    text: &'t str,
+    pieces: Vec<Piece>,
+    comments: Vec<Comment>,
+    depth: u32,
+    /// Words and other tokens of the piece so far.
+    words: usize,
+    /// Whether the piece consists of `mandatory` alone.
+    mandatory: bool,
+}
+
+impl Pass<'_> {
+    /// A word; one that opens a declaration at the start of a line begins a piece.
+    fn word(&mut self, word: &str, at: usize, line_start: bool) {
+        let alone = self.mandatory && self.words == 1;
+        if line_start && !alone && opens_declaration(word) {
+            if let Some(last) = self.pieces.last_mut() {
+                last.range.end = at;
+            }
+            self.pieces.push(Piece::at(at));
+            self.depth = 0;
+            self.words = 0;
+            self.mandatory = word == Keyword::Mandatory.en() || word == Keyword::Mandatory.zh();
+        }
+        self.words += 1;
+    }
+
+    /// A string or a quoted name from its opening quote; where the text goes on.
+    fn string(&mut self, opener: char, start: usize, inside: usize, reading: &mut Reading) -> usize {
+        let closer = closer_of(opener);
+        let end = line_end(self.text, inside);
+        let line = &self.text[inside..end];
+        if let Some(length) = line.find(closer) {
+            return inside + length + closer.len_utf8();
+        }
+        reading.report(open_string(opener, line, reading.place(start, start + self.text[start..end].trim_end().len())));
+        if let Some(piece) = self.pieces.last_mut() {
+            piece.open_strings.push(start..end);
+        }
+        end
+    }
+
+    fn too_deep(&mut self, place: Span, reading: &mut Reading) {
+        let Some(piece) = self.pieces.last_mut() else { return };
+        if !piece.too_deep {
+            piece.too_deep = true;
+            reading.report(nests_too_deep(place));
+        }
+    }
+}
+
+/// The quote that closes a string.
+pub(super) fn closer_of(opener: char) -> char {
+    match opener {
+        '“' => '”',
+        '「' => '」',
+        same => same,
+    }
+}
+
+/// Whether a word opens a declaration.
+pub(super) fn opens_declaration(word: &str) -> bool {
+    Keyword::DECLARATIONS.iter().any(|keyword| word == keyword.en() || word == keyword.zh())
+}
+
+/// Whether a character belongs to a word.
+pub(super) fn word_character(c: char) -> bool {
+    c.is_ascii_alphanumeric() || c == '_' || (!c.is_ascii() && pest::unicode::XID_CONTINUE(c))
+}
+
+/// The bytes of the word at the start of a text.
+pub(super) fn word_length(text: &str) -> usize {
+    text.find(|c| !word_character(c)).unwrap_or(text.len())
+}
+
+fn line_end(text: &str, from: usize) -> usize {
+    text[from..].find(['\n', '\r']).map_or(text.len(), |length| from + length)
+}
+
+/// Control and bidirectional characters, wherever they stand.
+fn report_forbidden(text: &str, reading: &mut Reading) {
+    let mut shown = 0;
+    let mut after = 0;
+    for (at, c) in text.char_indices() {
+        if !is_forbidden(c) || (c == '\u{feff}' && at == 0) {
+            continue;
+        }
+        // A run of the same character is one mistake.
+        if at == after && at > 0 && text[..at].ends_with(c) {
+            after = at + c.len_utf8();
+            continue;
+        }
+        after = at + c.len_utf8();
+        shown += 1;
+        if shown > FORBIDDEN_SHOWN {
+            return;
+        }
+        reading.report(forbidden(c, reading.place(at, after)));
+    }
+}
+
+fn is_forbidden(c: char) -> bool {
+    matches!(c,
+        '\0'..='\u{8}' | '\u{b}' | '\u{c}' | '\u{e}'..='\u{1f}' | '\u{7f}'..='\u{9f}'
+        | '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}'
+        | '\u{feff}')
+}
+
+fn forbidden(c: char, place: Span) -> Diagnostic {
+    let (en, zh) = match c {
+        '\0' => ("the character NUL", "空字符（NUL）"),
+        '\u{feff}' => ("a byte order mark inside the text", "文中的字节顺序标记"),
+        '\0'..='\u{9f}' => ("a control character", "控制字符"),
+        _ => ("a character that turns the direction of writing", "改变书写方向的字符"),
+    };
+    let code = u32::from(c);
+    Diagnostic::error(
+        Code::ForbiddenCharacter,
+        place,
+        Words::new(format!("{en} (U+{code:04X}) may not stand in a ruleset"), format!("规则集里不能有{zh}（U+{code:04X}）")),
+    )
+    .help(Words::new(
+        "delete it; it cannot be seen, and can make text read differently from what it means",
+        "把它删掉：它看不见，却会让文字看上去与实际含义不同",
+    ))
+}
+
+fn open_string(opener: char, line: &str, place: Span) -> Diagnostic {
+    if opener == '`' {
+        return Diagnostic::error(
+            Code::OpenString,
+            place,
+            Words::new("this name is opened with a backtick and not closed on its line", "这个名称用反引号开始，但没有在本行结束"),
+        )
+        .help(Words::new("close it with a backtick", "用反引号收尾"));
+    }
+    let closer = closer_of(opener);
+    let other = line.chars().find(|&c| matches!(c, '"' | '”' | '」' | '“' | '＂' | '』'));
+    let message = match other {
+        Some(other) => Words::new(
+            format!("a string opened with {opener} is closed with {closer}, not with {other}"),
+            format!("用 {opener} 开始的字符串要用 {closer} 结束，不能用 {other}"),
+        ),
+        None => Words::new("this string is not closed on its line", "这个字符串没有在本行结束"),
+    };
+    Diagnostic::error(Code::OpenString, place, message).help(Words::new(
+        format!("close it with {closer}; a string stands on one line"),
+        format!("用 {closer} 收尾；字符串要写在一行里"),
+    ))
+}
+
+fn nests_too_deep(place: Span) -> Diagnostic {
+    Diagnostic::error(
+        Code::TooDeep,
+        place,
+        Words::new(
+            format!("parentheses and braces nest deeper than {DEEPEST} here"),
+            format!("括号嵌套超过 {DEEPEST} 层"),
+        ),
+    )
+    .help(Words::new(
+        "close the parentheses that are open, or give parts a name with `define`",
+        "把没有收尾的括号补上，或用 `定义` 给其中的部分起名",
+    ))
+}
