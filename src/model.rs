@@ -12,6 +12,7 @@ pub mod priority;
 pub mod unit;
 pub mod text;
 pub mod show;
+pub mod canon;
 pub(crate) mod nearest;
 
 pub use types::*;

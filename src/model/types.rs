@@ -45,6 +45,8 @@ ids! {
 pub const DECIMAL_DIGITS: u32 = 6;
 /// An open end of a number's range, 10¹⁵.
 pub const NUMBER_LIMIT: i64 = 1_000_000_000_000_000;
+/// An open end of a duration's range, in days; no range goes further.
+pub const DURATION_LIMIT: i64 = 10_000_000;
 
 /// A checked ruleset.
 #[derive(Debug, Clone)]

@@ -2,8 +2,9 @@
 //!
 //! A record is a JSON object, a line of CSV, or the `given` of an example. Whatever it is, a
 //! [`Reader`] gives an [`Affair`] in which every value belongs to its fact's domain, or a
-//! [`Rejection`] that names the field, the value and the domain. What no single field shows, a
-//! combination that is `impossible` or a date outside the ruleset's period, is not looked at here.
+//! [`Rejection`] that names the field, the value and the domain. What no single field shows comes
+//! after: a combination that is `impossible`, a date outside the ruleset's period, and facts that
+//! are recognised from text ([`Affair::candidates`]), since all of these need the decision table.
 
 mod rejection;
 mod vocabulary;
@@ -13,9 +14,9 @@ mod json;
 mod cells;
 mod given;
 mod recognise;
+mod inadmissible;
 
 pub(crate) use cells::Plan;
-pub(crate) use recognise::candidates;
 pub use rejection::Rejection;
 pub(crate) use vocabulary::Vocabulary;
 
@@ -53,7 +54,7 @@ pub struct Affair {
     pub(crate) id: Option<String>,
     /// By `FactId`; as many as the model has facts.
     pub(crate) facts: Vec<Knowledge>,
-    /// Facts that were not given but recognised from text; ascending.
+    /// Facts that were not given but recognised from text; ascending. A reader leaves it empty.
     pub(crate) recognised: Vec<FactId>,
     /// The date of the decision, where the record states it (only an example does).
     pub(crate) as_of: Option<Date>,

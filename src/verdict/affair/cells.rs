@@ -53,10 +53,7 @@ impl Reader<'_> {
             }
         }
         match cells.count() {
-            0 => {
-                self.recognise(&mut affair);
-                Ok(affair)
-            }
+            0 => Ok(affair),
             more => Err(ragged(plan.columns.len(), plan.columns.len() + more)),
         }
     }
@@ -77,19 +74,16 @@ impl Reader<'_> {
         Ok((fact, self.cell(fact, value)?))
     }
 
-    /// The same affair with some facts otherwise; what was recognised is recognised anew.
+    /// The same affair with some facts otherwise; what was recognised is unknown again.
     pub(crate) fn with(
         &self,
         mut affair: Affair,
         facts: impl IntoIterator<Item = (FactId, Knowledge)>,
     ) -> Affair {
-        for fact in std::mem::take(&mut affair.recognised) {
-            affair.facts[fact.index()] = Knowledge::Unknown;
-        }
+        affair.forget_recognised();
         for (fact, knowledge) in facts {
             affair.facts[fact.index()] = knowledge;
         }
-        self.recognise(&mut affair);
         affair
     }
 

@@ -22,7 +22,6 @@ impl Reader<'_> {
                 },
             };
         }
-        self.recognise(&mut affair);
         affair
     }
 

@@ -32,7 +32,6 @@ impl Reader<'_> {
             }
             self.put(&mut affair, name, &written(raw.get())?)?;
         }
-        self.recognise(&mut affair);
         Ok(affair)
     }
 
@@ -48,7 +47,6 @@ impl Reader<'_> {
         for (name, value) in fields {
             self.put(&mut affair, name, &from_value(value))?;
         }
-        self.recognise(&mut affair);
         Ok(affair)
     }
 

@@ -1,34 +1,45 @@
 //! Facts taken from text: `matter : matter recognised from description`.
 
-use super::{Affair, Knowledge, Reader, Vocabulary};
+use super::{Affair, Knowledge, Vocabulary};
 use crate::model::text::Folded;
 use crate::model::{Datum, FactId, KindId, Model, Type};
 
-/// For every fact that the affair does not give and that is recognised from a known text: the
-/// leaves whose words the text mentions, ascending, perhaps none. By fact.
-///
-/// Words are labels, in any language, and what `also` lists. The words of an inner node stand for
-/// every leaf below it, but only where the text mentions nothing below it more closely. Facts
-/// recognised before are looked at again, so the answer does not depend on when it is asked.
-pub(crate) fn candidates(
-    model: &Model,
-    vocabulary: &Vocabulary,
-    affair: &Affair,
-) -> Vec<(FactId, Vec<u32>)> {
-    let mut found = Vec::new();
-    for (index, fact) in (0..).zip(&model.facts) {
-        let id = FactId(index);
-        let (Some(source), Type::Kind(kind)) = (fact.recognised_from, &fact.ty) else {
-            continue;
-        };
-        if affair.facts[id.index()] != Knowledge::Unknown && !affair.recognised.contains(&id) {
-            continue;
+impl Affair {
+    /// For every unknown fact that is recognised from a known text: the leaves whose words the text
+    /// mentions, ascending, one or more. By fact. Deciding drops those that are impossible with the
+    /// given facts; one left is then known, several are one of those.
+    ///
+    /// Words are labels, in any language, and what `also` lists. The words of an inner node stand
+    /// for every leaf below it, but only where the text mentions nothing below it more closely.
+    pub(crate) fn candidates(
+        &self,
+        model: &Model,
+        vocabulary: &Vocabulary,
+    ) -> Vec<(FactId, Vec<u32>)> {
+        let mut found = Vec::new();
+        for (index, fact) in (0..).zip(&model.facts) {
+            let (Some(source), Type::Kind(kind)) = (fact.recognised_from, &fact.ty) else {
+                continue;
+            };
+            let id = FactId(index);
+            let text = match (&self.facts[id.index()], &self.facts[source.index()]) {
+                (Knowledge::Unknown, Knowledge::Known(Datum::Text(text))) => text,
+                _ => continue,
+            };
+            let leaves = mentioned(model, vocabulary, *kind, text);
+            if !leaves.is_empty() {
+                found.push((id, leaves));
+            }
         }
-        if let Knowledge::Known(Datum::Text(text)) = &affair.facts[source.index()] {
-            found.push((id, mentioned(model, vocabulary, *kind, text)));
+        found
+    }
+
+    /// Makes what was recognised unknown again, so that only what was given is left.
+    pub(crate) fn forget_recognised(&mut self) {
+        for fact in std::mem::take(&mut self.recognised) {
+            self.facts[fact.index()] = Knowledge::Unknown;
         }
     }
-    found
 }
 
 fn mentioned(model: &Model, vocabulary: &Vocabulary, kind: KindId, text: &str) -> Vec<u32> {
@@ -55,19 +66,4 @@ fn mentioned(model: &Model, vocabulary: &Vocabulary, kind: KindId, text: &str) -
     leaves.sort_unstable();
     leaves.dedup();
     leaves
-}
-
-impl Reader<'_> {
-    /// Takes recognised facts from text: one leaf mentioned is known, several are one of those,
-    /// none is unknown. Leaves that are impossible with the given facts are not dropped here.
-    pub(super) fn recognise(&self, affair: &mut Affair) {
-        let found = candidates(self.model, self.vocabulary, affair);
-        affair.recognised.clear();
-        for (fact, leaves) in found {
-            if !leaves.is_empty() {
-                affair.recognised.push(fact);
-            }
-            affair.facts[fact.index()] = Knowledge::of_leaves(leaves);
-        }
-    }
 }

@@ -27,7 +27,7 @@ pub struct Rejection {
 }
 
 impl Rejection {
-    fn new(code: Code, field: &str, message: Words) -> Self {
+    pub(super) fn new(code: Code, field: &str, message: Words) -> Self {
         Self {
             code,
             field: Some(field.to_owned()),
@@ -36,7 +36,7 @@ impl Rejection {
         }
     }
 
-    fn help(mut self, help: Words) -> Self {
+    pub(super) fn help(mut self, help: Words) -> Self {
         self.help = Some(help);
         self
     }
@@ -49,6 +49,14 @@ impl Rejection {
             message,
             help: None,
         }
+    }
+
+    /// Something in memory that cannot be written as JSON.
+    pub(crate) fn unreadable(error: &serde_json::Error) -> Self {
+        Self::bad_record(Words::new(
+            format!("the affair cannot be written as JSON: {error}"),
+            format!("事项无法写成 JSON（{error}）"),
+        ))
     }
 
     /// A field that is no fact.
