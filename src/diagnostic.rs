@@ -54,14 +54,20 @@ impl Diagnostic {
             code,
             severity: Severity::Error,
             message,
-            notes: vec![Note { span, text: Words::default() }],
+            notes: vec![Note {
+                span,
+                text: Words::default(),
+            }],
             help: None,
         }
     }
 
     /// A warning at a place.
     pub fn warning(code: Code, span: Span, message: Words) -> Self {
-        Self { severity: Severity::Warning, ..Self::error(code, span, message) }
+        Self {
+            severity: Severity::Warning,
+            ..Self::error(code, span, message)
+        }
     }
 
     /// The words shown at the primary place.

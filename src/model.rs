@@ -15,8 +15,8 @@ pub mod show;
 pub mod canon;
 pub(crate) mod nearest;
 
-pub use types::*;
 pub use condition::*;
-pub use rule::*;
 pub use priority::Priority;
+pub use rule::*;
+pub use types::*;
 pub use unit::{Csv, CsvFiles, Unit};

@@ -11,7 +11,7 @@ use crate::load::{self, Loaded};
 use crate::model::{Datum, Model, Type};
 use crate::source::Source;
 use crate::table::DecisionTable;
-use crate::verdict::affair::{ReadOptions, Rejection};
+use crate::verdict::affair::{ReadOptions, Reader, Rejection, Vocabulary};
 use crate::verdict::{Affair, Outcome, Outcomes, decide, outcome};
 
 /// A ruleset, compiled and ready to decide. Cheap to clone, `Send + Sync`, never changes: a service
@@ -37,6 +37,7 @@ pub struct Ruleset(pub(crate) Arc<Inner>);
 pub(crate) struct Inner {
     pub(crate) model: Model,
     pub(crate) table: DecisionTable,
+    pub(crate) vocabulary: Vocabulary,
     pub(crate) loaded: Diagnostics,
     pub(crate) files: Vec<PathBuf>,
 }
@@ -57,7 +58,7 @@ impl Ruleset {
     fn build(loaded: Loaded) -> Result<Self, Diagnostics> {
         let Loaded { model, sources, warnings, files, .. } = loaded;
         match crate::table::compile(&model) {
-            Ok(table) => Ok(Self(Arc::new(Inner { model, table, loaded: Diagnostics::new(sources, warnings), files }))),
+            Ok(table) => Ok(Self(Arc::new(Inner { vocabulary: Vocabulary::new(&model), model, table, loaded: Diagnostics::new(sources, warnings), files }))),
             Err(problems) => Err(Diagnostics::new(sources, warnings.into_iter().chain(problems).collect())),
         }
     }
@@ -82,23 +83,29 @@ impl Ruleset {
     /// `id`. Errors: a field that is no fact, a value outside its domain, a wrong type, a
     /// combination that the ruleset calls impossible.
     pub fn affair(&self, affair: &impl serde::Serialize) -> Result<Affair, Rejection> {
-        let text = serde_json::to_string(affair).map_err(Rejection::unreadable)?;
+        let text = serde_json::to_string(affair).map_err(|error| Rejection::unreadable(&error))?;
         self.affair_from_json(&text)
     }
 
     /// The same from JSON text; decimals are read by their digits.
     pub fn affair_from_json(&self, text: &str) -> Result<Affair, Rejection> {
-        let affair = Affair::from_json(&self.0.model, text, &ReadOptions::default())?;
+        let affair = self.reader(&ReadOptions::default()).json(text)?;
         self.admit(affair)
+    }
+
+    /// Reads records of this ruleset.
+    pub(crate) fn reader<'a>(&'a self, options: &'a ReadOptions) -> Reader<'a> {
+        Reader { model: &self.0.model, vocabulary: &self.0.vocabulary, options }
     }
 
     /// Recognises what is recognised from text, and refuses an impossible affair.
     pub(crate) fn admit(&self, mut affair: Affair) -> Result<Affair, Rejection> {
-        let Inner { model, table, .. } = &*self.0;
+        let Inner { model, table, vocabulary, .. } = &*self.0;
+        affair.forget_recognised();
         if !decide::is_admissible(model, table, &affair) {
             return Err(Rejection::impossible(model, table, &affair));
         }
-        let candidates = affair.candidates(model);
+        let candidates = affair.candidates(model, vocabulary);
         decide::recognise(model, table, &mut affair, candidates);
         Ok(affair)
     }

@@ -22,13 +22,19 @@ impl Span {
     /// The smallest span that holds both.
     #[must_use]
     pub fn to(self, other: Self) -> Self {
-        Self { start: self.start.min(other.start), end: self.end.max(other.end) }
+        Self {
+            start: self.start.min(other.start),
+            end: self.end.max(other.end),
+        }
     }
 
     /// An empty span where this one starts.
     #[must_use]
     pub const fn at_start(self) -> Self {
-        Self { start: self.start, end: self.start }
+        Self {
+            start: self.start,
+            end: self.start,
+        }
     }
 }
 
@@ -44,7 +50,10 @@ pub struct Source {
 impl Source {
     /// A text under a name.
     pub fn new(name: impl Into<String>, text: impl Into<String>) -> Self {
-        Self { name: name.into(), text: text.into() }
+        Self {
+            name: name.into(),
+            text: text.into(),
+        }
     }
 }
 
@@ -71,7 +80,9 @@ impl Sources {
     /// Adds a text and gives the address of its first byte; `None` when 4 GiB are full.
     pub fn add(&mut self, source: Source) -> Option<u32> {
         let base = match (self.texts.last(), self.bases.last()) {
-            (Some(last), Some(&base)) => base.checked_add(u32::try_from(last.text.len()).ok()?)?.checked_add(1)?,
+            (Some(last), Some(&base)) => base
+                .checked_add(u32::try_from(last.text.len()).ok()?)?
+                .checked_add(1)?,
             _ => 0,
         };
         base.checked_add(u32::try_from(source.text.len()).ok()?)?;
@@ -82,14 +93,21 @@ impl Sources {
 
     /// The text a place is in, and the address of its first byte.
     pub fn find(&self, span: Span) -> Option<(&Source, u32)> {
-        let index = self.bases.partition_point(|&base| base <= span.start).checked_sub(1)?;
+        let index = self
+            .bases
+            .partition_point(|&base| base <= span.start)
+            .checked_sub(1)?;
         Some((self.texts.get(index)?, *self.bases.get(index)?))
     }
 
     /// The words at a place; empty if the place is in no text.
     pub fn text(&self, span: Span) -> &str {
         self.find(span)
-            .and_then(|(source, base)| source.text.get((span.start - base) as usize..(span.end.max(span.start) - base) as usize))
+            .and_then(|(source, base)| {
+                source
+                    .text
+                    .get((span.start - base) as usize..(span.end.max(span.start) - base) as usize)
+            })
             .unwrap_or("")
     }
 
@@ -97,11 +115,18 @@ impl Sources {
     pub fn locate(&self, span: Span) -> Option<(&str, Position, Position)> {
         let (source, base) = self.find(span)?;
         let position = |at: u32| {
-            let before = source.text.get(..(at.saturating_sub(base)) as usize).unwrap_or(&source.text);
+            let before = source
+                .text
+                .get(..(at.saturating_sub(base)) as usize)
+                .unwrap_or(&source.text);
             let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
             Position {
                 line: before.bytes().filter(|&byte| byte == b'\n').count() + 1,
-                column: before[line_start..].chars().filter(|&c| c != '\u{feff}').count() + 1,
+                column: before[line_start..]
+                    .chars()
+                    .filter(|&c| c != '\u{feff}')
+                    .count()
+                    + 1,
             }
         };
         Some((&source.name, position(span.start), position(span.end)))

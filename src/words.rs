@@ -3,7 +3,9 @@
 use serde::{Deserialize, Serialize};
 
 /// A language of messages, labels and reports.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize,
+)]
 #[serde(rename_all = "lowercase")]
 pub enum Lang {
     /// English.
@@ -25,7 +27,10 @@ pub struct Words {
 impl Words {
     /// Both languages.
     pub fn new(en: impl Into<String>, zh: impl Into<String>) -> Self {
-        Self { en: en.into(), zh: zh.into() }
+        Self {
+            en: en.into(),
+            zh: zh.into(),
+        }
     }
 
     /// The words in one language.
@@ -58,7 +63,10 @@ impl Label {
             Lang::En => (&self.en, &self.zh),
             Lang::Zh => (&self.zh, &self.en),
         };
-        first.as_deref().or(self.any.as_deref()).or(second.as_deref())
+        first
+            .as_deref()
+            .or(self.any.as_deref())
+            .or(second.as_deref())
     }
 
     /// Whether nothing was written.
@@ -68,6 +76,8 @@ impl Label {
 
     /// Every text written.
     pub fn iter(&self) -> impl Iterator<Item = &str> {
-        [&self.any, &self.en, &self.zh].into_iter().filter_map(Option::as_deref)
+        [&self.any, &self.en, &self.zh]
+            .into_iter()
+            .filter_map(Option::as_deref)
     }
 }

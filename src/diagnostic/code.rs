@@ -153,6 +153,10 @@ impl fmt::Display for Code {
 impl std::str::FromStr for Code {
     type Err = ();
     fn from_str(text: &str) -> Result<Self, ()> {
-        Self::ALL.iter().copied().find(|code| code.as_str().eq_ignore_ascii_case(text)).ok_or(())
+        Self::ALL
+            .iter()
+            .copied()
+            .find(|code| code.as_str().eq_ignore_ascii_case(text))
+            .ok_or(())
     }
 }

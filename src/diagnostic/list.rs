@@ -32,7 +32,9 @@ impl Diagnostics {
 
     /// Whether any of them is an error.
     pub fn has_errors(&self) -> bool {
-        self.list.iter().any(|diagnostic| diagnostic.severity == Severity::Error)
+        self.list
+            .iter()
+            .any(|diagnostic| diagnostic.severity == Severity::Error)
     }
 
     /// One line a problem, in a language.
@@ -46,7 +48,10 @@ impl Diagnostics {
             let message = diagnostic.message.get(lang);
             match place {
                 Some((file, start, _)) => {
-                    format!("{file}:{}:{}: {severity}[{}]: {message}", start.line, start.column, diagnostic.code)
+                    format!(
+                        "{file}:{}:{}: {severity}[{}]: {message}",
+                        start.line, start.column, diagnostic.code
+                    )
                 }
                 None => format!("{severity}[{}]: {message}", diagnostic.code),
             }

@@ -2,7 +2,10 @@
 
 use jiff::civil::Date;
 
-use super::{CitableId, Condition, Datum, DecisionId, FactId, LevelId, Model, NodeId, Period, RuleId, TableId};
+use super::{
+    CitableId, Condition, Datum, DecisionId, FactId, LevelId, Model, NodeId, Period, RuleId,
+    TableId,
+};
 use crate::source::Span;
 use crate::words::Label;
 

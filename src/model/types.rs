@@ -3,10 +3,13 @@
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 
-use super::{Condition, Example, Expr, ExprType, Guarantee, Impossible, Overlap, Priority, Rule, Shift, Table};
+use super::{
+    Condition, Example, Expr, ExprType, Guarantee, Impossible, Overlap, Priority, Rule, Shift,
+    Table,
+};
 use crate::source::Span;
-use crate::words::Label;
 pub use crate::syntax::tree::{Collect, Ground};
+use crate::words::Label;
 
 macro_rules! ids {
     ($($(#[doc = $doc:literal])* $id:ident,)*) => { $(
@@ -188,7 +191,10 @@ pub struct Node {
 impl Kind {
     /// A node by name.
     pub fn find(&self, name: &str) -> Option<NodeId> {
-        self.nodes.iter().position(|node| node.name == name).map(|index| NodeId(u32::try_from(index).expect("nodes are counted in 32 bits")))
+        self.nodes
+            .iter()
+            .position(|node| node.name == name)
+            .map(|index| NodeId(u32::try_from(index).expect("nodes are counted in 32 bits")))
     }
 
     /// The node of a leaf.

@@ -52,7 +52,10 @@ pub fn parse(text: &str, base: u32, literate: bool) -> (SyntaxTree, Vec<Diagnost
     };
     let mut reading = Reading::new(base);
     let Scanned { pieces, comments } = scan(text, &mut reading);
-    let mut tree = SyntaxTree { comments, ..SyntaxTree::default() };
+    let mut tree = SyntaxTree {
+        comments,
+        ..SyntaxTree::default()
+    };
     for piece in &pieces {
         read_piece(text, piece, base, &mut tree, &mut reading.problems);
     }
@@ -60,26 +63,40 @@ pub fn parse(text: &str, base: u32, literate: bool) -> (SyntaxTree, Vec<Diagnost
 }
 
 /// Reads one piece of the file.
-fn read_piece(text: &str, piece: &Piece, base: u32, tree: &mut SyntaxTree, problems: &mut Vec<Diagnostic>) {
+fn read_piece(
+    text: &str,
+    piece: &Piece,
+    base: u32,
+    tree: &mut SyntaxTree,
+    problems: &mut Vec<Diagnostic>,
+) {
     if piece.too_deep {
         return;
     }
     let written = legible(text, piece);
-    let mut reading = Reading::new(base.saturating_add(u32::try_from(piece.range.start).unwrap_or(u32::MAX)));
+    let mut reading =
+        Reading::new(base.saturating_add(u32::try_from(piece.range.start).unwrap_or(u32::MAX)));
     match Grammar::parse(Rule::file, &written) {
         Ok(pairs) => {
             let declarations = pairs.flat_map(grammar::Pair::into_inner);
-            tree.declarations.extend(declarations.filter_map(|pair| reading.declaration(pair)));
+            tree.declarations
+                .extend(declarations.filter_map(|pair| reading.declaration(pair)));
             problems.append(&mut reading.problems);
         }
         Err(error) => {
             if piece.open_strings.is_empty() {
                 let at = match error.location {
-                    pest::error::InputLocation::Pos(at) | pest::error::InputLocation::Span((at, _)) => at,
+                    pest::error::InputLocation::Pos(at)
+                    | pest::error::InputLocation::Span((at, _)) => at,
                 };
-                problems.push(Diagnostic::error(Code::Syntax, reading.place(at, at + 1), Words::new(error.to_string(), "?")));
+                problems.push(Diagnostic::error(
+                    Code::Syntax,
+                    reading.place(at, at + 1),
+                    Words::new(error.to_string(), "?"),
+                ));
             }
-            tree.declarations.extend(before_mistake(&written, &mut reading));
+            tree.declarations
+                .extend(before_mistake(&written, &mut reading));
             problems.append(&mut reading.problems);
         }
     }
@@ -88,7 +105,9 @@ fn read_piece(text: &str, piece: &Piece, base: u32, tree: &mut SyntaxTree, probl
 /// The declarations of a piece before its mistake. The last may have been cut short: it counts only
 /// if nothing is wrong with it.
 fn before_mistake(written: &str, reading: &mut Reading) -> Vec<Declaration> {
-    let Ok(pairs) = Grammar::parse(Rule::prefix, written) else { return Vec::new() };
+    let Ok(pairs) = Grammar::parse(Rule::prefix, written) else {
+        return Vec::new();
+    };
     let mut read = Vec::new();
     let mut cut_short = 0;
     for pair in pairs.flat_map(grammar::Pair::into_inner) {
@@ -105,7 +124,11 @@ fn before_mistake(written: &str, reading: &mut Reading) -> Vec<Declaration> {
 /// The piece with the strings left open blanked, byte for byte.
 fn legible<'t>(text: &'t str, piece: &Piece) -> Cow<'t, str> {
     let written = &text[piece.range.clone()];
-    let written = if piece.range.start == 0 { written } else { written };
+    let written = if piece.range.start == 0 {
+        written
+    } else {
+        written
+    };
     if piece.open_strings.is_empty() && !written.starts_with('\u{feff}') {
         return Cow::Borrowed(written);
     }

@@ -11,10 +11,10 @@ use jiff::ToSpan;
 use num_rational::Ratio;
 use num_traits::Zero;
 
-use super::column::{date_of, day_number, fraction};
-use crate::model::{Datum, Expr, Model};
 use super::FactKey;
+use super::column::{date_of, day_number, fraction};
 use crate::model::DecisionId;
+use crate::model::{Datum, Expr, Model};
 
 /// A fraction.
 pub type Number = Ratio<i128>;
@@ -60,7 +60,10 @@ pub fn value(expr: &Expr, of: &impl Fn(Operand) -> Option<Number>) -> Option<Num
 
 /// The least and greatest value an expression can have when each operand lies in its range. Exact
 /// when every fact stands once; else a range that holds all values and perhaps more.
-pub fn bounds(expr: &Expr, of: &impl Fn(Operand) -> Option<(Number, Number)>) -> Option<(Number, Number)> {
+pub fn bounds(
+    expr: &Expr,
+    of: &impl Fn(Operand) -> Option<(Number, Number)>,
+) -> Option<(Number, Number)> {
     let two = |a: &Expr, b: &Expr| Some((bounds(a, of)?, bounds(b, of)?));
     Some(match expr {
         Expr::Number(_) | Expr::Date(_) | Expr::Days(_) => {
@@ -73,7 +76,9 @@ pub fn bounds(expr: &Expr, of: &impl Fn(Operand) -> Option<(Number, Number)>) ->
         Expr::Defined(_) => unreachable!("definitions are inlined before they are evaluated"),
         Expr::Add(a, b) => two(a, b).map(|(a, b)| (a.0 + b.0, a.1 + b.1))?,
         Expr::Subtract(a, b) => two(a, b).map(|(a, b)| (a.0 - b.1, a.1 - b.0))?,
-        Expr::Multiply(a, b) => two(a, b).map(|(a, b)| extremes([a.0 * b.0, a.0 * b.1, a.1 * b.0, a.1 * b.1]))?,
+        Expr::Multiply(a, b) => {
+            two(a, b).map(|(a, b)| extremes([a.0 * b.0, a.0 * b.1, a.1 * b.0, a.1 * b.1]))?
+        }
         Expr::Divide(a, b) => {
             two(a, b).map(|(a, b)| extremes([a.0 / b.0, a.0 / b.1, a.1 / b.0, a.1 / b.1]))?
         }
@@ -114,10 +119,22 @@ pub fn inlined(model: &Model, expr: &Expr) -> Expr {
             crate::model::DefineBody::Expr(body, _) => inlined(model, body),
             crate::model::DefineBody::Condition(_) => unreachable!("the model types definitions"),
         },
-        Expr::Add(a, b) => { let (a, b) = both(a, b); Expr::Add(a, b) }
-        Expr::Subtract(a, b) => { let (a, b) = both(a, b); Expr::Subtract(a, b) }
-        Expr::Multiply(a, b) => { let (a, b) = both(a, b); Expr::Multiply(a, b) }
-        Expr::Divide(a, b) => { let (a, b) = both(a, b); Expr::Divide(a, b) }
+        Expr::Add(a, b) => {
+            let (a, b) = both(a, b);
+            Expr::Add(a, b)
+        }
+        Expr::Subtract(a, b) => {
+            let (a, b) = both(a, b);
+            Expr::Subtract(a, b)
+        }
+        Expr::Multiply(a, b) => {
+            let (a, b) = both(a, b);
+            Expr::Multiply(a, b)
+        }
+        Expr::Divide(a, b) => {
+            let (a, b) = both(a, b);
+            Expr::Divide(a, b)
+        }
         Expr::AddMonths(a, months) => Expr::AddMonths(Box::new(inlined(model, a)), *months),
         leaf => leaf.clone(),
     }

@@ -19,7 +19,8 @@ impl ClassSet {
 
     /// The classes `0..size`.
     pub fn full(size: u32) -> Self {
-        size.checked_sub(1).map_or_else(Self::empty, |high| Self::range(0, high))
+        size.checked_sub(1)
+            .map_or_else(Self::empty, |high| Self::range(0, high))
     }
 
     /// One class.
@@ -38,7 +39,10 @@ impl ClassSet {
 
     /// Any ranges, in any order.
     pub fn from_ranges(ranges: impl IntoIterator<Item = (u32, u32)>) -> Self {
-        let mut all: SmallVec<[(u32, u32); 4]> = ranges.into_iter().filter(|(low, high)| low <= high).collect();
+        let mut all: SmallVec<[(u32, u32); 4]> = ranges
+            .into_iter()
+            .filter(|(low, high)| low <= high)
+            .collect();
         all.sort_unstable();
         let mut merged: SmallVec<[(u32, u32); 1]> = SmallVec::new();
         for (low, high) in all {
@@ -67,7 +71,10 @@ impl ClassSet {
 
     /// How many classes.
     pub fn len(&self) -> u64 {
-        self.0.iter().map(|&(low, high)| u64::from(high - low) + 1).sum()
+        self.0
+            .iter()
+            .map(|&(low, high)| u64::from(high - low) + 1)
+            .sum()
     }
 
     /// The class, if there is exactly one.
@@ -104,7 +111,9 @@ impl ClassSet {
         let mut there = other.0.iter().peekable();
         self.0.iter().all(|&(low, high)| {
             while there.next_if(|range| range.1 < low).is_some() {}
-            there.peek().is_some_and(|range| range.0 <= low && high <= range.1)
+            there
+                .peek()
+                .is_some_and(|range| range.0 <= low && high <= range.1)
         })
     }
 
@@ -168,7 +177,8 @@ impl ClassSet {
     /// The classes of it not in the other.
     #[must_use]
     pub fn minus(&self, other: &Self) -> Self {
-        self.last().map_or_else(Self::empty, |last| self.and(&other.not(last + 1)))
+        self.last()
+            .map_or_else(Self::empty, |last| self.and(&other.not(last + 1)))
     }
 }
 

@@ -4,7 +4,7 @@ use jiff::civil::Date;
 use num_rational::Ratio;
 use rust_decimal::Decimal;
 
-use crate::model::{DECIMAL_DIGITS, DecisionId, Datum, Expr, FactId};
+use crate::model::{DECIMAL_DIGITS, Datum, DecisionId, Expr, FactId};
 
 /// A fact, or the date of the decision, which is looked at as if it were one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -77,7 +77,8 @@ pub fn day_number(date: Date) -> i128 {
 
 /// The date of a day number, clamped to the calendar.
 pub fn date_of(day: i128) -> Date {
-    let days = i32::try_from(day.clamp(0, day_number(Date::MAX))).expect("the calendar has fewer than 2³¹ days");
+    let days = i32::try_from(day.clamp(0, day_number(Date::MAX)))
+        .expect("the calendar has fewer than 2³¹ days");
     let span = jiff::SignedDuration::from_hours(i64::from(days) * 24);
     Date::constant(1, 1, 1).saturating_add(span)
 }
@@ -120,7 +121,8 @@ impl Column {
             (Scale::Leaves, Datum::Leaf(leaf)) => *leaf,
             (Scale::Flag, Datum::YesNo(yes)) => u32::from(*yes),
             (Scale::Cuts { cuts, unit, .. }, _) => {
-                let at = ordinal(datum, *unit).expect("a column of ordinals holds values with an order");
+                let at =
+                    ordinal(datum, *unit).expect("a column of ordinals holds values with an order");
                 index(cuts.partition_point(|cut| *cut <= at))
             }
             (Scale::Texts(texts), Datum::Text(text)) => {
@@ -143,7 +145,12 @@ impl Column {
 
     /// The ordinals of a class, both ends included; for [`Scale::Cuts`] only.
     pub fn ordinals(&self, class: u32) -> Option<(i128, i128)> {
-        let Scale::Cuts { cuts, low, high, .. } = &self.scale else { return None };
+        let Scale::Cuts {
+            cuts, low, high, ..
+        } = &self.scale
+        else {
+            return None;
+        };
         let class = class as usize;
         Some((
             class.checked_sub(1).map_or(*low, |before| cuts[before]),

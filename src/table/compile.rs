@@ -6,7 +6,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use num_rational::Ratio;
 
 use super::column::{Scale, index};
-use super::disjoin::{Formula, MOST_REGIONS, Values, facts_read, formula, regions, span_of, unit_of};
+use super::disjoin::{
+    Formula, MOST_REGIONS, Values, facts_read, formula, regions, span_of, unit_of,
+};
 use super::texts::TextTheory;
 use super::{Column, ColumnKey, DecisionTable, FactKey, Region};
 use crate::diagnostic::{Code, Diagnostic};
@@ -16,16 +18,31 @@ use crate::words::Words;
 
 /// Compiles a model. Errors: a condition of more than [`MOST_REGIONS`] regions.
 pub fn compile(model: &Model) -> Result<DecisionTable, Vec<Diagnostic>> {
-    let rules: Vec<Formula> = model.rules.iter().map(|rule| {
-        let mut parts = vec![formula(model, &rule.when)];
-        parts.extend(rule.unless.iter().map(|unless| Formula::Not(Box::new(formula(model, unless)))));
-        parts.extend(in_force(&rule.effective));
-        Formula::And(parts)
-    }).collect();
-    let impossible: Vec<Formula> = model.impossible.iter().map(|clause| formula(model, &clause.condition)).collect();
+    let rules: Vec<Formula> = model
+        .rules
+        .iter()
+        .map(|rule| {
+            let mut parts = vec![formula(model, &rule.when)];
+            parts.extend(
+                rule.unless
+                    .iter()
+                    .map(|unless| Formula::Not(Box::new(formula(model, unless)))),
+            );
+            parts.extend(in_force(&rule.effective));
+            Formula::And(parts)
+        })
+        .collect();
+    let impossible: Vec<Formula> = model
+        .impossible
+        .iter()
+        .map(|clause| formula(model, &clause.condition))
+        .collect();
 
     let mut wanted = Wanted::default();
-    rules.iter().chain(&impossible).for_each(|formula| wanted.gather(formula));
+    rules
+        .iter()
+        .chain(&impossible)
+        .for_each(|formula| wanted.gather(formula));
     let mut table = lay_out(model, wanted);
 
     let mut problems = Vec::new();
@@ -38,23 +55,36 @@ pub fn compile(model: &Model) -> Result<DecisionTable, Vec<Diagnostic>> {
     }
     for (number, (clause, formula)) in model.impossible.iter().zip(&impossible).enumerate() {
         match regions(&table, formula) {
-            Ok(found) => table.forbidden.extend(found.into_iter().map(|region| (number, region))),
+            Ok(found) => table
+                .forbidden
+                .extend(found.into_iter().map(|region| (number, region))),
             Err(_) => problems.push(too_many(clause.span)),
         }
     }
-    if problems.is_empty() { Ok(table) } else { Err(problems) }
+    if problems.is_empty() {
+        Ok(table)
+    } else {
+        Err(problems)
+    }
 }
 
 /// The regions of a condition that came after the table: a shift's, a guarantee's. `None` if it
 /// looks at something no rule looks at, or has too many regions.
-pub fn regions_of(model: &Model, table: &DecisionTable, condition: &Condition) -> Option<Vec<Region>> {
+pub fn regions_of(
+    model: &Model,
+    table: &DecisionTable,
+    condition: &Condition,
+) -> Option<Vec<Region>> {
     regions(table, &formula(model, condition)).ok()
 }
 
 fn in_force(period: &Period) -> Option<Formula> {
     let day = |date: Option<jiff::civil::Date>| date.map(super::column::day_number);
     (*period != Period::default()).then(|| {
-        Formula::Atom(ColumnKey::Value(FactKey::AsOf), Values::Ordinals(day(period.from), day(period.until)))
+        Formula::Atom(
+            ColumnKey::Value(FactKey::AsOf),
+            Values::Ordinals(day(period.from), day(period.until)),
+        )
     })
 }
 
@@ -89,7 +119,9 @@ struct Marks {
 impl Wanted {
     fn gather(&mut self, formula: &Formula) {
         match formula {
-            Formula::And(parts) | Formula::Or(parts) => parts.iter().for_each(|part| self.gather(part)),
+            Formula::And(parts) | Formula::Or(parts) => {
+                parts.iter().for_each(|part| self.gather(part))
+            }
             Formula::Not(inner) => self.gather(inner),
             Formula::Atom(key, values) => {
                 let marks = match self.keys.get_mut(key) {
@@ -103,7 +135,9 @@ impl Wanted {
                         marks.cuts.extend(high.map(|high| high + 1));
                     }
                     Values::Texts(texts) => marks.texts.extend(texts.iter().cloned()),
-                    Values::Against(_, threshold) => { marks.thresholds.insert(*threshold); }
+                    Values::Against(_, threshold) => {
+                        marks.thresholds.insert(*threshold);
+                    }
                 }
             }
         }
@@ -115,7 +149,8 @@ fn lay_out(model: &Model, wanted: Wanted) -> DecisionTable {
     let mut by_key = BTreeMap::new();
     let mut fact_columns: BTreeMap<FactKey, Vec<u32>> = BTreeMap::new();
     let mut expressions = Vec::new();
-    let mut texts: BTreeMap<FactId, (Option<(u32, Vec<String>)>, Vec<(u32, String)>)> = BTreeMap::new();
+    let mut texts: BTreeMap<FactId, (Option<(u32, Vec<String>)>, Vec<(u32, String)>)> =
+        BTreeMap::new();
     for (key, marks) in wanted.keys {
         let number = index(columns.len());
         let column = column(model, &key, marks);
@@ -126,10 +161,20 @@ fn lay_out(model: &Model, wanted: Wanted) -> DecisionTable {
                     texts.entry(*fact).or_default().0 = Some((number, list.clone()));
                 }
             }
-            ColumnKey::Member(fact, _) => fact_columns.entry(FactKey::Fact(*fact)).or_default().push(number),
+            ColumnKey::Member(fact, _) => fact_columns
+                .entry(FactKey::Fact(*fact))
+                .or_default()
+                .push(number),
             ColumnKey::Mentions(fact, pattern) => {
-                fact_columns.entry(FactKey::Fact(*fact)).or_default().push(number);
-                texts.entry(*fact).or_default().1.push((number, pattern.clone()));
+                fact_columns
+                    .entry(FactKey::Fact(*fact))
+                    .or_default()
+                    .push(number);
+                texts
+                    .entry(*fact)
+                    .or_default()
+                    .1
+                    .push((number, pattern.clone()));
             }
             ColumnKey::Expr(expr) => expressions.push((number, facts_read(expr))),
             ColumnKey::Outcome(_) | ColumnKey::Collected(..) => {}
@@ -157,7 +202,9 @@ fn column(model: &Model, key: &ColumnKey, marks: Marks) -> Column {
         optional,
     };
     let of_type = |ty: &Type, span: Option<(i128, i128)>, marks: Marks, optional: bool| match ty {
-        Type::Kind(kind) | Type::Set(kind) => sized(Scale::Leaves, model.kinds[kind.index()].len(), optional),
+        Type::Kind(kind) | Type::Set(kind) => {
+            sized(Scale::Leaves, model.kinds[kind.index()].len(), optional)
+        }
         Type::YesNo => sized(Scale::Flag, 2, optional),
         Type::Text => {
             let texts: Vec<String> = marks.texts.into_iter().collect();
@@ -166,30 +213,56 @@ fn column(model: &Model, key: &ColumnKey, marks: Marks) -> Column {
         }
         ordered => {
             let (low, high) = span.unwrap_or_else(|| span_of(ordered));
-            let cuts: Vec<i128> = marks.cuts.into_iter().filter(|cut| low < *cut && *cut <= high).collect();
+            let cuts: Vec<i128> = marks
+                .cuts
+                .into_iter()
+                .filter(|cut| low < *cut && *cut <= high)
+                .collect();
             let size = index(cuts.len()) + 1;
-            sized(Scale::Cuts { cuts, low, high, unit: unit_of(ordered) }, size, optional)
+            sized(
+                Scale::Cuts {
+                    cuts,
+                    low,
+                    high,
+                    unit: unit_of(ordered),
+                },
+                size,
+                optional,
+            )
         }
     };
     match key {
         ColumnKey::Value(FactKey::AsOf) => {
-            let calendar = Type::Date { low: jiff::civil::date(1, 1, 1), high: jiff::civil::Date::MAX };
+            let calendar = Type::Date {
+                low: jiff::civil::date(1, 1, 1),
+                high: jiff::civil::Date::MAX,
+            };
             of_type(&calendar, None, marks, false)
         }
-        ColumnKey::Value(FactKey::Fact(fact)) => of_type(&model.facts[fact.index()].ty, None, marks, false),
+        ColumnKey::Value(FactKey::Fact(fact)) => {
+            of_type(&model.facts[fact.index()].ty, None, marks, false)
+        }
         ColumnKey::Outcome(id) => {
             let decision = &model.decisions[id.index()];
             match decision.collect {
                 // a sum may leave the range of one conclusion, and is never unclassified
-                Some(Collect::Sum) => of_type(&decision.ty, Some((-SUM_LIMIT, SUM_LIMIT)), marks, false),
+                Some(Collect::Sum) => {
+                    of_type(&decision.ty, Some((-SUM_LIMIT, SUM_LIMIT)), marks, false)
+                }
                 Some(Collect::Count) => {
-                    let count = Type::Integer { low: 0, high: i64::from(u32::MAX), unit: None };
+                    let count = Type::Integer {
+                        low: 0,
+                        high: i64::from(u32::MAX),
+                        unit: None,
+                    };
                     of_type(&count, None, marks, false)
                 }
                 _ => of_type(&decision.ty, None, marks, true),
             }
         }
-        ColumnKey::Member(..) | ColumnKey::Mentions(..) | ColumnKey::Collected(..) => sized(Scale::Flag, 2, false),
+        ColumnKey::Member(..) | ColumnKey::Mentions(..) | ColumnKey::Collected(..) => {
+            sized(Scale::Flag, 2, false)
+        }
         ColumnKey::Expr(_) => {
             let thresholds: Vec<Ratio<i128>> = marks.thresholds.into_iter().collect();
             let size = 2 * index(thresholds.len()) + 1;
@@ -204,7 +277,11 @@ const SUM_LIMIT: i128 = 10_i128.pow(32);
 fn cones(decisions: &[Decision]) -> Vec<Vec<DecisionId>> {
     let mut cones: Vec<Vec<DecisionId>> = Vec::with_capacity(decisions.len());
     for (number, decision) in decisions.iter().enumerate() {
-        let mut cone: BTreeSet<DecisionId> = decision.reads.iter().flat_map(|read| cones[read.index()].iter().copied()).collect();
+        let mut cone: BTreeSet<DecisionId> = decision
+            .reads
+            .iter()
+            .flat_map(|read| cones[read.index()].iter().copied())
+            .collect();
         cone.insert(DecisionId(index(number)));
         cones.push(cone.into_iter().collect());
     }

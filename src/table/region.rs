@@ -34,7 +34,9 @@ impl Region {
         } else if classes.len() >= u64::from(size) {
             Some(Self::whole())
         } else {
-            Some(Self { cells: vec![(column, classes)] })
+            Some(Self {
+                cells: vec![(column, classes)],
+            })
         }
     }
 
@@ -45,7 +47,10 @@ impl Region {
 
     /// The classes of a column, if it is restricted.
     pub fn cell(&self, column: u32) -> Option<&ClassSet> {
-        self.cells.binary_search_by_key(&column, |cell| cell.0).ok().map(|index| &self.cells[index].1)
+        self.cells
+            .binary_search_by_key(&column, |cell| cell.0)
+            .ok()
+            .map(|index| &self.cells[index].1)
     }
 
     /// The points in both; `None` if there are none.
@@ -73,7 +78,10 @@ impl Region {
 
     /// Whether every point of it is in the other.
     pub fn is_subset(&self, other: &Self) -> bool {
-        other.cells.iter().all(|(column, classes)| self.cell(*column).is_some_and(|mine| mine.is_subset(classes)))
+        other.cells.iter().all(|(column, classes)| {
+            self.cell(*column)
+                .is_some_and(|mine| mine.is_subset(classes))
+        })
     }
 
     /// How it lies to a box that has a set of classes for each column.

@@ -40,18 +40,42 @@ impl TextTheory {
     /// From each text fact's exact texts (and their column) and patterns (and their columns).
     pub fn new(facts: BTreeMap<FactId, (Option<(u32, Vec<String>)>, Vec<(u32, String)>)>) -> Self {
         let facts = facts.into_iter().map(|(fact, (exact, patterns))| {
-            let folded: Vec<Folded> = patterns.iter().map(|(_, pattern)| Folded::new(pattern)).collect();
-            let texts: Vec<Folded> = exact.iter().flat_map(|(_, texts)| texts.iter().map(|text| Folded::new(text))).collect();
-            let implies: Vec<Vec<usize>> = folded.iter().enumerate()
-                .map(|(p, by)| (0..folded.len()).filter(|&q| q != p && by.mentions(&folded[q])).collect())
+            let folded: Vec<Folded> = patterns
+                .iter()
+                .map(|(_, pattern)| Folded::new(pattern))
+                .collect();
+            let texts: Vec<Folded> = exact
+                .iter()
+                .flat_map(|(_, texts)| texts.iter().map(|text| Folded::new(text)))
+                .collect();
+            let implies: Vec<Vec<usize>> = folded
+                .iter()
+                .enumerate()
+                .map(|(p, by)| {
+                    (0..folded.len())
+                        .filter(|&q| q != p && by.mentions(&folded[q]))
+                        .collect()
+                })
                 .collect();
             let implied_by = (0..folded.len())
-                .map(|q| (0..folded.len()).filter(|&p| implies[p].contains(&q)).collect())
+                .map(|q| {
+                    (0..folded.len())
+                        .filter(|&p| implies[p].contains(&q))
+                        .collect()
+                })
                 .collect();
             TextFact {
                 fact,
-                mentioned: folded.iter()
-                    .map(|pattern| ClassSet::from_classes((0..).zip(&texts).filter(|(_, text)| text.mentions(pattern)).map(|(class, _)| class)))
+                mentioned: folded
+                    .iter()
+                    .map(|pattern| {
+                        ClassSet::from_classes(
+                            (0..)
+                                .zip(&texts)
+                                .filter(|(_, text)| text.mentions(pattern))
+                                .map(|(class, _)| class),
+                        )
+                    })
                     .collect(),
                 classes: super::column::index(texts.len()) + 1,
                 exact: exact.map(|(column, _)| column),
@@ -60,7 +84,9 @@ impl TextTheory {
                 implied_by,
             }
         });
-        Self { facts: facts.collect() }
+        Self {
+            facts: facts.collect(),
+        }
     }
 
     /// Narrows a box to combinations that are texts; false if none is left.
@@ -70,7 +96,10 @@ impl TextTheory {
 
     /// The same for the columns of one fact.
     pub fn close_fact(&self, fact: FactId, space: &mut [ClassSet]) -> bool {
-        self.facts.iter().filter(|theory| theory.fact == fact).all(|theory| theory.close(space))
+        self.facts
+            .iter()
+            .filter(|theory| theory.fact == fact)
+            .all(|theory| theory.close(space))
     }
 }
 
@@ -93,7 +122,9 @@ impl TextFact {
                 }
             }
         }
-        let Some(exact) = self.exact.map(|column| column as usize) else { return true };
+        let Some(exact) = self.exact.map(|column| column as usize) else {
+            return true;
+        };
         for (p, &column) in self.patterns.iter().enumerate() {
             // the last class, any other text, may mention whatever it likes
             let mentioning = self.mentioned[p].or(&ClassSet::one(self.classes - 1));

@@ -24,7 +24,12 @@ pub fn decide(model: &Model, table: &DecisionTable, affair: &Affair) -> Outcomes
 }
 
 /// The same with a limit of one's own.
-pub fn decide_within(model: &Model, table: &DecisionTable, affair: &Affair, limit: u64) -> Outcomes {
+pub fn decide_within(
+    model: &Model,
+    table: &DecisionTable,
+    affair: &Affair,
+    limit: u64,
+) -> Outcomes {
     let as_of = date(model, affair);
     let root = space(model, table, affair, as_of);
     let ground = Ground { model, table };
@@ -33,7 +38,9 @@ pub fn decide_within(model: &Model, table: &DecisionTable, affair: &Affair, limi
         as_of,
         as_of_default: affair.as_of.is_none() && as_of.is_some(),
         recognised: affair.recognised.clone(),
-        decisions: decisions.map(|decision| outcome(ground, decision, &root, affair, as_of, limit)).collect(),
+        decisions: decisions
+            .map(|decision| outcome(ground, decision, &root, affair, as_of, limit))
+            .collect(),
     }
 }
 
@@ -52,22 +59,55 @@ pub fn is_admissible(model: &Model, table: &DecisionTable, affair: &Affair) -> b
 }
 
 fn steps(limit: u64) -> Steps {
-    Steps { taken: 0, limit, unsure: false }
+    Steps {
+        taken: 0,
+        limit,
+        unsure: false,
+    }
 }
 
-fn outcome(ground: Ground, decision: DecisionId, root: &Space, affair: &Affair, as_of: Option<Date>, limit: u64) -> Outcome {
+fn outcome(
+    ground: Ground,
+    decision: DecisionId,
+    root: &Space,
+    affair: &Affair,
+    as_of: Option<Date>,
+    limit: u64,
+) -> Outcome {
     let mut steps = steps(limit);
     let cone = &ground.table.cones[decision.index()];
     let live = all_live(ground.model, cone);
     // most affairs are settled at once; all else is about unknown facts
-    let first = evaluate(ground.model, ground.table, cone, &root.cells, &live, (&mut steps.taken, limit));
-    if let Some(settled) = first.as_ref().and_then(|evaluation| evaluation.settled.clone()) {
-        let open = first.is_some_and(|evaluation| evaluation.open.iter().any(|rules| !rules.is_empty()));
-        let claims = if open { supports(ground, decision, root, settled, &mut steps) } else { plain(settled) };
+    let first = evaluate(
+        ground.model,
+        ground.table,
+        cone,
+        &root.cells,
+        &live,
+        (&mut steps.taken, limit),
+    );
+    if let Some(settled) = first
+        .as_ref()
+        .and_then(|evaluation| evaluation.settled.clone())
+    {
+        let open =
+            first.is_some_and(|evaluation| evaluation.open.iter().any(|rules| !rules.is_empty()));
+        let claims = if open {
+            supports(ground, decision, root, settled, &mut steps)
+        } else {
+            plain(settled)
+        };
         return agreed(ground.model, decision, claims, as_of);
     }
     let mut leaves: Vec<Leaf> = Vec::new();
-    let searched = explore(ground, decision, root.clone(), &mut steps, |_| true, |leaf| leaves.push(leaf));
+    let searched = explore(
+        ground,
+        decision,
+        root.clone(),
+        &mut steps,
+        |_| true,
+        |leaf| leaves.push(leaf),
+    );
     let incomplete = searched.is_err() || steps.unsure;
     let mut results: Vec<&Result> = leaves.iter().map(|leaf| &leaf.settled.result).collect();
     results.sort_unstable();
@@ -77,7 +117,11 @@ fn outcome(ground: Ground, decision: DecisionId, root: &Space, affair: &Affair, 
         let claims = supports(ground, decision, root, target, &mut steps);
         return agreed(ground.model, decision, claims, as_of);
     }
-    let possible = possible(ground.model, decision, results.into_iter().cloned().collect());
+    let possible = possible(
+        ground.model,
+        decision,
+        results.into_iter().cloned().collect(),
+    );
     let facts = match searched {
         Ok(()) => needs(ground, root, &leaves, &mut steps),
         Err(Exhausted) => all_unknown(ground, decision, root),
@@ -113,9 +157,19 @@ fn all_unknown(ground: Ground, decision: DecisionId, root: &Space) -> Vec<FactKe
         .collect();
     looked_at.sort_unstable();
     looked_at.dedup();
-    let direct = table.fact_columns.iter().filter(|(_, columns)| columns.iter().any(|c| looked_at.binary_search(c).is_ok())).map(|(fact, _)| *fact);
-    let computed = table.expressions.iter().filter(|(column, _)| looked_at.binary_search(column).is_ok()).flat_map(|(_, facts)| facts.iter().copied());
-    let mut facts: Vec<FactKey> = direct.chain(computed.filter(|fact| !root.exact.contains_key(fact))).collect();
+    let direct = table
+        .fact_columns
+        .iter()
+        .filter(|(_, columns)| columns.iter().any(|c| looked_at.binary_search(c).is_ok()))
+        .map(|(fact, _)| *fact);
+    let computed = table
+        .expressions
+        .iter()
+        .filter(|(column, _)| looked_at.binary_search(column).is_ok())
+        .flat_map(|(_, facts)| facts.iter().copied());
+    let mut facts: Vec<FactKey> = direct
+        .chain(computed.filter(|fact| !root.exact.contains_key(fact)))
+        .collect();
     facts.sort_unstable();
     facts.dedup();
     facts
@@ -132,39 +186,75 @@ fn plain(settled: Settled) -> Vec<Backed> {
     settled
         .claims
         .into_iter()
-        .map(|claim| Backed { support: support(claim.standing.sure, claim.standing.perhaps), value: claim.value, via: claim.via })
+        .map(|claim| Backed {
+            support: support(claim.standing.sure, claim.standing.perhaps),
+            value: claim.value,
+            via: claim.via,
+        })
         .collect()
 }
 
 fn support(sure: Vec<RuleId>, mut perhaps: Vec<RuleId>) -> Support {
     perhaps.retain(|rule| sure.binary_search(rule).is_err());
-    Support { rules: sure, possible: perhaps }
+    Support {
+        rules: sure,
+        possible: perhaps,
+    }
 }
 
 /// Which rules win in every completion, which in some, when all have the same result. Where the
 /// search is cut off, the bounds found at the start stand.
-fn supports(ground: Ground, decision: DecisionId, root: &Space, target: Settled, steps: &mut Steps) -> Vec<Backed> {
+fn supports(
+    ground: Ground,
+    decision: DecisionId,
+    root: &Space,
+    target: Settled,
+    steps: &mut Steps,
+) -> Vec<Backed> {
     struct Seen {
         always: Option<Vec<RuleId>>,
         ever: Vec<RuleId>,
         via: Vec<Via>,
     }
-    let seen: std::cell::RefCell<Vec<Seen>> =
-        std::cell::RefCell::new(target.claims.iter().map(|_| Seen { always: None, ever: Vec::new(), via: Vec::new() }).collect());
+    let seen: std::cell::RefCell<Vec<Seen>> = std::cell::RefCell::new(
+        target
+            .claims
+            .iter()
+            .map(|_| Seen {
+                always: None,
+                ever: Vec::new(),
+                via: Vec::new(),
+            })
+            .collect(),
+    );
     let enough = |settled: &Settled| {
         settled.claims.len() == target.claims.len()
-            && settled.claims.iter().zip(seen.borrow().iter()).all(|(claim, seen)| {
-                let (sure, perhaps) = (&claim.standing.sure, &claim.standing.perhaps);
-                let nothing_new = seen.always.as_ref().is_some_and(|always| always.iter().all(|rule| sure.binary_search(rule).is_ok()))
-                    && perhaps.iter().all(|rule| seen.ever.binary_search(rule).is_ok());
-                sure.len() == perhaps.len() || nothing_new
-            })
+            && settled
+                .claims
+                .iter()
+                .zip(seen.borrow().iter())
+                .all(|(claim, seen)| {
+                    let (sure, perhaps) = (&claim.standing.sure, &claim.standing.perhaps);
+                    let nothing_new = seen.always.as_ref().is_some_and(|always| {
+                        always.iter().all(|rule| sure.binary_search(rule).is_ok())
+                    }) && perhaps
+                        .iter()
+                        .all(|rule| seen.ever.binary_search(rule).is_ok());
+                    sure.len() == perhaps.len() || nothing_new
+                })
     };
     let visit = |leaf: Leaf| {
-        for (claim, seen) in leaf.settled.claims.into_iter().zip(seen.borrow_mut().iter_mut()) {
+        for (claim, seen) in leaf
+            .settled
+            .claims
+            .into_iter()
+            .zip(seen.borrow_mut().iter_mut())
+        {
             match &mut seen.always {
                 None => seen.always = Some(claim.standing.sure),
-                Some(always) => always.retain(|rule| claim.standing.sure.binary_search(rule).is_ok()),
+                Some(always) => {
+                    always.retain(|rule| claim.standing.sure.binary_search(rule).is_ok())
+                }
             }
             // a box left early because it shows nothing new may name rules that never win in it
             let certain = claim.standing.perhaps.into_iter();
@@ -182,25 +272,64 @@ fn supports(ground: Ground, decision: DecisionId, root: &Space, target: Settled,
     let values = target.claims.into_iter().map(|claim| claim.value);
     values
         .zip(seen.into_inner())
-        .map(|(value, seen)| Backed { value, support: support(seen.always.unwrap_or_default(), seen.ever), via: seen.via })
+        .map(|(value, seen)| Backed {
+            value,
+            support: support(seen.always.unwrap_or_default(), seen.ever),
+            via: seen.via,
+        })
         .collect()
 }
 
 /// The outcome when all completions agree.
-fn agreed(model: &Model, decision: DecisionId, mut claims: Vec<Backed>, as_of: Option<Date>) -> Outcome {
+fn agreed(
+    model: &Model,
+    decision: DecisionId,
+    mut claims: Vec<Backed>,
+    as_of: Option<Date>,
+) -> Outcome {
     if claims.len() == 1 {
         let Backed { value, support, .. } = claims.remove(0);
-        return value.map_or(Outcome::Unclassified, |value| Outcome::Decided { value, support });
+        return value.map_or(Outcome::Unclassified, |value| Outcome::Decided {
+            value,
+            support,
+        });
     }
-    let claiming: Vec<RuleId> = claims.iter().flat_map(|claim| claim.support.rules.iter().chain(&claim.support.possible).copied()).collect();
+    let claiming: Vec<RuleId> = claims
+        .iter()
+        .flat_map(|claim| {
+            claim
+                .support
+                .rules
+                .iter()
+                .chain(&claim.support.possible)
+                .copied()
+        })
+        .collect();
     let overlap = model.overlaps.iter().position(|overlap| {
         overlap.decision == decision
             && !claiming.is_empty()
-            && overlap.until.is_none_or(|until| as_of.is_some_and(|day| day <= until))
-            && claiming.iter().all(|rule| overlap.rules.binary_search(rule).is_ok())
+            && overlap
+                .until
+                .is_none_or(|until| as_of.is_some_and(|day| day <= until))
+            && claiming
+                .iter()
+                .all(|rule| overlap.rules.binary_search(rule).is_ok())
     });
     Outcome::Contested {
-        claims: claims.into_iter().map(|Backed { value, support, via }| Claim { value, support, via }).collect(),
+        claims: claims
+            .into_iter()
+            .map(
+                |Backed {
+                     value,
+                     support,
+                     via,
+                 }| Claim {
+                    value,
+                    support,
+                    via,
+                },
+            )
+            .collect(),
         overlap: overlap.map(index),
     }
 }
@@ -208,30 +337,48 @@ fn agreed(model: &Model, decision: DecisionId, mut claims: Vec<Backed>, as_of: O
 /// What an undetermined decision may come to, as told.
 fn possible(model: &Model, decision: DecisionId, results: Vec<Result>) -> Possible {
     let declared = &model.decisions[decision.index()];
-    let values: Option<Vec<&Value>> = results.iter().map(|result| match result {
-        Result::Decided(value) => Some(value),
-        Result::Contested(_) | Result::Unclassified => None,
-    }).collect();
-    let Some(values) = values else { return Possible::Results(results) };
+    let values: Option<Vec<&Value>> = results
+        .iter()
+        .map(|result| match result {
+            Result::Decided(value) => Some(value),
+            Result::Contested(_) | Result::Unclassified => None,
+        })
+        .collect();
+    let Some(values) = values else {
+        return Possible::Results(results);
+    };
     if declared.collect == Some(Collect::List) {
-        let lists: Vec<&Vec<Datum>> = values.iter().filter_map(|value| match value {
-            Value::List(list) => Some(list),
-            Value::One(_) => None,
-        }).collect();
+        let lists: Vec<&Vec<Datum>> = values
+            .iter()
+            .filter_map(|value| match value {
+                Value::List(list) => Some(list),
+                Value::One(_) => None,
+            })
+            .collect();
         let mut maybe: Vec<Datum> = lists.iter().flat_map(|list| list.iter().cloned()).collect();
         maybe.sort_unstable();
         maybe.dedup();
-        let (always, maybe) = maybe.into_iter().partition(|value| lists.iter().all(|list| list.contains(value)));
+        let (always, maybe) = maybe
+            .into_iter()
+            .partition(|value| lists.iter().all(|list| list.contains(value)));
         return Possible::List { always, maybe };
     }
-    let numbers: Option<Vec<&Datum>> = values.iter().map(|value| match value {
-        Value::One(datum @ (Datum::Number(_) | Datum::Date(_) | Datum::Duration(_))) => Some(datum),
-        _ => None,
-    }).collect();
+    let numbers: Option<Vec<&Datum>> = values
+        .iter()
+        .map(|value| match value {
+            Value::One(datum @ (Datum::Number(_) | Datum::Date(_) | Datum::Duration(_))) => {
+                Some(datum)
+            }
+            _ => None,
+        })
+        .collect();
     match numbers {
         Some(numbers) if declared.collect == Some(Collect::Sum) || numbers.len() > MOST_LISTED => {
             match (numbers.iter().min(), numbers.iter().max()) {
-                (Some(min), Some(max)) => Possible::Range { min: (*min).clone(), max: (*max).clone() },
+                (Some(min), Some(max)) => Possible::Range {
+                    min: (*min).clone(),
+                    max: (*max).clone(),
+                },
                 _ => Possible::Results(results),
             }
         }
@@ -241,7 +388,12 @@ fn possible(model: &Model, decision: DecisionId, results: Vec<Result>) -> Possib
 
 /// Recognises facts from text: for each fact that is not given at all and is recognised from a text
 /// that is, the leaves that the text speaks of, those impossible with the given facts dropped.
-pub fn recognise(model: &Model, table: &DecisionTable, affair: &mut Affair, candidates: Vec<(FactId, Vec<u32>)>) {
+pub fn recognise(
+    model: &Model,
+    table: &DecisionTable,
+    affair: &mut Affair,
+    candidates: Vec<(FactId, Vec<u32>)>,
+) {
     let given = affair.clone();
     for (fact, leaves) in candidates {
         let possible: Vec<u32> = leaves
@@ -260,5 +412,10 @@ pub fn recognise(model: &Model, table: &DecisionTable, affair: &mut Affair, cand
         affair.facts[fact.index()] = knowledge;
         affair.recognised.push(fact);
     }
-    debug_assert!(model.facts.iter().all(|fact| !matches!(fact.ty, Type::Set(_)) || fact.recognised_from.is_none()));
+    debug_assert!(
+        model
+            .facts
+            .iter()
+            .all(|fact| !matches!(fact.ty, Type::Set(_)) || fact.recognised_from.is_none())
+    );
 }

@@ -36,8 +36,14 @@ pub fn grounds(model: &Model, decision: DecisionId) -> Vec<Applied> {
     if decision.collect.is_some() {
         return vec![Applied::Stated];
     }
-    let listed = decision.resolve_by.iter().map(|ground| Applied::Listed(*ground));
-    [Applied::Mandatory, Applied::Stated].into_iter().chain(listed).collect()
+    let listed = decision
+        .resolve_by
+        .iter()
+        .map(|ground| Applied::Listed(*ground));
+    [Applied::Mandatory, Applied::Stated]
+        .into_iter()
+        .chain(listed)
+        .collect()
 }
 
 /// Applies every ground.
@@ -52,24 +58,53 @@ pub fn defeat(model: &Model, decision: DecisionId, mut standing: Standing) -> St
 }
 
 /// Applies one ground.
-pub fn apply(model: &Model, decision: DecisionId, ground: Applied, standing: &Standing) -> Standing {
+pub fn apply(
+    model: &Model,
+    decision: DecisionId,
+    ground: Applied,
+    standing: &Standing,
+) -> Standing {
     let (by_sure, by_perhaps);
     // with nothing open both bounds are judged by the same rules
     if standing.sure.len() == standing.perhaps.len() {
         by_perhaps = Beaten::by(model, decision, ground, &standing.perhaps);
-        let left: Vec<RuleId> = standing.perhaps.iter().copied().filter(|rule| !by_perhaps.beats(*rule)).collect();
-        return Standing { sure: left.clone(), perhaps: left };
+        let left: Vec<RuleId> = standing
+            .perhaps
+            .iter()
+            .copied()
+            .filter(|rule| !by_perhaps.beats(*rule))
+            .collect();
+        return Standing {
+            sure: left.clone(),
+            perhaps: left,
+        };
     }
     by_sure = Beaten::by(model, decision, ground, &standing.sure);
     by_perhaps = Beaten::by(model, decision, ground, &standing.perhaps);
     Standing {
-        sure: standing.sure.iter().copied().filter(|rule| !by_perhaps.beats(*rule)).collect(),
-        perhaps: standing.perhaps.iter().copied().filter(|rule| !by_sure.beats(*rule)).collect(),
+        sure: standing
+            .sure
+            .iter()
+            .copied()
+            .filter(|rule| !by_perhaps.beats(*rule))
+            .collect(),
+        perhaps: standing
+            .perhaps
+            .iter()
+            .copied()
+            .filter(|rule| !by_sure.beats(*rule))
+            .collect(),
     }
 }
 
 /// Whether one rule beats another on a ground.
-pub fn beats(model: &Model, decision: DecisionId, ground: Applied, winner: RuleId, loser: RuleId) -> bool {
+pub fn beats(
+    model: &Model,
+    decision: DecisionId,
+    ground: Applied,
+    winner: RuleId,
+    loser: RuleId,
+) -> bool {
     winner != loser && Beaten::by(model, decision, ground, &[winner]).beats(loser)
 }
 
@@ -82,7 +117,13 @@ enum Beaten<'m> {
     Places(&'m Model, Vec<u64>),
     /// By rank, in favour of a different conclusion: the best rank, and the best among rules that
     /// conclude otherwise than the first. Ranks: the higher the better.
-    Ranked { model: &'m Model, decision: DecisionId, ground: Ground, best: Rank, other: Option<i128> },
+    Ranked {
+        model: &'m Model,
+        decision: DecisionId,
+        ground: Ground,
+        best: Rank,
+        other: Option<i128>,
+    },
 }
 
 /// The best rank, and a rule that has it.
@@ -108,8 +149,12 @@ impl<'m> Beaten<'m> {
     }
 
     fn ranked(model: &'m Model, decision: DecisionId, ground: Ground, rules: &[RuleId]) -> Self {
-        let mut ranks = rules.iter().filter_map(|&of| rank(model, decision, ground, of).map(|rank| Rank { rank, of }));
-        let Some(first) = ranks.next() else { return Self::Nothing };
+        let mut ranks = rules
+            .iter()
+            .filter_map(|&of| rank(model, decision, ground, of).map(|rank| Rank { rank, of }));
+        let Some(first) = ranks.next() else {
+            return Self::Nothing;
+        };
         let (mut best, mut other) = (first, None);
         for next in ranks {
             let same = concludes_alike(model, decision, best.of, next.of);
@@ -122,7 +167,13 @@ impl<'m> Beaten<'m> {
                 other = Some(next.rank);
             }
         }
-        Self::Ranked { model, decision, ground, best, other }
+        Self::Ranked {
+            model,
+            decision,
+            ground,
+            best,
+            other,
+        }
     }
 
     fn beats(&self, rule: RuleId) -> bool {
@@ -130,9 +181,17 @@ impl<'m> Beaten<'m> {
             Self::Nothing => false,
             Self::Below(model, level) => model.rules[rule.index()].level.0 > *level,
             Self::Places(model, places) => model.priority.is_in(rule, places),
-            Self::Ranked { model, decision, ground, best, other } => {
+            Self::Ranked {
+                model,
+                decision,
+                ground,
+                best,
+                other,
+            } => {
                 let decision = *decision;
-                let Some(mine) = rank(model, decision, *ground, rule) else { return false };
+                let Some(mine) = rank(model, decision, *ground, rule) else {
+                    return false;
+                };
                 if concludes_alike(model, decision, best.of, rule) {
                     other.is_some_and(|other| other > mine)
                 } else {
@@ -151,8 +210,13 @@ fn rank(model: &Model, decision: DecisionId, ground: Ground, id: RuleId) -> Opti
         Ground::Posterior => rule.dated.map(crate::table::column::day_number),
         Ground::Highest | Ground::Lowest => {
             let unit = crate::table::disjoin::unit_of(&model.decisions[decision.index()].ty);
-            let ordinal = crate::table::column::ordinal(model.concluded(id, decision).first()?, unit)?;
-            Some(if ground == Ground::Highest { ordinal } else { -ordinal })
+            let ordinal =
+                crate::table::column::ordinal(model.concluded(id, decision).first()?, unit)?;
+            Some(if ground == Ground::Highest {
+                ordinal
+            } else {
+                -ordinal
+            })
         }
         // the model refuses a decision that asks for it
         Ground::Specialis => None,

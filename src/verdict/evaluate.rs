@@ -84,7 +84,10 @@ pub fn evaluate(
         rules.dedup();
     }
     let last = *cone.last().expect("a decision is in its own cone");
-    Some(Evaluation { settled: settle(model, last, worlds), open })
+    Some(Evaluation {
+        settled: settle(model, last, worlds),
+        open,
+    })
 }
 
 struct Walk<'a> {
@@ -125,29 +128,57 @@ impl Walk<'_> {
         let standing = defeat(self.model, decision, met);
         let result = result(self.model, decision, &standing);
         if position + 1 == self.cone.len() {
-            self.worlds.push(World { choices: self.choices.clone(), result, standing });
+            self.worlds.push(World {
+                choices: self.choices.clone(),
+                result,
+                standing,
+            });
             return Some(());
         }
         match result {
             Some(Result::Contested(claims)) => {
                 for value in claims {
-                    fill(self.model, self.table, decision, Some(std::slice::from_ref(&value)), &mut self.cells);
+                    fill(
+                        self.model,
+                        self.table,
+                        decision,
+                        Some(std::slice::from_ref(&value)),
+                        &mut self.cells,
+                    );
                     self.choices.push(Via { decision, value });
                     self.decide(position + 1)?;
                     self.choices.pop();
                 }
             }
             Some(Result::Decided(value)) => {
-                fill(self.model, self.table, decision, Some(&[Some(value)]), &mut self.cells);
+                fill(
+                    self.model,
+                    self.table,
+                    decision,
+                    Some(&[Some(value)]),
+                    &mut self.cells,
+                );
                 self.decide(position + 1)?;
             }
             Some(Result::Unclassified) => {
-                fill(self.model, self.table, decision, Some(&[None]), &mut self.cells);
+                fill(
+                    self.model,
+                    self.table,
+                    decision,
+                    Some(&[None]),
+                    &mut self.cells,
+                );
                 self.decide(position + 1)?;
             }
             None => {
                 let values = candidates(self.model, decision, &standing);
-                fill(self.model, self.table, decision, values.as_deref(), &mut self.cells);
+                fill(
+                    self.model,
+                    self.table,
+                    decision,
+                    values.as_deref(),
+                    &mut self.cells,
+                );
                 self.decide(position + 1)?;
             }
         }
@@ -171,28 +202,42 @@ pub fn cover(table: &DecisionTable, rule: RuleId, cells: &[ClassSet]) -> Cover {
 }
 
 /// Puts the possible values of a decision into its columns; `None`: any value.
-fn fill(model: &Model, table: &DecisionTable, decision: DecisionId, values: Option<&[Option<Value>]>, cells: &mut [ClassSet]) {
+fn fill(
+    model: &Model,
+    table: &DecisionTable,
+    decision: DecisionId,
+    values: Option<&[Option<Value>]>,
+    cells: &mut [ClassSet],
+) {
     if let Some(number) = table.column(&ColumnKey::Outcome(decision)) {
         let column = &table.columns[number as usize];
         cells[number as usize] = match values {
             None => ClassSet::full(column.size),
-            Some(values) => ClassSet::from_classes(values.iter().map(|value| match value {
-                Some(Value::One(datum)) => column.class(datum),
-                Some(Value::List(list)) => column.class(&Datum::Number(list.len().into())),
-                None => column.none_class().expect("only optional decisions are unclassified"),
+            Some(values) => ClassSet::from_classes(values.iter().map(|value| {
+                match value {
+                    Some(Value::One(datum)) => column.class(datum),
+                    Some(Value::List(list)) => column.class(&Datum::Number(list.len().into())),
+                    None => column
+                        .none_class()
+                        .expect("only optional decisions are unclassified"),
+                }
             })),
         };
     }
     let first = ColumnKey::Collected(decision, 0);
     for (key, &number) in table.index.range(first..) {
-        let ColumnKey::Collected(of, leaf) = key else { break };
+        let ColumnKey::Collected(of, leaf) = key else {
+            break;
+        };
         if *of != decision {
             break;
         }
         cells[number as usize] = match values {
             None => ClassSet::full(2),
             Some(values) => ClassSet::from_classes(values.iter().map(|value| match value {
-                Some(Value::List(list)) => u32::from(list.binary_search(&Datum::Leaf(*leaf)).is_ok()),
+                Some(Value::List(list)) => {
+                    u32::from(list.binary_search(&Datum::Leaf(*leaf)).is_ok())
+                }
                 Some(Value::One(_)) | None => 0,
             })),
         };
@@ -201,7 +246,11 @@ fn fill(model: &Model, table: &DecisionTable, decision: DecisionId, values: Opti
 }
 
 /// Every value a decision may have while it is open; `None` when that is not worth listing.
-fn candidates(model: &Model, decision: DecisionId, standing: &Standing) -> Option<Vec<Option<Value>>> {
+fn candidates(
+    model: &Model,
+    decision: DecisionId,
+    standing: &Standing,
+) -> Option<Vec<Option<Value>>> {
     let declared = &model.decisions[decision.index()];
     if !matches!(declared.collect, None | Some(Collect::Min | Collect::Max)) {
         return None;
@@ -231,27 +280,40 @@ pub fn result(model: &Model, decision: DecisionId, standing: &Standing) -> Optio
     let declared = &model.decisions[decision.index()];
     let exact = standing.sure.len() == standing.perhaps.len();
     match declared.collect {
-        Some(Collect::Sum) => (exact || added(model, decision, &standing.perhaps) == added(model, decision, &standing.sure) && only_zeros(model, decision, standing))
-            .then(|| Result::Decided(Value::One(added(model, decision, &standing.sure)))),
+        Some(Collect::Sum) => (exact
+            || added(model, decision, &standing.perhaps) == added(model, decision, &standing.sure)
+                && only_zeros(model, decision, standing))
+        .then(|| Result::Decided(Value::One(added(model, decision, &standing.sure)))),
         Some(Collect::List | Collect::Count) => {
             let sure = gathered(model, decision, &standing.sure);
             (exact || sure == gathered(model, decision, &standing.perhaps)).then(|| {
-                Result::Decided(if declared.collect == Some(Collect::Count) { Value::count(sure.len()) } else { Value::List(sure) })
+                Result::Decided(if declared.collect == Some(Collect::Count) {
+                    Value::count(sure.len())
+                } else {
+                    Value::List(sure)
+                })
             })
         }
         collect => {
             let sure = gathered(model, decision, &standing.sure);
             let perhaps = gathered(model, decision, &standing.perhaps);
             if perhaps.is_empty() {
-                return Some(otherwise(model, decision).map_or(Result::Unclassified, Result::Decided));
+                return Some(
+                    otherwise(model, decision).map_or(Result::Unclassified, Result::Decided),
+                );
             }
             let one = |datum: &Datum| Value::One(datum.clone());
             match collect {
-                Some(Collect::Min) => (sure.first() == perhaps.first()).then(|| Result::Decided(one(&perhaps[0]))),
-                Some(Collect::Max) => (sure.last() == perhaps.last()).then(|| Result::Decided(one(&perhaps[perhaps.len() - 1]))),
+                Some(Collect::Min) => {
+                    (sure.first() == perhaps.first()).then(|| Result::Decided(one(&perhaps[0])))
+                }
+                Some(Collect::Max) => (sure.last() == perhaps.last())
+                    .then(|| Result::Decided(one(&perhaps[perhaps.len() - 1]))),
                 _ if sure != perhaps => None,
                 _ if sure.len() == 1 => Some(Result::Decided(one(&sure[0]))),
-                _ => Some(Result::Contested(sure.iter().map(|datum| Some(one(datum))).collect())),
+                _ => Some(Result::Contested(
+                    sure.iter().map(|datum| Some(one(datum))).collect(),
+                )),
             }
         }
     }
@@ -259,7 +321,10 @@ pub fn result(model: &Model, decision: DecisionId, standing: &Standing) -> Optio
 
 /// Distinct values that rules conclude, ascending.
 fn gathered(model: &Model, decision: DecisionId, rules: &[RuleId]) -> Vec<Datum> {
-    let mut values: Vec<Datum> = rules.iter().flat_map(|rule| model.concluded(*rule, decision).iter().cloned()).collect();
+    let mut values: Vec<Datum> = rules
+        .iter()
+        .flat_map(|rule| model.concluded(*rule, decision).iter().cloned())
+        .collect();
     values.sort_unstable();
     values.dedup();
     values
@@ -267,28 +332,46 @@ fn gathered(model: &Model, decision: DecisionId, rules: &[RuleId]) -> Vec<Datum>
 
 /// The sum of what rules add, each rule once.
 fn added(model: &Model, decision: DecisionId, rules: &[RuleId]) -> Datum {
-    let amounts = rules.iter().flat_map(|rule| model.concluded(*rule, decision));
+    let amounts = rules
+        .iter()
+        .flat_map(|rule| model.concluded(*rule, decision));
     match model.decisions[decision.index()].ty {
-        crate::model::Type::Duration { .. } => Datum::Duration(amounts.map(|amount| match amount {
-            Datum::Duration(days) => *days,
-            _ => unreachable!("a decision's conclusions have its type"),
-        }).sum()),
-        _ => Datum::Number(amounts.map(|amount| match amount {
-            Datum::Number(number) => *number,
-            _ => unreachable!("a decision's conclusions have its type"),
-        }).sum::<rust_decimal::Decimal>().normalize()),
+        crate::model::Type::Duration { .. } => Datum::Duration(
+            amounts
+                .map(|amount| match amount {
+                    Datum::Duration(days) => *days,
+                    _ => unreachable!("a decision's conclusions have its type"),
+                })
+                .sum(),
+        ),
+        _ => Datum::Number(
+            amounts
+                .map(|amount| match amount {
+                    Datum::Number(number) => *number,
+                    _ => unreachable!("a decision's conclusions have its type"),
+                })
+                .sum::<rust_decimal::Decimal>()
+                .normalize(),
+        ),
     }
 }
 
 /// Whether every rule that is only perhaps left adds nothing.
 fn only_zeros(model: &Model, decision: DecisionId, standing: &Standing) -> bool {
-    standing.perhaps.iter().filter(|rule| standing.sure.binary_search(rule).is_err()).all(|rule| {
-        model.concluded(*rule, decision).iter().all(|amount| match amount {
-            Datum::Number(number) => number.is_zero(),
-            Datum::Duration(days) => *days == 0,
-            _ => false,
+    standing
+        .perhaps
+        .iter()
+        .filter(|rule| standing.sure.binary_search(rule).is_err())
+        .all(|rule| {
+            model
+                .concluded(*rule, decision)
+                .iter()
+                .all(|amount| match amount {
+                    Datum::Number(number) => number.is_zero(),
+                    Datum::Duration(days) => *days == 0,
+                    _ => false,
+                })
         })
-    })
 }
 
 /// Puts the worlds together; `None` if any is open.
@@ -312,13 +395,23 @@ fn settle(model: &Model, decision: DecisionId, worlds: Vec<World>) -> Option<Set
     let claims: Vec<BoxClaim> = claims
         .into_iter()
         .map(|(value, of)| BoxClaim {
-            standing: support(model, decision, &value, of.iter().map(|&world| &worlds[world]), alone),
+            standing: support(
+                model,
+                decision,
+                &value,
+                of.iter().map(|&world| &worlds[world]),
+                alone,
+            ),
             via: if alone { Vec::new() } else { via(&worlds, &of) },
             value,
         })
         .collect();
     let result = match claims.as_slice() {
-        [BoxClaim { value: Some(value), .. }] => Result::Decided(value.clone()),
+        [
+            BoxClaim {
+                value: Some(value), ..
+            },
+        ] => Result::Decided(value.clone()),
         [_] => Result::Unclassified,
         many => Result::Contested(many.iter().map(|claim| claim.value.clone()).collect()),
     };
@@ -335,7 +428,9 @@ fn support<'w>(
     everywhere: bool,
 ) -> Standing {
     let concludes = |rule: &&RuleId| match (model.decisions[decision.index()].collect, value) {
-        (Some(Collect::Min | Collect::Max) | None, Some(Value::One(datum))) => model.concluded(**rule, decision).contains(datum),
+        (Some(Collect::Min | Collect::Max) | None, Some(Value::One(datum))) => {
+            model.concluded(**rule, decision).contains(datum)
+        }
         (_, Some(_)) => true,
         (_, None) => false,
     };
@@ -366,14 +461,24 @@ fn support<'w>(
 
 /// The upstream claims that distinguish the worlds of a claim from the others.
 fn via(worlds: &[World], of: &[usize]) -> Vec<Via> {
-    let mut upstream: Vec<DecisionId> = worlds.iter().flat_map(|world| world.choices.iter().map(|via| via.decision)).collect();
+    let mut upstream: Vec<DecisionId> = worlds
+        .iter()
+        .flat_map(|world| world.choices.iter().map(|via| via.decision))
+        .collect();
     upstream.sort_unstable();
     upstream.dedup();
     let mut all = Vec::new();
     for decision in upstream {
-        let chosen = |world: &World| world.choices.iter().find(|via| via.decision == decision).cloned();
+        let chosen = |world: &World| {
+            world
+                .choices
+                .iter()
+                .find(|via| via.decision == decision)
+                .cloned()
+        };
         let distinct = |numbers: &mut dyn Iterator<Item = usize>| {
-            let mut chosen: Vec<Option<Via>> = numbers.map(|number| chosen(&worlds[number])).collect();
+            let mut chosen: Vec<Option<Via>> =
+                numbers.map(|number| chosen(&worlds[number])).collect();
             chosen.sort();
             chosen.dedup();
             chosen
@@ -388,7 +493,9 @@ fn via(worlds: &[World], of: &[usize]) -> Vec<Via> {
 
 /// All rules that a cone's decisions have.
 pub fn all_live(model: &Model, cone: &[DecisionId]) -> Live {
-    cone.iter().map(|decision| model.decisions[decision.index()].rules.clone()).collect()
+    cone.iter()
+        .map(|decision| model.decisions[decision.index()].rules.clone())
+        .collect()
 }
 
 /// How many columns, for callers that split.

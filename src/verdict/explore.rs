@@ -86,16 +86,33 @@ pub fn explore(
         if steps.taken > steps.limit {
             return Err(Exhausted);
         }
-        let evaluation = evaluate(model, table, cone, &node.space.cells, &node.live, (&mut steps.taken, steps.limit)).ok_or(Exhausted)?;
+        let evaluation = evaluate(
+            model,
+            table,
+            cone,
+            &node.space.cells,
+            &node.live,
+            (&mut steps.taken, steps.limit),
+        )
+        .ok_or(Exhausted)?;
         let done = evaluation.settled.as_ref().is_some_and(&mut enough);
-        let open = if done { None } else { column_to_cut(table, cone, &node, &evaluation.open) };
+        let open = if done {
+            None
+        } else {
+            column_to_cut(table, cone, &node, &evaluation.open)
+        };
         let Some(column) = open.or_else(|| forbidden_column(table, &node)) else {
-            let settled = evaluation.settled.expect("a box that no open rule cuts is settled");
+            let settled = evaluation
+                .settled
+                .expect("a box that no open rule cuts is settled");
             match exists(ground, &node.space) {
                 Answer::No => {}
                 answer => {
                     steps.unsure |= answer == Answer::Unknown;
-                    visit(Leaf { space: node.space, settled });
+                    visit(Leaf {
+                        space: node.space,
+                        settled,
+                    });
                 }
             }
             continue;
@@ -108,7 +125,11 @@ pub fn explore(
 /// Whether any admissible affair lies in a box.
 pub fn admissible(ground: Ground, space: Space, steps: &mut Steps) -> Result<bool, Exhausted> {
     let table = ground.table;
-    let mut stack = vec![Node { space, live: Live::new(), forbidden: (0..index(table.forbidden.len())).collect() }];
+    let mut stack = vec![Node {
+        space,
+        live: Live::new(),
+        forbidden: (0..index(table.forbidden.len())).collect(),
+    }];
     while let Some(mut node) = stack.pop() {
         steps.taken += 1;
         if steps.taken > steps.limit {
@@ -134,7 +155,9 @@ fn narrow(ground: Ground, space: &mut Space) -> bool {
     for (number, facts) in &ground.table.expressions {
         let at = *number as usize;
         let column = &ground.table.columns[at];
-        let ColumnKey::Expr(expr) = &column.key else { continue };
+        let ColumnKey::Expr(expr) = &column.key else {
+            continue;
+        };
         let ranges: BTreeMap<FactKey, (i128, i128)> = facts
             .iter()
             .filter_map(|fact| {
@@ -143,12 +166,19 @@ fn narrow(ground: Ground, space: &mut Space) -> bool {
             })
             .collect();
         let of = |operand: Operand| {
-            let Operand::Fact(fact) = operand else { return None };
+            let Operand::Fact(fact) = operand else {
+                return None;
+            };
             let (low, high) = ranges.get(&fact)?;
             let unit = unit(ground.model, fact);
-            Some((num_rational::Ratio::new(*low, unit), num_rational::Ratio::new(*high, unit)))
+            Some((
+                num_rational::Ratio::new(*low, unit),
+                num_rational::Ratio::new(*high, unit),
+            ))
         };
-        let Some((low, high)) = bounds(expr, &of) else { return false };
+        let Some((low, high)) = bounds(expr, &of) else {
+            return false;
+        };
         let reach = ClassSet::range(column.class_of_ratio(low), column.class_of_ratio(high));
         space.cells[at] = space.cells[at].and(&reach);
         if space.cells[at].is_empty() {
@@ -170,7 +200,9 @@ pub fn unit(model: &Model, fact: FactKey) -> i128 {
 fn allowed(table: &DecisionTable, node: &mut Node) -> bool {
     let mut inside = false;
     node.forbidden.retain(|number| {
-        let cover = table.forbidden[*number as usize].1.covers(&node.space.cells);
+        let cover = table.forbidden[*number as usize]
+            .1
+            .covers(&node.space.cells);
         inside |= cover == Cover::All;
         cover == Cover::Part
     });
@@ -184,20 +216,34 @@ fn forbidden_column(table: &DecisionTable, node: &Node) -> Option<u32> {
 
 /// Columns of a region on which a box is partly in and partly out.
 fn unsettled<'a>(region: &'a Region, cells: &'a [ClassSet]) -> impl Iterator<Item = u32> + 'a {
-    region.cells().iter().filter(|(column, classes)| !cells[*column as usize].is_subset(classes)).map(|(column, _)| *column)
+    region
+        .cells()
+        .iter()
+        .filter(|(column, classes)| !cells[*column as usize].is_subset(classes))
+        .map(|(column, _)| *column)
 }
 
 /// The column most open rules look at, among those that can change the decision; first of equals.
-fn column_to_cut(table: &DecisionTable, cone: &[DecisionId], node: &Node, open: &[Vec<RuleId>]) -> Option<u32> {
+fn column_to_cut(
+    table: &DecisionTable,
+    cone: &[DecisionId],
+    node: &Node,
+    open: &[Vec<RuleId>],
+) -> Option<u32> {
     let mut relevant = vec![false; cone.len()];
     *relevant.last_mut()? = true;
     let mut counts: BTreeMap<u32, usize> = BTreeMap::new();
-    for position in (0..cone.len()).rev().filter(|&position| !open[position].is_empty()) {
+    for position in (0..cone.len())
+        .rev()
+        .filter(|&position| !open[position].is_empty())
+    {
         if !relevant[position] {
             continue;
         }
         for rule in &open[position] {
-            let regions = table.rules[rule.index()].iter().filter(|region| region.covers(&node.space.cells) != Cover::Nothing);
+            let regions = table.rules[rule.index()]
+                .iter()
+                .filter(|region| region.covers(&node.space.cells) != Cover::Nothing);
             for column in regions.flat_map(|region| unsettled(region, &node.space.cells)) {
                 match table.columns[column as usize].key {
                     ColumnKey::Outcome(decision) | ColumnKey::Collected(decision, _) => {
@@ -210,7 +256,10 @@ fn column_to_cut(table: &DecisionTable, cone: &[DecisionId], node: &Node, open: 
             }
         }
     }
-    counts.into_iter().max_by_key(|(column, count)| (*count, std::cmp::Reverse(*column))).map(|(column, _)| column)
+    counts
+        .into_iter()
+        .max_by_key(|(column, count)| (*count, std::cmp::Reverse(*column)))
+        .map(|(column, _)| column)
 }
 
 /// Cuts a box along a column into the pieces that its rules tell apart.
@@ -218,7 +267,11 @@ fn cut(table: &DecisionTable, node: Node, column: u32, stack: &mut Vec<Node>) {
     let at = column as usize;
     let cell = &node.space.cells[at];
     let regions = |rule: &RuleId| table.rules[rule.index()].iter();
-    let looked_at = node.live.iter().flatten().flat_map(regions).chain(node.forbidden.iter().map(|number| &table.forbidden[*number as usize].1));
+    let looked_at = node.live.iter().flatten().flat_map(regions).chain(
+        node.forbidden
+            .iter()
+            .map(|number| &table.forbidden[*number as usize].1),
+    );
     let pieces = pieces(cell, looked_at.filter_map(|region| region.cell(column)));
 
     let mut live: Vec<Live> = vec![vec![Vec::new(); node.live.len()]; pieces.len()];
@@ -245,7 +298,11 @@ fn cut(table: &DecisionTable, node: Node, column: u32, stack: &mut Vec<Node>) {
     for (piece, live) in pieces.into_iter().zip(live).rev() {
         let mut space = node.space.clone();
         space.cells[at] = piece;
-        stack.push(Node { space, live, forbidden: node.forbidden.clone() });
+        stack.push(Node {
+            space,
+            live,
+            forbidden: node.forbidden.clone(),
+        });
     }
 }
 
@@ -295,7 +352,12 @@ impl Owners {
         let mut ranges: Vec<(u32, u32, usize)> = pieces
             .iter()
             .enumerate()
-            .flat_map(|(piece, classes)| classes.ranges().iter().map(move |&(low, high)| (low, high, piece)))
+            .flat_map(|(piece, classes)| {
+                classes
+                    .ranges()
+                    .iter()
+                    .map(move |&(low, high)| (low, high, piece))
+            })
             .collect();
         ranges.sort_unstable();
         Self(ranges)
@@ -304,28 +366,47 @@ impl Owners {
     fn of(&self, classes: &ClassSet, hit: &mut Vec<usize>) {
         for &(low, high) in classes.ranges() {
             let first = self.0.partition_point(|range| range.1 < low);
-            hit.extend(self.0[first..].iter().take_while(|range| range.0 <= high).map(|range| range.2));
+            hit.extend(
+                self.0[first..]
+                    .iter()
+                    .take_while(|range| range.0 <= high)
+                    .map(|range| range.2),
+            );
         }
     }
 }
 
 /// Whether numbers exist for the expressions of a box.
 fn exists(ground: Ground, space: &Space) -> Answer {
-    let restricted = |number: u32| space.cells[number as usize].len() < u64::from(ground.table.columns[number as usize].size);
+    let restricted = |number: u32| {
+        space.cells[number as usize].len() < u64::from(ground.table.columns[number as usize].size)
+    };
     let open = |fact: &FactKey| !space.exact.contains_key(fact);
     let mut problem = Problem::default();
     let mut variables = BTreeMap::new();
     for (number, facts) in &ground.table.expressions {
         if restricted(*number) && facts.iter().any(open) {
-            problem.constraints.push(constraint(ground, *number, facts, &space.cells[*number as usize], |fact| {
-                *variables.entry(fact).or_insert_with(|| {
-                    problem.variables.push(ordinals(ground.model, ground.table, space, fact));
-                    problem.variables.len() - 1
-                })
-            }));
+            problem.constraints.push(constraint(
+                ground,
+                *number,
+                facts,
+                &space.cells[*number as usize],
+                |fact| {
+                    *variables.entry(fact).or_insert_with(|| {
+                        problem
+                            .variables
+                            .push(ordinals(ground.model, ground.table, space, fact));
+                        problem.variables.len() - 1
+                    })
+                },
+            ));
         }
     }
-    if problem.constraints.is_empty() { Answer::Yes } else { solve(ground.model, &problem) }
+    if problem.constraints.is_empty() {
+        Answer::Yes
+    } else {
+        solve(ground.model, &problem)
+    }
 }
 
 /// The constraint that an expression column lies in some classes.
@@ -337,6 +418,13 @@ pub fn constraint<'a>(
     mut variable: impl FnMut(FactKey) -> usize,
 ) -> Constraint<'a> {
     let column = &ground.table.columns[number as usize];
-    let ColumnKey::Expr(expr) = &column.key else { unreachable!("expression columns hold expressions") };
-    Constraint { expr, column, allowed: allowed.clone(), variables: facts.iter().map(|fact| (*fact, variable(*fact))).collect() }
+    let ColumnKey::Expr(expr) = &column.key else {
+        unreachable!("expression columns hold expressions")
+    };
+    Constraint {
+        expr,
+        column,
+        allowed: allowed.clone(),
+        variables: facts.iter().map(|fact| (*fact, variable(*fact))).collect(),
+    }
 }

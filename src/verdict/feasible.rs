@@ -55,7 +55,11 @@ pub fn solve(model: &Model, problem: &Problem) -> Answer {
     if problem.variables.iter().any(Vec::is_empty) {
         return Answer::No;
     }
-    let hull = problem.variables.iter().map(|ranges| (ranges[0].0, ranges[ranges.len() - 1].1)).collect();
+    let hull = problem
+        .variables
+        .iter()
+        .map(|ranges| (ranges[0].0, ranges[ranges.len() - 1].1))
+        .collect();
     let mut open: Vec<Box> = vec![hull];
     let mut boxes = 0;
     while let Some(mut at) = open.pop() {
@@ -63,13 +67,21 @@ pub fn solve(model: &Model, problem: &Problem) -> Answer {
         if boxes > MOST_BOXES {
             return Answer::Unknown;
         }
-        if !shrink(problem, &mut at) || !problem.constraints.iter().all(|constraint| may_hold(model, constraint, &at)) {
+        if !shrink(problem, &mut at)
+            || !problem
+                .constraints
+                .iter()
+                .all(|constraint| may_hold(model, constraint, &at))
+        {
             continue;
         }
         if samples(&at).any(|point| is_solution(model, problem, &point)) {
             return Answer::Yes;
         }
-        let Some(widest) = (0..at.len()).max_by_key(|&v| (at[v].1 - at[v].0, std::cmp::Reverse(v))).filter(|&v| at[v].0 < at[v].1) else {
+        let Some(widest) = (0..at.len())
+            .max_by_key(|&v| (at[v].1 - at[v].0, std::cmp::Reverse(v)))
+            .filter(|&v| at[v].0 < at[v].1)
+        else {
             continue;
         };
         let (low, high) = at[widest];
@@ -85,43 +97,68 @@ pub fn solve(model: &Model, problem: &Problem) -> Answer {
 
 /// Narrows a box to the ranges of its variables; false if one is left with nothing.
 fn shrink(problem: &Problem, at: &mut Box) -> bool {
-    at.iter_mut().zip(&problem.variables).all(|(range, allowed)| {
-        let low = allowed.iter().find(|a| a.1 >= range.0).map(|a| a.0.max(range.0));
-        let high = allowed.iter().rev().find(|a| a.0 <= range.1).map(|a| a.1.min(range.1));
-        match (low, high) {
-            (Some(low), Some(high)) if low <= high => {
-                *range = (low, high);
-                true
+    at.iter_mut()
+        .zip(&problem.variables)
+        .all(|(range, allowed)| {
+            let low = allowed
+                .iter()
+                .find(|a| a.1 >= range.0)
+                .map(|a| a.0.max(range.0));
+            let high = allowed
+                .iter()
+                .rev()
+                .find(|a| a.0 <= range.1)
+                .map(|a| a.1.min(range.1));
+            match (low, high) {
+                (Some(low), Some(high)) if low <= high => {
+                    *range = (low, high);
+                    true
+                }
+                _ => false,
             }
-            _ => false,
-        }
-    })
+        })
 }
 
 fn may_hold(model: &Model, constraint: &Constraint, at: &Box) -> bool {
     let range = |operand: Operand| {
         let (variable, unit) = variable(model, constraint, operand)?;
-        Some((Ratio::new(at[variable].0, unit), Ratio::new(at[variable].1, unit)))
+        Some((
+            Ratio::new(at[variable].0, unit),
+            Ratio::new(at[variable].1, unit),
+        ))
     };
     bounds(constraint.expr, &range).is_none_or(|(low, high)| {
-        let (low, high) = (constraint.column.class_of_ratio(low), constraint.column.class_of_ratio(high));
+        let (low, high) = (
+            constraint.column.class_of_ratio(low),
+            constraint.column.class_of_ratio(high),
+        );
         !constraint.allowed.is_disjoint(&ClassSet::range(low, high))
     })
 }
 
 fn is_solution(model: &Model, problem: &Problem, point: &[i128]) -> bool {
-    let inside = point.iter().zip(&problem.variables).all(|(at, allowed)| allowed.iter().any(|range| range.0 <= *at && *at <= range.1));
-    inside && problem.constraints.iter().all(|constraint| {
-        let exact = |operand: Operand| -> Option<Number> {
-            let (variable, unit) = variable(model, constraint, operand)?;
-            Some(Ratio::new(point[variable], unit))
-        };
-        value(constraint.expr, &exact).is_some_and(|value| constraint.allowed.contains(constraint.column.class_of_ratio(value)))
-    })
+    let inside = point
+        .iter()
+        .zip(&problem.variables)
+        .all(|(at, allowed)| allowed.iter().any(|range| range.0 <= *at && *at <= range.1));
+    inside
+        && problem.constraints.iter().all(|constraint| {
+            let exact = |operand: Operand| -> Option<Number> {
+                let (variable, unit) = variable(model, constraint, operand)?;
+                Some(Ratio::new(point[variable], unit))
+            };
+            value(constraint.expr, &exact).is_some_and(|value| {
+                constraint
+                    .allowed
+                    .contains(constraint.column.class_of_ratio(value))
+            })
+        })
 }
 
 fn variable(model: &Model, constraint: &Constraint, operand: Operand) -> Option<(usize, i128)> {
-    let Operand::Fact(fact) = operand else { return None };
+    let Operand::Fact(fact) = operand else {
+        return None;
+    };
     let variable = constraint.variables.iter().find(|(of, _)| *of == fact)?.1;
     let unit = match fact {
         FactKey::AsOf => 1,
@@ -133,7 +170,21 @@ fn variable(model: &Model, constraint: &Constraint, operand: Operand) -> Option<
 /// The corners (up to 64) and the middle of a box.
 fn samples(at: &Box) -> impl Iterator<Item = Vec<i128>> + '_ {
     let corners = 0..1_u32 << at.len().min(6);
-    let corner = |bits: u32| at.iter().enumerate().map(|(v, range)| if bits >> v.min(31) & 1 == 0 { range.0 } else { range.1 }).collect();
-    let middle = at.iter().map(|range| range.0 + (range.1 - range.0) / 2).collect();
+    let corner = |bits: u32| {
+        at.iter()
+            .enumerate()
+            .map(|(v, range)| {
+                if bits >> v.min(31) & 1 == 0 {
+                    range.0
+                } else {
+                    range.1
+                }
+            })
+            .collect()
+    };
+    let middle = at
+        .iter()
+        .map(|range| range.0 + (range.1 - range.0) / 2)
+        .collect();
     corners.map(corner).chain(std::iter::once(middle))
 }

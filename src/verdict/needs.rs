@@ -26,11 +26,24 @@ pub fn needs(ground: Ground, root: &Space, leaves: &[Leaf], steps: &mut Steps) -
         [only] => vec![*only],
         _ => {
             let edges = minimal_edges(ground, &unknown, leaves, steps);
-            unknown.iter().enumerate().filter(|(at, _)| edges.iter().any(|edge| edge >> at & 1 == 1)).map(|(_, fact)| *fact).collect()
+            unknown
+                .iter()
+                .enumerate()
+                .filter(|(at, _)| edges.iter().any(|edge| edge >> at & 1 == 1))
+                .map(|(_, fact)| *fact)
+                .collect()
         }
     };
-    let mut ranked: Vec<(usize, String, FactKey)> =
-        needed.into_iter().map(|fact| (left_in_the_worst_case(ground, fact, leaves, steps), name(ground, fact), fact)).collect();
+    let mut ranked: Vec<(usize, String, FactKey)> = needed
+        .into_iter()
+        .map(|fact| {
+            (
+                left_in_the_worst_case(ground, fact, leaves, steps),
+                name(ground, fact),
+                fact,
+            )
+        })
+        .collect();
     ranked.sort_unstable();
     ranked.into_iter().map(|(_, _, fact)| fact).collect()
 }
@@ -49,11 +62,20 @@ fn unknown(ground: Ground, root: &Space, leaves: &[Leaf]) -> Vec<FactKey> {
     let mut facts: Vec<FactKey> = table
         .fact_columns
         .iter()
-        .filter(|(_, columns)| columns.iter().any(|&c| leaves.iter().any(|leaf| leaf.space.cells[c as usize] != root.cells[c as usize])))
+        .filter(|(_, columns)| {
+            columns.iter().any(|&c| {
+                leaves
+                    .iter()
+                    .any(|leaf| leaf.space.cells[c as usize] != root.cells[c as usize])
+            })
+        })
         .map(|(fact, _)| *fact)
         .collect();
     for (number, of) in &table.expressions {
-        if leaves.iter().any(|leaf| leaf.space.cells[*number as usize] != root.cells[*number as usize]) {
+        if leaves
+            .iter()
+            .any(|leaf| leaf.space.cells[*number as usize] != root.cells[*number as usize])
+        {
             facts.extend(of.iter().filter(|fact| !root.exact.contains_key(fact)));
         }
     }
@@ -63,8 +85,17 @@ fn unknown(ground: Ground, root: &Space, leaves: &[Leaf]) -> Vec<FactKey> {
 }
 
 /// The minimal sets of facts in which two completions with different results can differ, as bits.
-fn minimal_edges(ground: Ground, unknown: &[FactKey], leaves: &[Leaf], steps: &mut Steps) -> Vec<u128> {
-    let everything = if unknown.len() >= 128 { u128::MAX } else { (1 << unknown.len()) - 1 };
+fn minimal_edges(
+    ground: Ground,
+    unknown: &[FactKey],
+    leaves: &[Leaf],
+    steps: &mut Steps,
+) -> Vec<u128> {
+    let everything = if unknown.len() >= 128 {
+        u128::MAX
+    } else {
+        (1 << unknown.len()) - 1
+    };
     if unknown.len() > 128 {
         steps.unsure = true;
         return vec![everything];
@@ -99,23 +130,48 @@ fn minimal_edges(ground: Ground, unknown: &[FactKey], leaves: &[Leaf], steps: &m
 }
 
 /// The minimal sets of facts in which a point of one box must differ from some point of another.
-fn differences(ground: Ground, unknown: &[FactKey], a: &Leaf, b: &Leaf, steps: &mut Steps) -> Vec<u128> {
-    let apart = unknown.iter().enumerate().filter(|(_, fact)| !agree(ground, **fact, &[a, b])).fold(0_u128, |bits, (at, _)| bits | 1 << at);
+fn differences(
+    ground: Ground,
+    unknown: &[FactKey],
+    a: &Leaf,
+    b: &Leaf,
+    steps: &mut Steps,
+) -> Vec<u128> {
+    let apart = unknown
+        .iter()
+        .enumerate()
+        .filter(|(_, fact)| !agree(ground, **fact, &[a, b]))
+        .fold(0_u128, |bits, (at, _)| bits | 1 << at);
     let joined: Vec<usize> = (0..unknown.len())
-        .filter(|at| apart >> at & 1 == 0 && ground.table.expressions.iter().any(|(number, facts)| {
-            facts.contains(&unknown[*at]) && [a, b].iter().any(|leaf| is_restricted(ground, leaf, *number))
-        }))
+        .filter(|at| {
+            apart >> at & 1 == 0
+                && ground.table.expressions.iter().any(|(number, facts)| {
+                    facts.contains(&unknown[*at])
+                        && [a, b]
+                            .iter()
+                            .any(|leaf| is_restricted(ground, leaf, *number))
+                })
+        })
         .collect();
     let mut minimal: Vec<u128> = Vec::new();
     // sets by size: the first that works are minimal
     let mut choices: Vec<u32> = (0..1_u32 << joined.len().min(12)).collect();
     choices.sort_by_key(|choice| choice.count_ones());
     for choice in choices {
-        let set = joined.iter().enumerate().filter(|(bit, _)| choice >> bit & 1 == 1).fold(apart, |set, (_, at)| set | 1 << at);
+        let set = joined
+            .iter()
+            .enumerate()
+            .filter(|(bit, _)| choice >> bit & 1 == 1)
+            .fold(apart, |set, (_, at)| set | 1 << at);
         if minimal.iter().any(|known| known & set == *known) {
             continue;
         }
-        let shared = |fact: FactKey| !unknown.iter().enumerate().any(|(at, of)| *of == fact && set >> at & 1 == 1);
+        let shared = |fact: FactKey| {
+            !unknown
+                .iter()
+                .enumerate()
+                .any(|(at, of)| *of == fact && set >> at & 1 == 1)
+        };
         match together(ground, &[a, b], shared) {
             Answer::No => {}
             answer => {
@@ -129,7 +185,11 @@ fn differences(ground: Ground, unknown: &[FactKey], a: &Leaf, b: &Leaf, steps: &
 
 /// Whether some value of a fact lies in all boxes, expressions aside.
 fn agree(ground: Ground, fact: FactKey, leaves: &[&Leaf]) -> bool {
-    let columns = ground.table.fact_columns.get(&fact).map_or(&[][..], Vec::as_slice);
+    let columns = ground
+        .table
+        .fact_columns
+        .get(&fact)
+        .map_or(&[][..], Vec::as_slice);
     let mut common: Vec<(u32, ClassSet)> = Vec::with_capacity(columns.len());
     for &column in columns {
         let mut cell = leaves[0].space.cells[column as usize].clone();
@@ -162,44 +222,89 @@ fn together(ground: Ground, leaves: &[&Leaf], shared: impl Fn(FactKey) -> bool) 
     let mut problem = Problem::default();
     let mut variables: BTreeMap<(FactKey, usize), usize> = BTreeMap::new();
     for (number, leaf) in leaves.iter().enumerate() {
-        for (column, facts) in ground.table.expressions.iter().filter(|(column, _)| is_restricted(ground, leaf, *column)) {
-            let constraint = constraint(ground, *column, facts, &leaf.space.cells[*column as usize], |fact| {
-                let owner = if shared(fact) { 0 } else { number + 1 };
-                *variables.entry((fact, owner)).or_insert_with(|| {
-                    let of = |leaf: &Leaf| ordinals(ground.model, ground.table, &leaf.space, fact);
-                    let ranges = match owner {
-                        0 => leaves.iter().map(|leaf| of(leaf)).reduce(|a, b| common_ranges(&a, &b)).unwrap_or_default(),
-                        _ => of(leaf),
-                    };
-                    problem.variables.push(ranges);
-                    problem.variables.len() - 1
-                })
-            });
+        for (column, facts) in ground
+            .table
+            .expressions
+            .iter()
+            .filter(|(column, _)| is_restricted(ground, leaf, *column))
+        {
+            let constraint = constraint(
+                ground,
+                *column,
+                facts,
+                &leaf.space.cells[*column as usize],
+                |fact| {
+                    let owner = if shared(fact) { 0 } else { number + 1 };
+                    *variables.entry((fact, owner)).or_insert_with(|| {
+                        let of =
+                            |leaf: &Leaf| ordinals(ground.model, ground.table, &leaf.space, fact);
+                        let ranges = match owner {
+                            0 => leaves
+                                .iter()
+                                .map(|leaf| of(leaf))
+                                .reduce(|a, b| common_ranges(&a, &b))
+                                .unwrap_or_default(),
+                            _ => of(leaf),
+                        };
+                        problem.variables.push(ranges);
+                        problem.variables.len() - 1
+                    })
+                },
+            );
             problem.constraints.push(constraint);
         }
     }
-    if problem.constraints.is_empty() { Answer::Yes } else { solve(ground.model, &problem) }
+    if problem.constraints.is_empty() {
+        Answer::Yes
+    } else {
+        solve(ground.model, &problem)
+    }
 }
 
 fn common_ranges(a: &[(i128, i128)], b: &[(i128, i128)]) -> Vec<(i128, i128)> {
-    a.iter().flat_map(|x| b.iter().map(move |y| (x.0.max(y.0), x.1.min(y.1)))).filter(|(low, high)| low <= high).collect()
+    a.iter()
+        .flat_map(|x| b.iter().map(move |y| (x.0.max(y.0), x.1.min(y.1))))
+        .filter(|(low, high)| low <= high)
+        .collect()
 }
 
 /// The most results that can still be possible once a fact is known.
-fn left_in_the_worst_case(ground: Ground, fact: FactKey, leaves: &[Leaf], steps: &mut Steps) -> usize {
+fn left_in_the_worst_case(
+    ground: Ground,
+    fact: FactKey,
+    leaves: &[Leaf],
+    steps: &mut Steps,
+) -> usize {
     let mut groups: BTreeMap<&Outcome, Vec<&Leaf>> = BTreeMap::new();
     for leaf in leaves {
         groups.entry(&leaf.settled.result).or_default().push(leaf);
     }
-    let columns = ground.table.fact_columns.get(&fact).map_or(&[][..], Vec::as_slice);
-    let in_expression = ground.table.expressions.iter().any(|(_, facts)| facts.contains(&fact));
+    let columns = ground
+        .table
+        .fact_columns
+        .get(&fact)
+        .map_or(&[][..], Vec::as_slice);
+    let in_expression = ground
+        .table
+        .expressions
+        .iter()
+        .any(|(_, facts)| facts.contains(&fact));
     let groups: Vec<Vec<&Leaf>> = groups
         .into_values()
         .map(|mut group| {
             // boxes alike in this fact are alike here
             if !in_expression {
-                group.sort_by_cached_key(|leaf| columns.iter().map(|&c| leaf.space.cells[c as usize].clone()).collect::<Vec<_>>());
-                group.dedup_by(|a, b| columns.iter().all(|&c| a.space.cells[c as usize] == b.space.cells[c as usize]));
+                group.sort_by_cached_key(|leaf| {
+                    columns
+                        .iter()
+                        .map(|&c| leaf.space.cells[c as usize].clone())
+                        .collect::<Vec<_>>()
+                });
+                group.dedup_by(|a, b| {
+                    columns
+                        .iter()
+                        .all(|&c| a.space.cells[c as usize] == b.space.cells[c as usize])
+                });
             }
             group
         })
@@ -209,9 +314,18 @@ fn left_in_the_worst_case(ground: Ground, fact: FactKey, leaves: &[Leaf], steps:
     best
 }
 
-fn most<'l>(ground: Ground, fact: FactKey, groups: &[Vec<&'l Leaf>], chosen: &mut Vec<&'l Leaf>, best: &mut usize, steps: &mut Steps) {
+fn most<'l>(
+    ground: Ground,
+    fact: FactKey,
+    groups: &[Vec<&'l Leaf>],
+    chosen: &mut Vec<&'l Leaf>,
+    best: &mut usize,
+    steps: &mut Steps,
+) {
     *best = chosen.len().max(*best);
-    let Some((group, rest)) = groups.split_first() else { return };
+    let Some((group, rest)) = groups.split_first() else {
+        return;
+    };
     if chosen.len() + groups.len() <= *best {
         return;
     }
@@ -222,7 +336,9 @@ fn most<'l>(ground: Ground, fact: FactKey, groups: &[Vec<&'l Leaf>], chosen: &mu
             return;
         }
         chosen.push(leaf);
-        if agree(ground, fact, chosen) && together(ground, chosen, |other| other == fact) != Answer::No {
+        if agree(ground, fact, chosen)
+            && together(ground, chosen, |other| other == fact) != Answer::No
+        {
             most(ground, fact, rest, chosen, best, steps);
         }
         chosen.pop();

@@ -141,7 +141,10 @@ impl Outcome {
     pub fn winners(&self) -> Vec<RuleId> {
         let mut all: Vec<RuleId> = match self {
             Self::Decided { support, .. } => support.rules.clone(),
-            Self::Contested { claims, .. } => claims.iter().flat_map(|claim| claim.support.rules.iter().copied()).collect(),
+            Self::Contested { claims, .. } => claims
+                .iter()
+                .flat_map(|claim| claim.support.rules.iter().copied())
+                .collect(),
             Self::Undetermined { .. } | Self::Unclassified => Vec::new(),
         };
         all.sort_unstable();

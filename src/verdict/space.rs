@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 
 use super::{Affair, Knowledge};
-use crate::model::{Datum, FactId, Model, Period};
 use crate::model::text::Folded;
+use crate::model::{Datum, FactId, Model, Period};
 use crate::table::column::{day_number, ordinal};
 use crate::table::disjoin::{span_of, unit_of};
 use crate::table::{ClassSet, ColumnKey, DecisionTable, FactKey};
@@ -26,18 +26,30 @@ pub fn default_date(model: &Model) -> Option<Date> {
     let period = period(model);
     let levels = model.levels.iter().map(|level| level.effective.from);
     let rules = model.rules.iter().map(|rule| rule.effective.from);
-    levels.chain(rules).flatten().filter(|day| period.contains(*day)).max()
+    levels
+        .chain(rules)
+        .flatten()
+        .filter(|day| period.contains(*day))
+        .max()
 }
 
 /// The period of the ruleset itself.
 pub fn period(model: &Model) -> Period {
-    model.levels.last().map(|level| level.effective).unwrap_or_default()
+    model
+        .levels
+        .last()
+        .map(|level| level.effective)
+        .unwrap_or_default()
 }
 
 /// The box of an affair.
 pub fn space(model: &Model, table: &DecisionTable, affair: &Affair, as_of: Option<Date>) -> Space {
     let mut space = Space {
-        cells: table.columns.iter().map(|column| ClassSet::full(column.size)).collect(),
+        cells: table
+            .columns
+            .iter()
+            .map(|column| ClassSet::full(column.size))
+            .collect(),
         exact: BTreeMap::new(),
     };
     if let Some(day) = as_of {
@@ -73,10 +85,14 @@ fn set(model: &Model, table: &DecisionTable, space: &mut Space, fact: FactKey, d
     for &number in table.fact_columns.get(&fact).into_iter().flatten() {
         let column = &table.columns[number as usize];
         let class = match (&column.key, datum) {
-            (ColumnKey::Member(_, leaf), Datum::Set(leaves)) => u32::from(leaves.binary_search(leaf).is_ok()),
-            (ColumnKey::Mentions(_, pattern), _) => {
-                u32::from(folded.as_ref().is_some_and(|text| text.mentions(&Folded::new(pattern))))
+            (ColumnKey::Member(_, leaf), Datum::Set(leaves)) => {
+                u32::from(leaves.binary_search(leaf).is_ok())
             }
+            (ColumnKey::Mentions(_, pattern), _) => u32::from(
+                folded
+                    .as_ref()
+                    .is_some_and(|text| text.mentions(&Folded::new(pattern))),
+            ),
             _ => column.class(datum),
         };
         space.cells[number as usize] = ClassSet::one(class);
@@ -84,7 +100,12 @@ fn set(model: &Model, table: &DecisionTable, space: &mut Space, fact: FactKey, d
 }
 
 /// The ordinals that a fact may have in a box, as ranges, both ends included.
-pub fn ordinals(model: &Model, table: &DecisionTable, space: &Space, fact: FactKey) -> Vec<(i128, i128)> {
+pub fn ordinals(
+    model: &Model,
+    table: &DecisionTable,
+    space: &Space,
+    fact: FactKey,
+) -> Vec<(i128, i128)> {
     if let Some(exact) = space.exact.get(&fact) {
         return vec![(*exact, *exact)];
     }
@@ -92,7 +113,9 @@ pub fn ordinals(model: &Model, table: &DecisionTable, space: &Space, fact: FactK
         FactKey::AsOf => (0, day_number(Date::MAX)),
         FactKey::Fact(fact) => span_of(&model.facts[fact.index()].ty),
     };
-    let Some(number) = table.column(&ColumnKey::Value(fact)) else { return vec![whole] };
+    let Some(number) = table.column(&ColumnKey::Value(fact)) else {
+        return vec![whole];
+    };
     let column = &table.columns[number as usize];
     space.cells[number as usize]
         .ranges()

@@ -33,7 +33,9 @@ impl Reading {
 
     /// The expressions among the parts of a match, in order.
     pub(super) fn expressions(&mut self, pair: Pair<'_>) -> Vec<Expression> {
-        let parts = pair.into_inner().filter(|part| part.as_rule() == Rule::expression);
+        let parts = pair
+            .into_inner()
+            .filter(|part| part.as_rule() == Rule::expression);
         parts.map(|part| self.expression(part)).collect()
     }
 
@@ -81,7 +83,13 @@ impl Reading {
         }
         match members.len() {
             1 => (members.remove(0), height),
-            _ => (Expression { span, node: join(members) }, height + 1),
+            _ => (
+                Expression {
+                    span,
+                    node: join(members),
+                },
+                height + 1,
+            ),
         }
     }
 
@@ -103,7 +111,13 @@ impl Reading {
         for start in starts.into_iter().rev() {
             let (expression, height) = built;
             let span = start.to(expression.span).to(Span::new(span.end, span.end));
-            built = (Expression { span, node: ExpressionNode::Not(Box::new(expression)) }, height + 1);
+            built = (
+                Expression {
+                    span,
+                    node: ExpressionNode::Not(Box::new(expression)),
+                },
+                height + 1,
+            );
         }
         built
     }
@@ -114,7 +128,9 @@ impl Reading {
             return (leaf(Literal::YesNo(false), span), 1);
         };
         let (subject, mut height) = self.level(subject);
-        let Some(tail) = parts.next() else { return (subject, height) };
+        let Some(tail) = parts.next() else {
+            return (subject, height);
+        };
         let subject = Box::new(subject);
         let rule = tail.as_rule();
 
@@ -132,7 +148,10 @@ impl Reading {
                 Rule::literal => values.push(self.literal(part)),
                 Rule::literal_list => values.extend(self.literals(part)),
                 Rule::patterns => {
-                    for string in part.into_inner().filter(|inner| inner.as_rule() == Rule::string) {
+                    for string in part
+                        .into_inner()
+                        .filter(|inner| inner.as_rule() == Rule::string)
+                    {
                         patterns.push(self.text(&string));
                     }
                 }
@@ -145,7 +164,13 @@ impl Reading {
         }
         let has = |operator: Rule| operators.contains(&operator);
         let mut operands = operands.into_iter();
-        let mut next = || Box::new(operands.next().unwrap_or_else(|| leaf(Literal::YesNo(false), span)));
+        let mut next = || {
+            Box::new(
+                operands
+                    .next()
+                    .unwrap_or_else(|| leaf(Literal::YesNo(false), span)),
+            )
+        };
 
         let node = match rule {
             Rule::compare => {
@@ -158,9 +183,17 @@ impl Reading {
                 } else {
                     Comparison::LessThan
                 };
-                ExpressionNode::Compare { left: subject, op, right: next() }
+                ExpressionNode::Compare {
+                    left: subject,
+                    op,
+                    right: next(),
+                }
             }
-            Rule::is_between => ExpressionNode::Between { subject, low: next(), high: next() },
+            Rule::is_between => ExpressionNode::Between {
+                subject,
+                low: next(),
+                high: next(),
+            },
             Rule::is_in_list => ExpressionNode::Is {
                 subject,
                 negated: has(Rule::op_is_not_one_of),
@@ -171,18 +204,37 @@ impl Reading {
                 let decided = ExpressionNode::IsDecided(subject);
                 if has(Rule::op_is_not) {
                     height += 1;
-                    ExpressionNode::Not(Box::new(Expression { span, node: decided }))
+                    ExpressionNode::Not(Box::new(Expression {
+                        span,
+                        node: decided,
+                    }))
                 } else {
                     decided
                 }
             }
             Rule::includes => {
-                let quantifier = if has(Rule::kw_includes_all_of) { Quantifier::All } else { Quantifier::Any };
-                ExpressionNode::Includes { subject, quantifier, values }
+                let quantifier = if has(Rule::kw_includes_all_of) {
+                    Quantifier::All
+                } else {
+                    Quantifier::Any
+                };
+                ExpressionNode::Includes {
+                    subject,
+                    quantifier,
+                    values,
+                }
             }
             Rule::mentions => {
-                let quantifier = if has(Rule::kw_mentions_all_of) { Quantifier::All } else { Quantifier::Any };
-                ExpressionNode::Mentions { subject, quantifier, patterns }
+                let quantifier = if has(Rule::kw_mentions_all_of) {
+                    Quantifier::All
+                } else {
+                    Quantifier::Any
+                };
+                ExpressionNode::Mentions {
+                    subject,
+                    quantifier,
+                    patterns,
+                }
             }
             _ => ExpressionNode::Is {
                 subject,
@@ -213,7 +265,11 @@ impl Reading {
                         // Not built further: `expression` reports the height.
                         Some((left, height)) if height > DEEPEST => (left, height),
                         Some((left, height)) => {
-                            let node = ExpressionNode::Arithmetic { left: Box::new(left), op, right: Box::new(right) };
+                            let node = ExpressionNode::Arithmetic {
+                                left: Box::new(left),
+                                op,
+                                right: Box::new(right),
+                            };
                             (Expression { span, node }, height.max(below) + 1)
                         }
                     });
@@ -239,7 +295,10 @@ impl Reading {
             Diagnostic::error(
                 Code::Syntax,
                 span,
-                Words::new(format!("`{written}` is not an operator here"), format!("这里没有 `{written}` 这个运算符")),
+                Words::new(
+                    format!("`{written}` is not an operator here"),
+                    format!("这里没有 `{written}` 这个运算符"),
+                ),
             )
             .help(Words::new(format!("write {en}"), format!("写作 {zh}"))),
         );
@@ -248,12 +307,16 @@ impl Reading {
 
 /// An expression of one literal.
 fn leaf(literal: Literal, span: Span) -> Expression {
-    Expression { span, node: ExpressionNode::Literal(literal) }
+    Expression {
+        span,
+        node: ExpressionNode::Literal(literal),
+    }
 }
 
 /// What is no parenthesis.
 fn operands(pair: Pair<'_>) -> impl Iterator<Item = Pair<'_>> {
-    pair.into_inner().filter(|part| !matches!(part.as_rule(), Rule::open_paren | Rule::close_paren))
+    pair.into_inner()
+        .filter(|part| !matches!(part.as_rule(), Rule::open_paren | Rule::close_paren))
 }
 
 fn too_deep(span: Span) -> Diagnostic {
@@ -265,7 +328,10 @@ fn too_deep(span: Span) -> Diagnostic {
             format!("这个表达式的运算嵌套超过 {DEEPEST} 层"),
         ),
     )
-    .help(Words::new("give parts of it a name with `define`", "用 `定义` 给其中的部分起名"))
+    .help(Words::new(
+        "give parts of it a name with `define`",
+        "用 `定义` 给其中的部分起名",
+    ))
 }
 
 fn too_many_negations(span: Span) -> Diagnostic {
@@ -277,28 +343,42 @@ fn too_many_negations(span: Span) -> Diagnostic {
             format!("连续的否定超过 {NEGATIONS} 个"),
         ),
     )
-    .help(Words::new("two `not`s cancel each other", "两个 `非` 相互抵消"))
+    .help(Words::new(
+        "two `not`s cancel each other",
+        "两个 `非` 相互抵消",
+    ))
 }
 
 /// The names that stand as operands anywhere in an expression.
 pub(super) fn operand_names<'t>(expression: &'t Expression, names: &mut Vec<&'t Name>) {
     match &expression.node {
         ExpressionNode::And(members) | ExpressionNode::Or(members) => {
-            members.iter().for_each(|member| operand_names(member, names));
+            members
+                .iter()
+                .for_each(|member| operand_names(member, names));
         }
-        ExpressionNode::Not(inner) | ExpressionNode::IsDecided(inner) => operand_names(inner, names),
-        ExpressionNode::Is { subject, values, .. } => {
+        ExpressionNode::Not(inner) | ExpressionNode::IsDecided(inner) => {
+            operand_names(inner, names)
+        }
+        ExpressionNode::Is {
+            subject, values, ..
+        } => {
             operand_names(subject, names);
             values.iter().for_each(|value| operand_names(value, names));
         }
-        ExpressionNode::Compare { left, right, .. } | ExpressionNode::Arithmetic { left, right, .. } => {
+        ExpressionNode::Compare { left, right, .. }
+        | ExpressionNode::Arithmetic { left, right, .. } => {
             operand_names(left, names);
             operand_names(right, names);
         }
         ExpressionNode::Between { subject, low, high } => {
-            [subject, low, high].into_iter().for_each(|part| operand_names(part, names));
+            [subject, low, high]
+                .into_iter()
+                .for_each(|part| operand_names(part, names));
         }
-        ExpressionNode::Includes { subject, values, .. } => {
+        ExpressionNode::Includes {
+            subject, values, ..
+        } => {
             operand_names(subject, names);
             values.iter().for_each(|value| literal_names(value, names));
         }
