@@ -7,3 +7,12 @@ pub mod syntax;
 pub mod model;
 pub mod table;
 pub mod verdict;
+pub mod load;
+pub mod ruleset;
+
+pub use diagnostic::{Code, Diagnostic, Diagnostics, Severity};
+pub use ruleset::{Ruleset, Status, Value, Verdict};
+pub use source::Source;
+pub use verdict::Affair;
+pub use verdict::affair::Rejection;
+pub use words::Lang;
