@@ -15,62 +15,26 @@ pub struct Priority {
 }
 
 impl Priority {
-    /// From the places of each rule and the pairs (winner, loser) of places, which need no closing;
-    /// `within` says which places belong to which: (a rule's own place, its table's place).
-    /// The pairs must have no circle.
+    /// From the places of each rule (its own, its table's) and the pairs (winner, loser) of places,
+    /// which need no closing. Pairs in a circle, which a checked ruleset does not have, are not
+    /// closed.
     pub fn new(places: Vec<[Option<u32>; 2]>, pairs: &[(u32, u32)]) -> Self {
-        let count = places
-            .iter()
-            .flatten()
-            .flatten()
-            .map(|&p| p as usize + 1)
-            .chain(pairs.iter().map(|&(a, b)| a.max(b) as usize + 1))
-            .max()
-            .unwrap_or(0);
+        let needs = steps(&places, pairs);
+        let count = needs.len() / 2;
         let words = count.div_ceil(64);
-        let mut beats = vec![vec![0_u64; words]; count];
-        let set = |row: &mut Vec<u64>, bit: u32| row[bit as usize / 64] |= 1 << (bit % 64);
-        for &(winner, loser) in pairs {
-            set(&mut beats[winner as usize], loser);
+        let mut reach: Vec<Vec<u64>> = vec![vec![0; words]; needs.len()];
+        for node in super::check::order(&needs).unwrap_or_default() {
+            let mut row = std::mem::take(&mut reach[node]);
+            for &next in &needs[node] {
+                row.iter_mut().zip(&reach[next]).for_each(|(word, more)| *word |= more);
+                if next % 2 == 0 {
+                    row[next / 2 / 64] |= 1 << (next / 2 % 64);
+                }
+            }
+            reach[node] = row;
         }
-        // a rule named on its own is reached through its table, and leads on through it
-        let mut within: Vec<(u32, u32)> = places
-            .iter()
-            .filter_map(|place| match place {
-                [Some(own), Some(table)] => Some((*own, *table)),
-                _ => None,
-            })
-            .collect();
-        within.sort_unstable();
-        within.dedup();
-        loop {
-            let before = beats.clone();
-            for &(own, table) in &within {
-                // what the table beats, its row beats; who beats the table, beats its row
-                for word in 0..words {
-                    let gained = beats[table as usize][word];
-                    beats[own as usize][word] |= gained;
-                }
-                for row in &mut beats {
-                    if row[table as usize / 64] >> (table % 64) & 1 == 1 {
-                        set(row, own);
-                    }
-                }
-            }
-            for middle in 0..count {
-                let reach = beats[middle].clone();
-                for row in &mut beats {
-                    if row[middle / 64] >> (middle % 64) & 1 == 1 {
-                        row.iter_mut()
-                            .zip(&reach)
-                            .for_each(|(word, more)| *word |= more);
-                    }
-                }
-            }
-            if beats == before {
-                return Self { places, beats };
-            }
-        }
+        let beats = reach.into_iter().skip(1).step_by(2).collect();
+        Self { places, beats }
     }
 
     /// Whether `winner` overrides `loser`, directly or through others.
@@ -138,5 +102,53 @@ impl Priority {
         self.beats
             .iter()
             .all(|row| row.iter().all(|&word| word == 0))
+    }
+}
+
+/// The graph whose ways are the closed relation. Place `p` is node `2p` where it is beaten and
+/// `2p + 1` where it beats: what is beaten goes on to what it beats itself, whoever beats a table
+/// beats its rows, and a row beats what its table beats. A table leads through too: each of its rows
+/// is beaten, and beats.
+pub(super) fn steps(places: &[[Option<u32>; 2]], pairs: &[(u32, u32)]) -> Vec<Vec<usize>> {
+    let all = places.iter().flatten().flatten().copied();
+    let count = all.chain(pairs.iter().flat_map(|&(a, b)| [a, b])).map(|place| place as usize + 1).max().unwrap_or(0);
+    let mut next: Vec<Vec<usize>> = (0..2 * count).map(|node| if node % 2 == 0 { vec![node + 1] } else { Vec::new() }).collect();
+    for &(winner, loser) in pairs {
+        next[2 * winner as usize + 1].push(2 * loser as usize);
+    }
+    for place in places {
+        if let [Some(own), Some(table)] = place {
+            let (own, table) = (2 * *own as usize, 2 * *table as usize);
+            next[table].push(own);
+            next[own + 1].push(table + 1);
+        }
+    }
+    next
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn priority(places: &[[Option<u32>; 2]], pairs: &[(u32, u32)]) -> impl Fn(u32, u32) -> bool {
+        let priority = Priority::new(places.to_vec(), pairs);
+        move |winner, loser| priority.overrides(RuleId(winner), RuleId(loser))
+    }
+
+    #[test]
+    fn overriding_is_closed() {
+        let beats = priority(&[[Some(0), None], [Some(1), None], [Some(2), None], [None, None]], &[(0, 1), (1, 2)]);
+        assert!(beats(0, 1) && beats(1, 2) && beats(0, 2));
+        assert!(!beats(2, 0) && !beats(0, 3) && !beats(0, 0));
+    }
+
+    #[test]
+    fn tables_lead_through_their_rows() {
+        // rules 0 and 1; rows 2 and 3 of a table at place 2, row 3 named on its own at place 3; rule 4
+        let places = [[Some(0), None], [Some(1), None], [None, Some(2)], [Some(3), Some(2)], [Some(4), None]];
+        let beats = priority(&places, &[(0, 2), (2, 1), (3, 4)]);
+        assert!(beats(0, 2) && beats(0, 3) && beats(2, 1) && beats(3, 1) && beats(0, 1));
+        assert!(beats(3, 4) && beats(0, 4), "through row 3");
+        assert!(!beats(2, 4), "row 2 does not beat what row 3 beats");
     }
 }

@@ -1,0 +1,144 @@
+//! From what was written to what it means: every name resolved, every type checked.
+//!
+//! In: the syntax trees of a ruleset and its ancestors, and the CSV files they name. Out: one
+//! [`Model`], or every problem of every declaration. A problem is told once, where its cause is: what
+//! was declared but is broken counts as declared, and is passed over in silence where it is named.
+//!
+//! The order of the steps is that of need: kinds; the names and types of facts and decisions; which
+//! decision reads which, from the syntax alone, so that ids are final before anything refers to
+//! them; definitions; the ids of rules and rows; then conditions and conclusions.
+
+mod written;
+mod reports;
+mod suggest;
+mod labels;
+mod dates;
+mod names;
+mod scope;
+mod show;
+mod header;
+mod kinds;
+mod csv_kinds;
+mod domains;
+mod declare;
+mod facts;
+mod bodies;
+mod values;
+mod items;
+mod depth;
+mod uses;
+mod expressions;
+mod arithmetic;
+mod conditions;
+mod tests;
+mod comparisons;
+mod defines;
+mod decisions;
+mod reading;
+mod clauses;
+mod conclusions;
+mod tables;
+mod cells;
+mod rows;
+mod ids;
+mod rules;
+mod overrides;
+mod expectations;
+mod examples;
+mod others;
+#[cfg(test)]
+mod testing;
+
+use self::reports::Reports;
+use self::scope::Scope;
+use self::written::Written;
+use super::{CsvFiles, Model, Rule, RuleId, Unit};
+use crate::diagnostic::Diagnostic;
+
+/// The model of a ruleset and its ancestors, or what is wrong with them.
+///
+/// There is a model if no diagnostic is an error. Its `digest` is left empty.
+pub fn resolve(units: &[Unit], csv: &CsvFiles) -> (Option<Model>, Vec<Diagnostic>) {
+    let mut reports = Reports::new(units);
+    let written = Written::gather(units);
+    let model = build(&written, units, csv, &mut reports);
+    let (sound, diagnostics) = reports.finish();
+    (model.filter(|_| sound), diagnostics)
+}
+
+fn build<'t>(written: &Written<'t>, units: &'t [Unit], csv: &'t CsvFiles, reports: &mut Reports) -> Option<Model> {
+    let mut scope = Scope::default();
+    let levels = header::levels(written, units, reports);
+    let citables = header::citables(written, &mut scope, reports);
+    kinds::declare(written, csv, &mut scope, reports);
+    let (facts, defines, decisions) = declare::declare(written, &mut scope, reports);
+    let defines = defines::declare(defines, &mut scope, reports);
+    let reading = reading::gather(written, &defines, csv, &mut scope);
+    let (decisions, reads) = reading::order(decisions, &reading, &mut scope, reports);
+    let defines = defines::resolve(&defines, &mut scope, reports);
+
+    let sheets = tables::sheets(written, csv, &mut scope, reports);
+    let numbered = ids::declare(written, &sheets, &mut scope, reports);
+    let rules = rules::resolve(&numbered, &sheets, &levels, &scope, reports);
+    let tables = rules::tables(&sheets, &rules, reports);
+    let priority = overrides::resolve(&numbered, &sheets, &scope, reports);
+    let mut decisions = decisions::resolve(&decisions, reads, &scope, reports);
+
+    let facts = facts::resolve(&facts, &scope, reports);
+    let impossible = facts::impossible(written, &scope, reports);
+    let shifts = others::shifts(written, &scope, reports);
+    let guarantees = others::guarantees(written, &scope, reports);
+    let overlaps = others::overlaps(written, &rules, &scope, reports);
+    let examples = examples::resolve(written, &rules, &scope, reports);
+
+    // whatever is broken was reported; what follows holds of sound rulesets only
+    let rules = rules.into_iter().collect::<Option<Vec<Rule>>>();
+    let sound = decisions.len() == scope.decisions.len() && facts.len() == scope.facts.len() && defines.len() == scope.defines.len();
+    let Some(rules) = rules.filter(|_| sound) else {
+        reports.incomplete();
+        return None;
+    };
+    for (id, rule) in (0..).zip(&rules) {
+        for conclusion in &rule.conclusions {
+            decisions[conclusion.decision.index()].rules.push(RuleId(id));
+        }
+    }
+    Some(Model {
+        levels,
+        bodies: bodies::kind(&scope),
+        kinds: scope.kinds.into_iter().map(|head| head.kind).collect(),
+        facts,
+        defines,
+        decisions,
+        rules,
+        tables,
+        citables,
+        impossible,
+        priority,
+        shifts,
+        guarantees,
+        overlaps,
+        examples,
+        digest: String::new(),
+    })
+}
+
+#[cfg(test)]
+mod tests_of_all {
+    use super::testing;
+
+    #[test]
+    fn the_rulesets_of_the_repository_are_sound() {
+        let jiangjin = include_str!("../../rulesets/jiangjin/rules.fenliu");
+        let nanan = include_str!("../../rulesets/nanan/rules.fenliu");
+        for text in [jiangjin, nanan] {
+            let (model, found, sources) = testing::levels(&[text], &[]);
+            assert_eq!(testing::lines(&found, &sources), Vec::<String>::new());
+            assert!(model.is_some());
+        }
+        let (rules, catalogue) = (include_str!("../../rulesets/nyc311/rules.fenliu"), include_str!("../../rulesets/nyc311/catalogue.csv"));
+        let (model, found, sources) = testing::levels(&[rules], &[("catalogue.csv", catalogue)]);
+        assert_eq!(testing::lines(&found, &sources), Vec::<String>::new());
+        assert_eq!(model.unwrap().tables.len(), 2);
+    }
+}

@@ -1,0 +1,193 @@
+//! `+ - * /`: what they give of what, and whether they can fail.
+
+use super::domains::mismatch;
+use super::expressions::{Quantity, calendar, quantity};
+use super::scope::{Item, Scope, Site};
+use super::suggest::some;
+use super::show;
+use crate::model::check::{self, Bounds, Fault};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::model::{Expr, ExprType};
+use crate::source::Span;
+use crate::syntax::tree::{Arithmetic, DurationUnit, Expression, ExpressionNode, Literal};
+use crate::words::Words;
+
+/// One step of arithmetic.
+pub(super) fn step(span: Span, left: &Expression, op: Arithmetic, right: &Expression, site: &mut Site<'_, '_>) -> Option<Quantity> {
+    match (months(left), op, months(right)) {
+        (None, Arithmetic::Add, Some(months)) => return add_months(span, left, months, site),
+        (None, Arithmetic::Subtract, Some(months)) => return add_months(span, left, -months, site),
+        (Some(months), Arithmetic::Add, None) => return add_months(span, right, months, site),
+        _ => {}
+    }
+    let (a, b) = (quantity(left, site), quantity(right, site));
+    let (a, b) = (a?, b?);
+    let ty = match typed(op, &a, &b) {
+        Ok(ty) => ty,
+        Err(wrong) => {
+            site.reports.push(no_such_step(span, op, &a, &b, wrong));
+            return None;
+        }
+    };
+    let bounds = match op {
+        Arithmetic::Add => a.bounds.plus(&b.bounds),
+        Arithmetic::Subtract => a.bounds.minus(&b.bounds),
+        Arithmetic::Multiply => a.bounds.times(&b.bounds),
+        Arithmetic::Divide => a.bounds.over(&b.bounds),
+    };
+    let bounds = match bounds {
+        Ok(bounds) => bounds,
+        Err(fault) => {
+            site.reports.push(faulty(fault, span, right, [&a.expr, &b.expr], site.scope));
+            return None;
+        }
+    };
+    let (a, b) = (Box::new(a.expr), Box::new(b.expr));
+    let expr = match op {
+        Arithmetic::Add => Expr::Add(a, b),
+        Arithmetic::Subtract => Expr::Subtract(a, b),
+        Arithmetic::Multiply => Expr::Multiply(a, b),
+        Arithmetic::Divide => Expr::Divide(a, b),
+    };
+    Some(Quantity { expr, ty, bounds, span })
+}
+
+/// Why a step has no meaning.
+enum Wrong {
+    Types,
+    Units,
+}
+
+fn typed(op: Arithmetic, a: &Quantity, b: &Quantity) -> Result<ExprType, Wrong> {
+    use Arithmetic::{Add, Divide, Multiply, Subtract};
+    use ExprType::{Date, Duration, Number};
+    let number = |unit: Option<check::Unit>| unit.map(Number).ok_or(Wrong::Units);
+    match (&a.ty, op, &b.ty) {
+        (Number(a), Add | Subtract, Number(b)) => number(check::agree(a, b)),
+        (Number(a), Multiply, Number(b)) => number(check::multiplied(a, b)),
+        (Number(a), Divide, Number(b)) => number(check::divided(a, b)),
+        (Date, Add | Subtract, Duration) | (Duration, Add, Date) => Ok(Date),
+        (Date, Subtract, Date) | (Duration, Add | Subtract, Duration) => Ok(Duration),
+        // twice as long, but not half a day
+        (Duration, Multiply, Number(None)) if whole_literal(b) => Ok(Duration),
+        (Number(None), Multiply, Duration) if whole_literal(a) => Ok(Duration),
+        _ => Err(Wrong::Types),
+    }
+}
+
+fn whole_literal(quantity: &Quantity) -> bool {
+    matches!(&quantity.expr, Expr::Number(number) if number.scale() == 0)
+}
+
+/// The months that a literal is.
+fn months(written: &Expression) -> Option<i64> {
+    match written.node {
+        ExpressionNode::Literal(Literal::Duration(count, DurationUnit::Months)) => Some(count),
+        ExpressionNode::Literal(Literal::Duration(count, DurationUnit::Years)) => Some(count.saturating_mul(12)),
+        _ => None,
+    }
+}
+
+/// More months than the calendar has: as many lead to its end.
+const ALL_MONTHS: i64 = 12 * 10_000;
+
+fn add_months(span: Span, written: &Expression, months: i64, site: &mut Site<'_, '_>) -> Option<Quantity> {
+    let date = quantity(written, site)?;
+    if date.ty != ExprType::Date {
+        let found = show::expr_type(&date.ty);
+        site.reports.push(
+            mismatch(span, Words::new("months and years are added to dates only", "月和年只能与日期相加减"))
+                .and(date.span, Words::new(format!("this is {}", found.en), format!("这是{}", found.zh)))
+                .help(Words::new("write days", "请写天数")),
+        );
+        return None;
+    }
+    let count = i32::try_from(months.clamp(-ALL_MONTHS, ALL_MONTHS)).unwrap_or(0);
+    // months are clamped to the calendar; the interval in between is left wide
+    let days = i128::from(count) * 31;
+    let all = calendar();
+    let moved = Bounds::whole(
+        (date.bounds.low.to_integer() + days.min(0)).max(all.low.to_integer()).min(all.high.to_integer()),
+        (date.bounds.high.to_integer() + days.max(0)).min(all.high.to_integer()).max(all.low.to_integer()),
+    );
+    Some(Quantity { expr: Expr::AddMonths(Box::new(date.expr), count), ty: ExprType::Date, bounds: moved, span })
+}
+
+fn no_such_step(span: Span, op: Arithmetic, a: &Quantity, b: &Quantity, wrong: Wrong) -> Diagnostic {
+    let (left, right) = (show::expr_type(&a.ty), show::expr_type(&b.ty));
+    let (en, zh) = match op {
+        Arithmetic::Add => ("added", "相加"),
+        Arithmetic::Subtract => ("subtracted", "相减"),
+        Arithmetic::Multiply => ("multiplied", "相乘"),
+        Arithmetic::Divide => ("divided", "相除"),
+    };
+    let (code, message) = match wrong {
+        Wrong::Types => (Code::TypeMismatch, Words::new(format!("these cannot be {en}"), format!("二者不能{zh}"))),
+        Wrong::Units => (Code::UnitMismatch, Words::new(format!("these cannot be {en}: their units differ"), format!("单位不一致，不能{zh}"))),
+    };
+    Diagnostic::error(code, span, message)
+        .and(a.span, Words::new(format!("this is {}", left.en), format!("这是{}", left.zh)))
+        .and(b.span, Words::new(format!("this is {}", right.en), format!("这是{}", right.zh)))
+        .help(match wrong {
+            Wrong::Types => Words::new(
+                "numbers go with numbers, dates and durations with durations",
+                "数字与数字运算，日期、时长与时长运算",
+            ),
+            Wrong::Units => Words::new("declare both in one unit", "请用同一单位声明二者"),
+        })
+}
+
+/// A divisor that may be zero, or arithmetic that may leave 128 bits.
+fn faulty(fault: Fault, span: Span, divisor: &Expression, sides: [&Expr; 2], scope: &Scope) -> Diagnostic {
+    let name = match &divisor.node {
+        ExpressionNode::Literal(Literal::Name(name)) => Some(&name.text),
+        _ => None,
+    };
+    match fault {
+        Fault::ZeroDivisor => {
+            let message = match name {
+                Some(name) => Words::new(format!("`{name}` may be zero, and is divided by"), format!("除数 `{name}` 可能为零")),
+                None => Words::new("this divisor may be zero", "除数可能为零"),
+            };
+            let name = name.map_or("it", String::as_str);
+            Diagnostic::error(Code::ZeroDivisor, divisor.span, message).help(Words::new(
+                format!("give `{name}` a range without 0, such as `integer 1..`"),
+                format!("请为 `{name}` 声明不含 0 的范围，如 `整数 1..`"),
+            ))
+        }
+        Fault::Overflow => overflow(span, sides, scope),
+    }
+}
+
+/// Arithmetic that may leave 128 bits.
+pub(super) fn overflow(span: Span, sides: [&Expr; 2], scope: &Scope) -> Diagnostic {
+    let mut names = Vec::new();
+    sides.iter().for_each(|side| read(side, scope, &mut names));
+    names.sort_unstable();
+    names.dedup();
+    let names = some(names, 4);
+    Diagnostic::error(
+        Code::Overflow,
+        span,
+        Words::new("this may become too large to be computed exactly", "运算结果可能过大，无法精确计算"),
+    )
+    .help(Words::new(format!("give {names} a narrower range"), format!("请缩小 {names} 的取值范围")))
+}
+
+/// The facts, decisions and definitions that an expression names.
+fn read<'s>(expr: &Expr, scope: &'s Scope, names: &mut Vec<&'s str>) {
+    match expr {
+        Expr::Fact(id) => names.push(scope.facts[id.index()].name),
+        Expr::Decision(id) => names.push(scope.decisions[id.index()].name),
+        Expr::Defined(id) => {
+            let name = scope.items.iter().find(|(_, declared)| declared.what == Item::Define(*id));
+            names.extend(name.map(|(name, _)| *name));
+        }
+        Expr::Add(a, b) | Expr::Subtract(a, b) | Expr::Multiply(a, b) | Expr::Divide(a, b) => {
+            read(a, scope, names);
+            read(b, scope, names);
+        }
+        Expr::AddMonths(a, _) => read(a, scope, names),
+        Expr::Number(_) | Expr::Date(_) | Expr::Days(_) | Expr::AsOf => {}
+    }
+}

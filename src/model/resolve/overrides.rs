@@ -1,0 +1,153 @@
+//! Which rule beats which: circles and overridden mandatory rules are reported.
+
+use super::ids::{Numbered, Origin};
+use super::reports::Reports;
+use super::scope::Scope;
+use super::tables::Sheet;
+use super::clauses;
+use crate::model::check::Places;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::model::{LevelId, OverrideTarget, Priority, TableId};
+use crate::source::Span;
+use crate::syntax::tree::Clauses;
+use crate::words::Words;
+
+/// A thing that overrides or is overridden.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum End {
+    Rule(usize),
+    Table(usize),
+}
+
+/// An `overrides` from one thing to another.
+struct Pair {
+    winner: End,
+    loser: End,
+    span: Span,
+}
+
+/// The relation `overrides`; empty if it goes round in a circle.
+pub(super) fn resolve(numbered: &[Numbered], sheets: &[Sheet], scope: &Scope, reports: &mut Reports) -> Priority {
+    let pairs = pairs(numbered, sheets, scope);
+    for pair in &pairs {
+        against_mandatory(pair, numbered, sheets, reports);
+    }
+    let mut places = Places::new(numbered.iter().map(|it| match it.origin {
+        Origin::Rule(_) => None,
+        Origin::Row(table, _) => Some(table),
+    }));
+    let placed: Vec<(u32, u32)> = pairs.iter().map(|pair| (place(pair.winner, &mut places), place(pair.loser, &mut places))).collect();
+    let circles = places.circles(&placed);
+    for circle in &circles {
+        reports.push(circular(circle, &placed, &pairs, numbered, sheets));
+    }
+    if circles.is_empty() { places.close(&placed) } else { Priority::default() }
+}
+
+fn place(end: End, places: &mut Places) -> u32 {
+    match end {
+        End::Rule(rule) => places.of_rule(rule),
+        End::Table(table) => places.of_table(table),
+    }
+}
+
+/// Every pair that is stated; names that mean nothing were reported with the rule.
+fn pairs(numbered: &[Numbered], sheets: &[Sheet], scope: &Scope) -> Vec<Pair> {
+    let mut pairs = Vec::new();
+    let mut state = |winner: End, clauses: &Clauses, from: LevelId| {
+        for name in clauses.overrides.iter().flat_map(|written| &written.rules) {
+            let loser = match clauses::target(name, from, scope) {
+                Some(OverrideTarget::Rule(id)) => End::Rule(id.index()),
+                Some(OverrideTarget::Table(id)) => End::Table(id.index()),
+                None => continue,
+            };
+            pairs.push(Pair { winner, loser, span: name.span });
+        }
+    };
+    for (at, it) in numbered.iter().enumerate() {
+        if let Origin::Rule(rule) = it.origin {
+            state(End::Rule(at), &rule.clauses, it.level);
+        }
+    }
+    for (at, sheet) in sheets.iter().enumerate() {
+        state(End::Table(at), &sheet.table.clauses, sheet.level);
+    }
+    pairs
+}
+
+/// Level, `mandatory`, place and name of an end.
+fn describe<'s>(end: End, numbered: &'s [Numbered], sheets: &'s [Sheet]) -> (LevelId, bool, Span, &'s str) {
+    let of_table = |at: usize| (sheets[at].level, sheets[at].table.mandatory.is_some(), sheets[at].table.name.span);
+    match end {
+        End::Table(at) => {
+            let (level, mandatory, span) = of_table(at);
+            (level, mandatory, span, &sheets[at].table.name.text)
+        }
+        End::Rule(at) => {
+            let it = &numbered[at];
+            let mandatory = match it.origin {
+                Origin::Rule(rule) => rule.mandatory.is_some(),
+                Origin::Row(TableId(table), _) => of_table(table as usize).1,
+            };
+            (it.level, mandatory, it.span, &it.id)
+        }
+    }
+}
+
+fn against_mandatory(pair: &Pair, numbered: &[Numbered], sheets: &[Sheet], reports: &mut Reports) {
+    let (below, _, winner, name) = describe(pair.winner, numbered, sheets);
+    let (above, mandatory, loser, beaten) = describe(pair.loser, numbered, sheets);
+    if !mandatory || above >= below {
+        return;
+    }
+    reports.push(
+        Diagnostic::error(
+            Code::OverridesMandatory,
+            pair.span,
+            Words::new(
+                format!("`{name}` overrides `{beaten}`, a mandatory rule of a ruleset above"),
+                format!("`{name}` 优先于上级规则集的强制规则 `{beaten}`"),
+            ),
+        )
+        .and(loser, Words::new("mandatory here", "在这里声明为强制"))
+        .and(winner, Words::new("the rule below", "下级的规则"))
+        .help(Words::new(
+            "no rule below may beat it: remove this, or have the ruleset above changed",
+            "下级规则不得优先于它：请删去，或请上级修改其规则集",
+        )),
+    );
+}
+
+fn circular(circle: &[usize], placed: &[(u32, u32)], pairs: &[Pair], numbered: &[Numbered], sheets: &[Sheet]) -> Diagnostic {
+    // the pairs of the circle, in order
+    let steps: Vec<&Pair> = circle.iter().filter_map(|&at| pairs.get(at)).collect();
+    debug_assert!(placed.len() == pairs.len());
+    let name = |end: End| describe(end, numbered, sheets).3;
+    let first = steps.first().map(|pair| pair.span).unwrap_or_default();
+    if let [only] = steps.as_slice() {
+        let (winner, loser) = (name(only.winner), name(only.loser));
+        let message = if winner == loser {
+            Words::new(format!("`{winner}` overrides itself"), format!("`{winner}` 优先于自己"))
+        } else {
+            Words::new(
+                format!("`{winner}` overrides `{loser}`, of which it is a part"),
+                format!("`{winner}` 优先于 `{loser}`，而它与之本属一体"),
+            )
+        };
+        return Diagnostic::error(Code::CyclicOverrides, first, message)
+            .help(Words::new("name the rules that it beats", "请写明它优先于哪些规则"));
+    }
+    let path: Vec<String> = steps.iter().map(|pair| format!("`{}`", name(pair.winner))).collect();
+    let closing = path.first().cloned().unwrap_or_default();
+    let path = format!("{} → {closing}", path.join(" → "));
+    let message = Words::new(format!("rules override each other in a circle: {path}"), format!("规则之间的优先形成循环：{path}"));
+    let says = |pair: &Pair| {
+        let (winner, loser) = (name(pair.winner), name(pair.loser));
+        Words::new(format!("`{winner}` overrides `{loser}`"), format!("`{winner}` 优先于 `{loser}`"))
+    };
+    let mut diagnostic = Diagnostic::error(Code::CyclicOverrides, first, message);
+    for (at, pair) in steps.iter().enumerate() {
+        diagnostic = if at == 0 { diagnostic.here(says(pair)) } else { diagnostic.and(pair.span, says(pair)) };
+    }
+    diagnostic.help(Words::new("remove one of these `overrides`", "请删去其中一处 `优先于`"))
+}
