@@ -99,15 +99,15 @@ impl Ruleset {
     }
 
     /// Recognises what is recognised from text, and refuses an impossible affair.
-    pub(crate) fn admit(&self, mut affair: Affair) -> Result<Affair, Rejection> {
+    pub(crate) fn admit(&self, affair: Affair) -> Result<Affair, Rejection> {
         let Inner { model, table, vocabulary, .. } = &*self.0;
-        affair.forget_recognised();
-        if !decide::is_admissible(model, table, &affair) {
-            return Err(Rejection::impossible(model, table, &affair));
-        }
-        let candidates = affair.candidates(model, vocabulary);
-        decide::recognise(model, table, &mut affair, candidates);
-        Ok(affair)
+        crate::verdict::example::admitted(model, table, vocabulary, affair)
+    }
+
+    /// Tries the ruleset's examples.
+    pub(crate) fn trials(&self) -> Vec<crate::verdict::example::Trial<'_>> {
+        let Inner { model, table, vocabulary, .. } = &*self.0;
+        crate::verdict::example::trials(model, table, vocabulary)
     }
 
     /// Decides an affair by the ruleset's own date. Never fails: what cannot be said is said so.
@@ -121,9 +121,6 @@ impl Ruleset {
 
     /// The affair as of a day. Errors: the day lies outside the ruleset's effective period.
     pub fn as_of(&self, mut affair: Affair, day: Date) -> Result<Affair, Rejection> {
-        if !crate::verdict::space::period(&self.0.model).contains(day) {
-            return Err(Rejection::outside_period(&self.0.model, day));
-        }
         affair.as_of = Some(day);
         self.admit(affair)
     }

@@ -12,6 +12,7 @@ pub mod arithmetic;
 pub mod texts;
 pub mod disjoin;
 pub mod compile;
+pub mod cover;
 
 pub use classes::ClassSet;
 pub use column::{Column, ColumnKey, FactKey};

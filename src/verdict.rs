@@ -14,6 +14,7 @@ pub mod feasible;
 pub mod explore;
 pub mod needs;
 pub mod decide;
+pub(crate) mod example;
 
 pub use affair::{Affair, Knowledge};
 pub use outcome::{Claim, Need, Outcome, Outcomes, Possible, Result, Support, Value, Via};
