@@ -8,6 +8,7 @@
 mod decode;
 mod files;
 mod gather;
+mod chain;
 mod sheet;
 mod problem;
 
@@ -49,7 +50,10 @@ pub(crate) fn load(path: &Path) -> Result<Loaded, Diagnostics> {
 /// among the others by their names, relative to the text that names them, or as it names them.
 pub(crate) fn compile(sources: Vec<Source>) -> Result<Loaded, Diagnostics> {
     let Some(first) = sources.first() else {
-        return Err(Diagnostics::new(Sources::default(), vec![problem::nothing_given()]));
+        return Err(Diagnostics::new(
+            Sources::default(),
+            vec![problem::nothing_given()],
+        ));
     };
     let path = PathBuf::from(&first.name);
     build(gather(&Files::Memory(sources), &path))
@@ -58,30 +62,68 @@ pub(crate) fn compile(sources: Vec<Source>) -> Result<Loaded, Diagnostics> {
 /// The rule files of a ruleset that may not compile, for those who look at texts alone. Errors: it
 /// cannot be found or read.
 pub(crate) fn rule_files(path: &Path) -> Result<Vec<PathBuf>, Diagnostics> {
-    let Gathered { sources, problems, files, .. } = gather(&Files::Disk, path);
+    let Gathered {
+        sources,
+        problems,
+        files,
+        ..
+    } = gather(&Files::Disk, path);
     let unread = |problem: &Diagnostic| {
-        matches!(problem.code, Code::UnreadableFile | Code::BadEncoding | Code::NoRuleset | Code::CyclicImports)
+        matches!(
+            problem.code,
+            Code::UnreadableFile | Code::BadEncoding | Code::NoRuleset | Code::CyclicImports
+        )
     };
     if files.is_empty() || problems.iter().any(unread) {
-        return Err(Diagnostics::new(sources, problems.into_iter().filter(unread).collect()));
+        return Err(Diagnostics::new(
+            sources,
+            problems.into_iter().filter(unread).collect(),
+        ));
     }
     Ok(files)
 }
 
 fn build(gathered: Gathered) -> Result<Loaded, Diagnostics> {
-    let Gathered { sources, units, tables, mut problems, remarks, files, incomplete } = gathered;
+    let Gathered {
+        sources,
+        units,
+        tables,
+        mut problems,
+        remarks,
+        files,
+        incomplete,
+    } = gathered;
     let mut model = None;
     if !units.is_empty() {
         let (resolved, found) = resolve(&units, &tables);
-        let broken = problems.iter().any(|problem| problem.severity == Severity::Error);
-        problems.extend(found.into_iter().filter(|problem| !(broken && excused(problem, &units, &sources, incomplete))));
+        let broken = problems
+            .iter()
+            .any(|problem| problem.severity == Severity::Error);
+        problems.extend(
+            found
+                .into_iter()
+                .filter(|problem| !(broken && excused(problem, &units, &sources, incomplete))),
+        );
         model = resolved;
     }
     match model {
-        Some(mut model) if problems.iter().all(|problem| problem.severity != Severity::Error) => {
+        Some(mut model)
+            if problems
+                .iter()
+                .all(|problem| problem.severity != Severity::Error) =>
+        {
             model.digest = digest(&model);
-            let Diagnostics { list: warnings, sources } = Diagnostics::new(sources, problems);
-            Ok(Loaded { model, sources, warnings, remarks, files })
+            let Diagnostics {
+                list: warnings,
+                sources,
+            } = Diagnostics::new(sources, problems);
+            Ok(Loaded {
+                model,
+                sources,
+                warnings,
+                remarks,
+                files,
+            })
         }
         _ => Err(Diagnostics::new(sources, problems)),
     }
@@ -90,12 +132,20 @@ fn build(gathered: Gathered) -> Result<Loaded, Diagnostics> {
 /// Whether a name is unknown only because what would declare it could not be read: it stands among
 /// the words of a broken declaration, or a whole file is missing.
 fn excused(problem: &Diagnostic, units: &[Unit], sources: &Sources, incomplete: bool) -> bool {
-    if !matches!(problem.code, Code::UnknownName | Code::UnknownRule | Code::UnknownSource) {
+    if !matches!(
+        problem.code,
+        Code::UnknownName | Code::UnknownRule | Code::UnknownSource
+    ) {
         return false;
     }
-    let Some(span) = problem.span() else { return incomplete };
+    let Some(span) = problem.span() else {
+        return incomplete;
+    };
     let written = sources.text(span).trim_matches('`');
-    incomplete || units.iter().any(|unit| unit.tree.broken.iter().any(|word| word == written))
+    incomplete
+        || units
+            .iter()
+            .any(|unit| unit.tree.broken.iter().any(|word| word == written))
 }
 
 #[cfg(test)]

@@ -6,6 +6,7 @@
 //! on. It counts steps, never seconds.
 
 pub mod affair;
+pub(crate) mod schema;
 pub mod outcome;
 pub mod space;
 pub mod defeat;

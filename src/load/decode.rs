@@ -34,9 +34,14 @@ impl Undecodable {
     /// What is the matter, to stand after the file's name: "is UTF-16…".
     pub fn words(&self) -> Words {
         match self {
-            Self::Utf16 => Words::new("is in UTF-16, which is not read", "是 UTF-16 编码，无法读取"),
+            Self::Utf16 => Words::new(
+                "is in UTF-16, which is not read",
+                "是 UTF-16 编码，无法读取",
+            ),
             Self::Neither { offset, line } => Words::new(
-                format!("is neither UTF-8 nor GB18030: byte {offset}, on line {line}, is in neither"),
+                format!(
+                    "is neither UTF-8 nor GB18030: byte {offset}, on line {line}, is in neither"
+                ),
                 format!("既不是 UTF-8 也不是 GB18030：第 {line} 行（第 {offset} 字节）无法读取"),
             ),
         }
@@ -80,7 +85,11 @@ pub fn decode(bytes: Vec<u8>) -> Result<(String, Encoding), Undecodable> {
     match gb18030 {
         Some(text) => Ok((text.into_owned(), Encoding::Gb18030)),
         None => {
-            let line = bytes[..offset].iter().filter(|&&byte| byte == b'\n').count() + 1;
+            let line = bytes[..offset]
+                .iter()
+                .filter(|&&byte| byte == b'\n')
+                .count()
+                + 1;
             Err(Undecodable::Neither { offset, line })
         }
     }
@@ -108,12 +117,25 @@ mod tests {
 
     #[test]
     fn the_three_encodings() {
-        assert_eq!(decode(b"rule".to_vec()), Ok(("rule".into(), Encoding::Utf8)));
+        assert_eq!(
+            decode(b"rule".to_vec()),
+            Ok(("rule".into(), Encoding::Utf8))
+        );
         assert_eq!(decode("规则".into()), Ok(("规则".into(), Encoding::Utf8)));
-        assert_eq!(decode("\u{feff}规则".into()), Ok(("规则".into(), Encoding::Utf8Bom)));
-        assert_eq!(decode(gb("规则 O.1\n联通")), Ok(("规则 O.1\n联通".into(), Encoding::Gb18030)));
+        assert_eq!(
+            decode("\u{feff}规则".into()),
+            Ok(("规则".into(), Encoding::Utf8Bom))
+        );
+        assert_eq!(
+            decode(gb("规则 O.1\n联通")),
+            Ok(("规则 O.1\n联通".into(), Encoding::Gb18030))
+        );
         assert_eq!(decode(gb("联通")), Ok(("联通".into(), Encoding::Gb18030)));
-        assert_eq!(decode(gb("㐀𠀀")), Ok(("㐀𠀀".into(), Encoding::Gb18030)), "four-byte forms");
+        assert_eq!(
+            decode(gb("㐀𠀀")),
+            Ok(("㐀𠀀".into(), Encoding::Gb18030)),
+            "four-byte forms"
+        );
         assert_eq!(decode(Vec::new()), Ok((String::new(), Encoding::Utf8)));
     }
 
@@ -121,10 +143,16 @@ mod tests {
     fn what_is_no_text_says_where() {
         assert_eq!(decode(vec![0xff, 0xfe, b'a', 0]), Err(Undecodable::Utf16));
         assert_eq!(decode(b"a\0b\0".to_vec()), Err(Undecodable::Utf16));
-        assert_eq!(decode(b"one\ntw\xff".to_vec()), Err(Undecodable::Neither { offset: 6, line: 2 }));
+        assert_eq!(
+            decode(b"one\ntw\xff".to_vec()),
+            Err(Undecodable::Neither { offset: 6, line: 2 })
+        );
         let mut spoiled = "一份完全用中文写成的规则集文件".repeat(3).into_bytes();
         spoiled[7] = b' ';
-        assert!(matches!(decode(spoiled), Err(Undecodable::Neither { offset: 6, line: 1 })));
+        assert!(matches!(
+            decode(spoiled),
+            Err(Undecodable::Neither { offset: 6, line: 1 })
+        ));
     }
 
     proptest! {

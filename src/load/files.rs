@@ -53,7 +53,8 @@ impl Files {
             Self::Disk => path.is_dir(),
             Self::Memory(sources) => {
                 let path = clean(path);
-                find(sources, &path).is_none() && sources.iter().any(|source| parent(&source.name) == path)
+                find(sources, &path).is_none()
+                    && sources.iter().any(|source| parent(&source.name) == path)
             }
         }
     }
@@ -65,12 +66,20 @@ impl Files {
             Self::Disk => {
                 let short = clean(&joined);
                 // a link in the middle can make the two differ
-                if fs::canonicalize(&short).ok() == fs::canonicalize(&joined).ok() { short } else { joined }
+                if fs::canonicalize(&short).ok() == fs::canonicalize(&joined).ok() {
+                    short
+                } else {
+                    joined
+                }
             }
             Self::Memory(sources) => {
                 let (joined, written) = (clean(&joined), clean(Path::new(written)));
                 let found = |path: &Path| find(sources, path).is_some() || self.is_folder(path);
-                if !found(&joined) && found(&written) { written } else { joined }
+                if !found(&joined) && found(&written) {
+                    written
+                } else {
+                    joined
+                }
             }
         }
     }
@@ -87,14 +96,31 @@ impl Files {
     pub(super) fn names(&self, folder: &Path) -> Vec<String> {
         let mut names: Vec<String> = match self {
             Self::Disk => {
-                let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+                let folder = if folder.as_os_str().is_empty() {
+                    Path::new(".")
+                } else {
+                    folder
+                };
                 let entries = fs::read_dir(folder).into_iter().flatten().flatten();
-                entries.map(|entry| entry.file_name().to_string_lossy().into_owned()).collect()
+                entries
+                    .map(|entry| entry.file_name().to_string_lossy().into_owned())
+                    .collect()
             }
             Self::Memory(sources) => {
                 let folder = clean(folder);
-                let inside = sources.iter().filter(|source| parent(&source.name) == folder);
-                inside.filter_map(|source| Some(Path::new(&source.name).file_name()?.to_string_lossy().into_owned())).collect()
+                let inside = sources
+                    .iter()
+                    .filter(|source| parent(&source.name) == folder);
+                inside
+                    .filter_map(|source| {
+                        Some(
+                            Path::new(&source.name)
+                                .file_name()?
+                                .to_string_lossy()
+                                .into_owned(),
+                        )
+                    })
+                    .collect()
             }
         };
         names.retain(|name| !name.starts_with('.'));
@@ -104,26 +130,37 @@ impl Files {
 
     /// The rule files in a folder, by name.
     pub(super) fn rule_files(&self, folder: &Path) -> Vec<PathBuf> {
-        let named = self.names(folder).into_iter().filter(|name| is_rule_file(name));
-        named.map(|name| folder.join(name)).filter(|path| !self.is_folder(path)).collect()
+        let named = self
+            .names(folder)
+            .into_iter()
+            .filter(|name| is_rule_file(name));
+        named
+            .map(|name| folder.join(name))
+            .filter(|path| !self.is_folder(path))
+            .collect()
     }
 
     /// The folders directly below that hold rule files.
     pub(super) fn rule_folders(&self, folder: &Path) -> Vec<PathBuf> {
         let below = self.names(folder).into_iter().map(|name| folder.join(name));
-        below.filter(|path| self.is_folder(path) && !self.rule_files(path).is_empty()).collect()
+        below
+            .filter(|path| self.is_folder(path) && !self.rule_files(path).is_empty())
+            .collect()
     }
 }
 
 /// Whether a name ends as rule files do.
 pub(super) fn is_rule_file(name: &str) -> bool {
     let name = name.to_ascii_lowercase();
-    [".fenliu", ".fenliu.md"].iter().any(|ending| name.ends_with(ending))
+    [".fenliu", ".fenliu.md"]
+        .iter()
+        .any(|ending| name.ends_with(ending))
 }
 
 /// Whether a rule file is Markdown.
 pub(super) fn is_literate(path: &Path) -> bool {
-    path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("md"))
+    path.extension()
+        .is_some_and(|ending| ending.eq_ignore_ascii_case("md"))
 }
 
 fn bytes(path: &Path) -> Result<Vec<u8>, Unreadable> {
@@ -137,7 +174,9 @@ fn bytes(path: &Path) -> Result<Vec<u8>, Unreadable> {
     }
     let file = File::open(path).map_err(refused)?;
     let mut bytes = Vec::new();
-    file.take(LARGEST + 1).read_to_end(&mut bytes).map_err(refused)?;
+    file.take(LARGEST + 1)
+        .read_to_end(&mut bytes)
+        .map_err(refused)?;
     if bytes.len() as u64 > LARGEST {
         return Err(Unreadable::TooLarge);
     }
@@ -146,7 +185,9 @@ fn bytes(path: &Path) -> Result<Vec<u8>, Unreadable> {
 
 fn find<'s>(sources: &'s [Source], path: &Path) -> Option<&'s Source> {
     let path = clean(path);
-    sources.iter().find(|source| clean(Path::new(&source.name)) == path)
+    sources
+        .iter()
+        .find(|source| clean(Path::new(&source.name)) == path)
 }
 
 fn parent(name: &str) -> PathBuf {
@@ -159,7 +200,9 @@ fn clean(path: &Path) -> PathBuf {
     for part in path.components() {
         match part {
             Component::CurDir => {}
-            Component::ParentDir if matches!(clean.components().next_back(), Some(Component::Normal(_))) => {
+            Component::ParentDir
+                if matches!(clean.components().next_back(), Some(Component::Normal(_))) =>
+            {
                 clean.pop();
             }
             _ => clean.push(part),
@@ -193,11 +236,27 @@ mod tests {
             Source::new("agencies.csv", "agency"),
         ]);
         let main = Path::new("city/rules.fenliu");
-        assert_eq!(files.beside(main, "common/bodies.fenliu"), PathBuf::from("city/common/bodies.fenliu"));
-        assert_eq!(files.beside(main, "../agencies.csv"), PathBuf::from("agencies.csv"));
-        assert_eq!(files.beside(main, "agencies.csv"), PathBuf::from("agencies.csv"), "or by the name it is given");
+        assert_eq!(
+            files.beside(main, "common/bodies.fenliu"),
+            PathBuf::from("city/common/bodies.fenliu")
+        );
+        assert_eq!(
+            files.beside(main, "../agencies.csv"),
+            PathBuf::from("agencies.csv")
+        );
+        assert_eq!(
+            files.beside(main, "agencies.csv"),
+            PathBuf::from("agencies.csv"),
+            "or by the name it is given"
+        );
         assert!(files.is_folder(Path::new("city")));
-        assert_eq!(files.rule_files(Path::new("city")), [PathBuf::from("city/rules.fenliu")]);
-        assert!(matches!(files.read(Path::new("nowhere")), Err(Unreadable::Absent)));
+        assert_eq!(
+            files.rule_files(Path::new("city")),
+            [PathBuf::from("city/rules.fenliu")]
+        );
+        assert!(matches!(
+            files.read(Path::new("nowhere")),
+            Err(Unreadable::Absent)
+        ));
     }
 }

@@ -11,8 +11,7 @@ use crate::diagnostic::{Diagnostic, Severity};
 use crate::model::{Csv, CsvFiles, Unit};
 use crate::source::{Source, Sources, Span};
 use crate::syntax::SyntaxTree;
-use crate::syntax::keywords::Keyword;
-use crate::syntax::parse::{blank_outside_fences, parse};
+use crate::syntax::parse::parse;
 use crate::syntax::tree::{Declaration, KindValues, Ruleset, TableBody, Text};
 use crate::words::Words;
 
@@ -38,8 +37,13 @@ pub(super) struct Gathered {
 
 /// Finds and parses all files of the ruleset at a path.
 pub(super) fn gather(files: &Files, path: &Path) -> Gathered {
-    let mut walk =
-        Walk { files, found: Gathered::default(), imported: HashSet::new(), sheets: HashMap::new(), rulesets: HashSet::new() };
+    let mut walk = Walk {
+        files,
+        found: Gathered::default(),
+        imported: HashSet::new(),
+        sheets: HashMap::new(),
+        rulesets: HashSet::new(),
+    };
     let chain = walk.chain(path);
     walk.rulesets = chain.iter().map(|opened| opened.identity.clone()).collect();
     let highest = chain.len();
@@ -52,20 +56,20 @@ pub(super) fn gather(files: &Files, path: &Path) -> Gathered {
 }
 
 /// A parsed rule file.
-struct Opened {
-    path: PathBuf,
-    identity: PathBuf,
+pub(super) struct Opened {
+    pub(super) path: PathBuf,
+    pub(super) identity: PathBuf,
     /// The address of its first byte.
-    base: u32,
-    tree: SyntaxTree,
+    pub(super) base: u32,
+    pub(super) tree: SyntaxTree,
     /// Whether something in it could not be read.
-    broken: bool,
+    pub(super) broken: bool,
 }
 
 /// The walk from file to file.
-struct Walk<'f> {
-    files: &'f Files,
-    found: Gathered,
+pub(super) struct Walk<'f> {
+    pub(super) files: &'f Files,
+    pub(super) found: Gathered,
     /// Files imported so far; each is read once, for the highest level that imports it.
     imported: HashSet<PathBuf>,
     /// The files of the ruleset and its ancestors.
@@ -75,98 +79,19 @@ struct Walk<'f> {
 }
 
 impl Walk<'_> {
-    /// The ruleset and its ancestors, itself first. Empty if the ruleset itself is none.
-    fn chain(&mut self, path: &Path) -> Vec<Opened> {
-        let mut chain: Vec<Opened> = Vec::new();
-        let mut next = self.ruleset_file(path, None).and_then(|path| self.open(&path, None));
-        while let Some(mut opened) = next.take() {
-            let Some(under) = self.header(&mut opened) else { break };
-            let asked = under.as_ref().map(|text| text.span);
-            let above = under.map(|text| self.files.beside(&opened.path, &text.node));
-            chain.push(opened);
-            let Some(file) = above.and_then(|above| self.ruleset_file(&above, asked)) else { break };
-            let identity = self.files.identity(&file);
-            if let Some(first) = chain.iter().position(|opened| opened.identity == identity) {
-                let names = chain[first..].iter().map(|opened| shown(&opened.path)).chain([shown(&file)]);
-                self.report(problem::circle(names.collect(), asked.unwrap_or_default(), true));
-                break;
-            }
-            next = self.open(&file, asked);
-        }
-        chain
-    }
-
-    /// Keeps the one `ruleset` of a file and gives its `under`; `None` if there is no `ruleset`.
-    fn header(&mut self, opened: &mut Opened) -> Option<Option<Text>> {
-        let mut first: Option<(Span, Option<Text>)> = None;
-        let mut problems = Vec::new();
-        opened.tree.declarations.retain(|declaration| match (declaration, &first) {
-            (Declaration::Ruleset(ruleset), None) => {
-                first = Some((place(ruleset), ruleset.under.clone()));
-                true
-            }
-            (Declaration::Ruleset(ruleset), Some((span, _))) => {
-                problems.push(problem::second_ruleset(place(ruleset), *span));
-                false
-            }
-            _ => true,
-        });
-        self.found.problems.append(&mut problems);
-        if first.is_none() {
-            self.found.incomplete = true;
-            // its `ruleset` may be what could not be read
-            if !opened.broken {
-                let empty = opened.tree.declarations.is_empty();
-                let at = Span::new(opened.base, opened.base);
-                self.report(problem::no_header(&shown(&opened.path), at, empty));
-            }
-        }
-        first.map(|(_, under)| under)
-    }
-
-    /// The one rule file with a `ruleset` in a folder, or the file itself.
-    fn ruleset_file(&mut self, path: &Path, asked: Option<Span>) -> Option<PathBuf> {
-        if !self.files.is_folder(path) {
-            return Some(path.to_owned());
-        }
-        let rule_files = self.files.rule_files(path);
-        let declaring: Vec<&PathBuf> = rule_files.iter().filter(|file| self.declares(file)).collect();
-        match (declaring.as_slice(), rule_files.as_slice()) {
-            // the only one is it: what is wrong with it is said when it is read
-            ([file], _) => Some((*file).clone()),
-            ([], [file]) => Some(file.clone()),
-            _ => {
-                let problem = if declaring.is_empty() {
-                    problem::no_ruleset(path, &rule_files, &self.files.rule_folders(path), asked)
-                } else {
-                    problem::several_rulesets(path, &declaring, asked)
-                };
-                self.found.incomplete = true;
-                self.report(problem);
-                None
-            }
-        }
-    }
-
-    /// Whether a line of a rule file begins with `ruleset`, parsed or not.
-    fn declares(&self, file: &Path) -> bool {
-        let Ok((text, _)) = self.files.read(file) else { return false };
-        let text = if is_literate(file) { blank_outside_fences(&text, 0).unwrap_or_default() } else { text };
-        text.lines().any(|line| {
-            let words = line.trim_start_matches('\u{feff}').trim_start();
-            [Keyword::Ruleset.en(), Keyword::Ruleset.zh()]
-                .iter()
-                .any(|keyword| words.strip_prefix(keyword).is_some_and(|rest| rest.is_empty() || rest.starts_with(char::is_whitespace)))
-        })
-    }
-
     /// Reads and parses a rule file.
-    fn open(&mut self, path: &Path, asked: Option<Span>) -> Option<Opened> {
+    pub(super) fn open(&mut self, path: &Path, asked: Option<Span>) -> Option<Opened> {
         let (text, base) = self.read(path, asked)?;
         let (tree, mut problems) = parse(&text, base, is_literate(path));
         let broken = !problems.is_empty();
         self.found.problems.append(&mut problems);
-        Some(Opened { path: path.to_owned(), identity: self.files.identity(path), base, tree, broken })
+        Some(Opened {
+            path: path.to_owned(),
+            identity: self.files.identity(path),
+            base,
+            tree,
+            broken,
+        })
     }
 
     /// Reads a file, giving its text and the address of its first byte.
@@ -186,7 +111,11 @@ impl Walk<'_> {
         if encoding == Encoding::Gb18030 {
             self.found.remarks.push(problem::read_as_gb18030(&name));
         }
-        let Some(base) = self.found.sources.add(Source::new(name.clone(), text.clone())) else {
+        let Some(base) = self
+            .found
+            .sources
+            .add(Source::new(name.clone(), text.clone()))
+        else {
             self.found.incomplete = true;
             self.report(problem::too_much(&name, asked));
             return None;
@@ -197,7 +126,13 @@ impl Walk<'_> {
     /// Makes a unit of a file, then follows its imports and CSV files. `above` are the files whose
     /// imports led here, with the places of those imports.
     fn take(&mut self, opened: Opened, level: u32, own: bool, above: &mut Vec<(PathBuf, PathBuf)>) {
-        let Opened { path, identity, base: _, tree, broken: _ } = opened;
+        let Opened {
+            path,
+            identity,
+            base: _,
+            tree,
+            broken: _,
+        } = opened;
         if own && matches!(self.files, Files::Disk) {
             self.found.files.push(path.clone());
         }
@@ -230,11 +165,21 @@ impl Walk<'_> {
         above.pop();
     }
 
-    fn import(&mut self, from: &Path, written: &Text, level: u32, own: bool, above: &mut Vec<(PathBuf, PathBuf)>) {
+    fn import(
+        &mut self,
+        from: &Path,
+        written: &Text,
+        level: u32,
+        own: bool,
+        above: &mut Vec<(PathBuf, PathBuf)>,
+    ) {
         let path = self.files.beside(from, &written.node);
         let identity = self.files.identity(&path);
         if let Some(first) = above.iter().position(|(one, _)| *one == identity) {
-            let names = above[first..].iter().map(|(_, path)| shown(path)).chain([shown(&path)]);
+            let names = above[first..]
+                .iter()
+                .map(|(_, path)| shown(path))
+                .chain([shown(&path)]);
             self.report(problem::circle(names.collect(), written.span, false));
             return;
         }
@@ -245,17 +190,26 @@ impl Walk<'_> {
         if !self.imported.insert(identity) {
             return;
         }
-        let Some(mut opened) = self.open(&path, Some(written.span)) else { return };
+        let Some(mut opened) = self.open(&path, Some(written.span)) else {
+            return;
+        };
         let mut headers = Vec::new();
-        opened.tree.declarations.retain(|declaration| match declaration {
-            Declaration::Ruleset(ruleset) => {
-                headers.push(place(ruleset));
-                false
-            }
-            _ => true,
-        });
+        opened
+            .tree
+            .declarations
+            .retain(|declaration| match declaration {
+                Declaration::Ruleset(ruleset) => {
+                    headers.push(place(ruleset));
+                    false
+                }
+                _ => true,
+            });
         for header in headers {
-            self.report(problem::imported_ruleset(&shown(&path), written.span, Some(header)));
+            self.report(problem::imported_ruleset(
+                &shown(&path),
+                written.span,
+                Some(header),
+            ));
         }
         self.take(opened, level, own, above);
     }
@@ -264,14 +218,18 @@ impl Walk<'_> {
         let path = self.files.beside(from, &written.node);
         let identity = self.files.identity(&path);
         if !self.sheets.contains_key(&identity) {
-            let sheet = self.read(&path, Some(written.span)).and_then(|(text, base)| {
-                sheet::read(&shown(&path), &text, base)
-                    .map_err(|problem| {
-                        self.found.incomplete = true;
-                        self.report(problem.and(written.span, Words::new("named here", "在此引用")));
-                    })
-                    .ok()
-            });
+            let sheet = self
+                .read(&path, Some(written.span))
+                .and_then(|(text, base)| {
+                    sheet::read(&shown(&path), &text, base)
+                        .map_err(|problem| {
+                            self.found.incomplete = true;
+                            self.report(
+                                problem.and(written.span, Words::new("named here", "在此引用")),
+                            );
+                        })
+                        .ok()
+                });
             self.sheets.insert(identity.clone(), sheet);
         }
         if let Some(Some(sheet)) = self.sheets.get(&identity) {
@@ -279,14 +237,14 @@ impl Walk<'_> {
         }
     }
 
-    fn report(&mut self, problem: Diagnostic) {
+    pub(super) fn report(&mut self, problem: Diagnostic) {
         debug_assert_eq!(problem.severity, Severity::Error);
         self.found.problems.push(problem);
     }
 }
 
 /// Where a `ruleset` says its name.
-fn place(ruleset: &Ruleset) -> Span {
+pub(super) fn place(ruleset: &Ruleset) -> Span {
     ruleset.span.at_start().to(ruleset.name.span)
 }
 

@@ -13,7 +13,13 @@ use crate::words::Words;
 fn error(code: Code, asked: Option<Span>, message: Words) -> Diagnostic {
     match asked {
         Some(span) => Diagnostic::error(code, span, message),
-        None => Diagnostic { code, severity: Severity::Error, message, notes: Vec::new(), help: None },
+        None => Diagnostic {
+            code,
+            severity: Severity::Error,
+            message,
+            notes: Vec::new(),
+            help: None,
+        },
     }
 }
 
@@ -25,39 +31,65 @@ fn list<'a>(names: impl IntoIterator<Item = &'a str>) -> (String, String) {
 
 /// `compile` without a text.
 pub(super) fn nothing_given() -> Diagnostic {
-    error(Code::NoRuleset, None, Words::new("no text was given, so there is no ruleset", "没有给出任何文本，因此没有规则集"))
+    error(
+        Code::NoRuleset,
+        None,
+        Words::new(
+            "no text was given, so there is no ruleset",
+            "没有给出任何文本，因此没有规则集",
+        ),
+    )
 }
 
 /// A file that cannot be read; `beside` are the names in its folder.
-pub(super) fn unreadable(path: &Path, reason: &Unreadable, asked: Option<Span>, beside: &[String]) -> Diagnostic {
+pub(super) fn unreadable(
+    path: &Path,
+    reason: &Unreadable,
+    asked: Option<Span>,
+    beside: &[String],
+) -> Diagnostic {
     let name = shown(path);
     let because = |en: String, zh: String| error(Code::UnreadableFile, asked, Words::new(en, zh));
     match reason {
         Unreadable::Absent => {
-            let missing = because(format!("there is no file `{name}`"), format!("没有文件 `{name}`"));
+            let missing = because(
+                format!("there is no file `{name}`"),
+                format!("没有文件 `{name}`"),
+            );
             match like(path, beside) {
-                Some(near) => missing
-                    .help(Words::new(format!("the nearest file there is `{near}`"), format!("该处最接近的文件是 `{near}`"))),
-                None if asked.is_some() => {
-                    missing.help(Words::new("the path is relative to this file's folder", "路径相对于本文件所在的文件夹"))
-                }
+                Some(near) => missing.help(Words::new(
+                    format!("the nearest file there is `{near}`"),
+                    format!("该处最接近的文件是 `{near}`"),
+                )),
+                None if asked.is_some() => missing.help(Words::new(
+                    "the path is relative to this file's folder",
+                    "路径相对于本文件所在的文件夹",
+                )),
                 None => missing,
             }
         }
-        Unreadable::Folder => because(format!("`{name}` is a folder, not a file"), format!("`{name}` 是文件夹，不是文件")),
+        Unreadable::Folder => because(
+            format!("`{name}` is a folder, not a file"),
+            format!("`{name}` 是文件夹，不是文件"),
+        ),
         Unreadable::TooLarge => because(
             format!("`{name}` is larger than 256 MiB, the most that is read"),
             format!("`{name}` 超过了可读取的上限 256 MiB"),
         ),
-        Unreadable::Refused(why) if why.kind() == std::io::ErrorKind::PermissionDenied => {
-            because(format!("`{name}` may not be read: permission denied"), format!("没有读取 `{name}` 的权限"))
-        }
-        Unreadable::Refused(why) => {
-            because(format!("`{name}` cannot be read: {why}"), format!("无法读取 `{name}`（{why}）"))
-        }
+        Unreadable::Refused(why) if why.kind() == std::io::ErrorKind::PermissionDenied => because(
+            format!("`{name}` may not be read: permission denied"),
+            format!("没有读取 `{name}` 的权限"),
+        ),
+        Unreadable::Refused(why) => because(
+            format!("`{name}` cannot be read: {why}"),
+            format!("无法读取 `{name}`（{why}）"),
+        ),
         Unreadable::Encoding(undecodable) => {
             let words = undecodable.words();
-            let message = Words::new(format!("`{name}` {}", words.en), format!("`{name}` {}", words.zh));
+            let message = Words::new(
+                format!("`{name}` {}", words.en),
+                format!("`{name}` {}", words.zh),
+            );
             error(Code::BadEncoding, asked, message).help(undecodable.help())
         }
     }
@@ -66,7 +98,10 @@ pub(super) fn unreadable(path: &Path, reason: &Unreadable, asked: Option<Span>, 
 /// The file most like the one that is not there: the same name with an ending, or nearly the name.
 fn like<'n>(path: &Path, beside: &'n [String]) -> Option<&'n str> {
     let wanted = path.file_name()?.to_string_lossy();
-    let continued = |name: &&String| name.strip_prefix(wanted.as_ref()).is_some_and(|rest| rest.starts_with('.'));
+    let continued = |name: &&String| {
+        name.strip_prefix(wanted.as_ref())
+            .is_some_and(|rest| rest.starts_with('.'))
+    };
     let with_ending = beside.iter().find(continued).map(String::as_str);
     with_ending.or_else(|| nearest(&wanted, beside.iter().map(String::as_str)))
 }
@@ -84,7 +119,12 @@ pub(super) fn too_much(name: &str, asked: Option<Span>) -> Diagnostic {
 }
 
 /// A folder without a ruleset.
-pub(super) fn no_ruleset(folder: &Path, rule_files: &[PathBuf], below: &[PathBuf], asked: Option<Span>) -> Diagnostic {
+pub(super) fn no_ruleset(
+    folder: &Path,
+    rule_files: &[PathBuf],
+    below: &[PathBuf],
+    asked: Option<Span>,
+) -> Diagnostic {
     let name = shown(folder);
     if !rule_files.is_empty() {
         let names: Vec<String> = rule_files.iter().map(|path| shown(path)).collect();
@@ -97,7 +137,10 @@ pub(super) fn no_ruleset(folder: &Path, rule_files: &[PathBuf], below: &[PathBuf
                 format!("`{name}` 中没有含“规则集”声明的文件：{zh}"),
             ),
         )
-        .help(Words::new("begin one of them with `ruleset NAME`", "请在其中一个文件开头写 `规则集 名称`"));
+        .help(Words::new(
+            "begin one of them with `ruleset NAME`",
+            "请在其中一个文件开头写 `规则集 名称`",
+        ));
     }
     let none = error(
         Code::NoRuleset,
@@ -112,11 +155,18 @@ pub(super) fn no_ruleset(folder: &Path, rule_files: &[PathBuf], below: &[PathBuf
     }
     let names: Vec<String> = below.iter().take(8).map(|path| shown(path)).collect();
     let (en, zh) = list(names.iter().map(String::as_str));
-    none.help(Words::new(format!("there are some in {en}"), format!("以下文件夹中有：{zh}")))
+    none.help(Words::new(
+        format!("there are some in {en}"),
+        format!("以下文件夹中有：{zh}"),
+    ))
 }
 
 /// A folder with more than one.
-pub(super) fn several_rulesets(folder: &Path, declaring: &[&PathBuf], asked: Option<Span>) -> Diagnostic {
+pub(super) fn several_rulesets(
+    folder: &Path,
+    declaring: &[&PathBuf],
+    asked: Option<Span>,
+) -> Diagnostic {
     let name = shown(folder);
     let names: Vec<String> = declaring.iter().map(|path| shown(path)).collect();
     let (en, zh) = list(names.iter().map(String::as_str));
@@ -128,18 +178,29 @@ pub(super) fn several_rulesets(folder: &Path, declaring: &[&PathBuf], asked: Opt
             format!("`{name}` 中有多个含“规则集”声明的文件：{zh}"),
         ),
     )
-    .help(Words::new("name the file that is wanted", "请写明所要的文件"))
+    .help(Words::new(
+        "name the file that is wanted",
+        "请写明所要的文件",
+    ))
 }
 
 /// A rule file given as a ruleset that has no `ruleset`.
 pub(super) fn no_header(name: &str, at: Span, empty: bool) -> Diagnostic {
     let message = if empty {
-        Words::new(format!("`{name}` holds no declaration, so no ruleset"), format!("`{name}` 中没有任何声明，因此没有规则集"))
+        Words::new(
+            format!("`{name}` holds no declaration, so no ruleset"),
+            format!("`{name}` 中没有任何声明，因此没有规则集"),
+        )
     } else {
-        Words::new(format!("`{name}` has no `ruleset`"), format!("`{name}` 没有“规则集”声明"))
+        Words::new(
+            format!("`{name}` has no `ruleset`"),
+            format!("`{name}` 没有“规则集”声明"),
+        )
     };
-    Diagnostic::error(Code::RulesetHeader, at, message)
-        .help(Words::new("begin it with `ruleset NAME`", "请在开头写 `规则集 名称`"))
+    Diagnostic::error(Code::RulesetHeader, at, message).help(Words::new(
+        "begin it with `ruleset NAME`",
+        "请在开头写 `规则集 名称`",
+    ))
 }
 
 /// A second `ruleset` in one file.
@@ -147,7 +208,10 @@ pub(super) fn second_ruleset(second: Span, first: Span) -> Diagnostic {
     Diagnostic::error(
         Code::RulesetHeader,
         second,
-        Words::new("a file has one `ruleset`, and this is the second", "一个文件只能有一个“规则集”，这是第二个"),
+        Words::new(
+            "a file has one `ruleset`, and this is the second",
+            "一个文件只能有一个“规则集”，这是第二个",
+        ),
     )
     .and(first, Words::new("the first", "第一个"))
 }
@@ -177,9 +241,15 @@ pub(super) fn circle(names: Vec<String>, at: Span, under: bool) -> Diagnostic {
     let way: Vec<String> = names.into_iter().map(|name| format!("`{name}`")).collect();
     let way = way.join(" → ");
     let message = if under {
-        Words::new(format!("rulesets stand under each other in a circle: {way}"), format!("规则集循环隶属：{way}"))
+        Words::new(
+            format!("rulesets stand under each other in a circle: {way}"),
+            format!("规则集循环隶属：{way}"),
+        )
     } else {
-        Words::new(format!("files import each other in a circle: {way}"), format!("文件循环引入：{way}"))
+        Words::new(
+            format!("files import each other in a circle: {way}"),
+            format!("文件循环引入：{way}"),
+        )
     };
     Diagnostic::error(Code::CyclicImports, at, message)
 }

@@ -18,16 +18,23 @@ pub(super) fn read(name: &str, text: &str, base: u32) -> Result<Csv, Diagnostic>
         let at = |byte: usize| base.saturating_add(u32::try_from(byte).unwrap_or(u32::MAX));
         Span::new(at(range.start), at(range.end))
     };
-    let bad = |range: Range<usize>, message: Words| Err(Diagnostic::error(Code::BadCsv, place(&range), message));
+    let bad = |range: Range<usize>, message: Words| {
+        Err(Diagnostic::error(Code::BadCsv, place(&range), message))
+    };
     if let Some(at) = text.find('\0') {
         return bad(
             at..at + 1,
-            Words::new(format!("`{name}` holds a NUL, so it is no CSV file"), format!("`{name}` 含有空字符，不是 CSV 文件")),
+            Words::new(
+                format!("`{name}` holds a NUL, so it is no CSV file"),
+                format!("`{name}` 含有空字符，不是 CSV 文件"),
+            ),
         );
     }
     let start = text.len() - text.trim_start_matches('\u{feff}').len();
-    let mut reader =
-        csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(&text.as_bytes()[start..]);
+    let mut reader = csv::ReaderBuilder::new()
+        .has_headers(false)
+        .flexible(true)
+        .from_reader(&text.as_bytes()[start..]);
     let mut records = Vec::new();
     let mut record = csv::StringRecord::new();
     loop {
@@ -37,11 +44,17 @@ pub(super) fn read(name: &str, text: &str, base: u32) -> Result<Csv, Diagnostic>
             Err(error) => {
                 return bad(
                     0..0,
-                    Words::new(format!("`{name}` is not CSV: {error}"), format!("`{name}` 不是合法的 CSV（{error}）")),
+                    Words::new(
+                        format!("`{name}` is not CSV: {error}"),
+                        format!("`{name}` 不是合法的 CSV（{error}）"),
+                    ),
                 );
             }
         }
-        let from = record.position().and_then(|position| usize::try_from(position.byte()).ok()).unwrap_or(0);
+        let from = record
+            .position()
+            .and_then(|position| usize::try_from(position.byte()).ok())
+            .unwrap_or(0);
         let places = match raw_cells(text, start + from) {
             Ok(places) => places,
             Err(Misquoted::Open(range)) => {
@@ -60,7 +73,10 @@ pub(super) fn read(name: &str, text: &str, base: u32) -> Result<Csv, Diagnostic>
         if record.iter().all(|cell| cell.trim().is_empty()) {
             continue;
         }
-        let whole = Range { start: places.first().map_or(0, |p| p.start), end: places.last().map_or(0, |p| p.end) };
+        let whole = Range {
+            start: places.first().map_or(0, |p| p.start),
+            end: places.last().map_or(0, |p| p.end),
+        };
         let cells = record.iter().enumerate().map(|(index, cell)| Cell {
             node: cell.to_owned(),
             span: place(places.get(index).unwrap_or(&whole)),
@@ -69,12 +85,18 @@ pub(super) fn read(name: &str, text: &str, base: u32) -> Result<Csv, Diagnostic>
     }
     let mut rows = records.into_iter();
     let Some(mut header) = rows.next() else {
-        return bad(0..0, Words::new(format!("`{name}` is empty"), format!("`{name}` 是空的")));
+        return bad(
+            0..0,
+            Words::new(format!("`{name}` is empty"), format!("`{name}` 是空的")),
+        );
     };
     for cell in &mut header {
         cell.node = cell.node.trim().to_owned();
     }
-    Ok(Csv { header, rows: rows.collect() })
+    Ok(Csv {
+        header,
+        rows: rows.collect(),
+    })
 }
 
 /// Quotes that do not enclose a cell.
@@ -89,7 +111,11 @@ enum Misquoted {
 /// The raw places of one record's cells; `from` may stand before line ends.
 fn raw_cells(text: &str, from: usize) -> Result<Vec<Range<usize>>, Misquoted> {
     let bytes = text.as_bytes();
-    let ends = |at: usize| bytes.get(at).is_none_or(|byte| matches!(byte, b',' | b'\r' | b'\n'));
+    let ends = |at: usize| {
+        bytes
+            .get(at)
+            .is_none_or(|byte| matches!(byte, b',' | b'\r' | b'\n'))
+    };
     let mut at = from;
     while matches!(bytes.get(at), Some(b'\r' | b'\n')) {
         at += 1;
@@ -113,7 +139,11 @@ fn raw_cells(text: &str, from: usize) -> Result<Vec<Range<usize>>, Misquoted> {
         while !ends(at) {
             at += 1;
         }
-        if closed > start && !text.get(closed..at).is_some_and(|after| after.trim().is_empty()) {
+        if closed > start
+            && !text
+                .get(closed..at)
+                .is_some_and(|after| after.trim().is_empty())
+        {
             return Err(Misquoted::Followed(closed..at));
         }
         cells.push(start..at);
@@ -133,7 +163,10 @@ fn open_quote(name: &str, place: Span) -> Diagnostic {
             format!("`{name}` 此处的引号没有配对"),
         ),
     )
-    .help(Words::new("inside a quoted cell, a quote is written twice: `\"\"`", "加引号的单元格内，引号要写两次：`\"\"`"))
+    .help(Words::new(
+        "inside a quoted cell, a quote is written twice: `\"\"`",
+        "加引号的单元格内，引号要写两次：`\"\"`",
+    ))
 }
 
 #[cfg(test)]
@@ -155,15 +188,27 @@ mod tests {
     fn cells_have_their_places() {
         let rows = texts("\u{feff} id ,\"a \"\"b\"\"\"\r\n\r\n1,\"x,\ny\"\n,,\n街道,镇,z");
         let cell = |value: &str, raw: &str| (value.to_owned(), raw.to_owned());
-        assert_eq!(rows[0], [cell("id", " id "), cell("a \"b\"", "\"a \"\"b\"\"\"")]);
+        assert_eq!(
+            rows[0],
+            [cell("id", " id "), cell("a \"b\"", "\"a \"\"b\"\"\"")]
+        );
         assert_eq!(rows[1], [cell("1", "1"), cell("x,\ny", "\"x,\ny\"")]);
-        assert_eq!(rows[2], [cell("街道", "街道"), cell("镇", "镇"), cell("z", "z")]);
+        assert_eq!(
+            rows[2],
+            [cell("街道", "街道"), cell("镇", "镇"), cell("z", "z")]
+        );
         assert_eq!(rows.len(), 3, "a line of blanks is dropped");
     }
 
     #[test]
     fn what_is_no_csv_is_said() {
-        for (text, word) in [("", "empty"), ("\n\n", "empty"), ("a,\"b\nc", "never closed"), ("a\n\"b\"c", "after the closing"), ("a\0", "NUL")] {
+        for (text, word) in [
+            ("", "empty"),
+            ("\n\n", "empty"),
+            ("a,\"b\nc", "never closed"),
+            ("a\n\"b\"c", "after the closing"),
+            ("a\0", "NUL"),
+        ] {
             let problem = read("t.csv", text, 7).expect_err(text);
             assert_eq!(problem.code, Code::BadCsv);
             assert!(problem.message.en.contains(word), "{}", problem.message.en);

@@ -26,6 +26,7 @@
 mod form;
 mod condition;
 mod declaration;
+mod rule;
 
 use sha2::{Digest, Sha256};
 
@@ -68,15 +69,15 @@ pub fn canonical(model: &Model) -> String {
     let names = condition::Names(model);
     let mut text = String::from("fenliu/canon/1\n");
     for level in levels {
-        names.level(level).line(&mut text);
+        declaration::level(level).line(&mut text);
     }
-    let declarations = (kinds.iter().map(|kind| names.kind(kind)))
+    let declarations = (kinds.iter().map(|kind| declaration::kind(kind)))
         .chain(facts.iter().map(|fact| names.fact(fact)))
         .chain(defines.iter().map(|define| names.define(define)))
         .chain(decisions.iter().map(|decision| names.decision(decision)))
         .chain(rules.iter().map(|rule| names.rule(rule)))
-        .chain(tables.iter().map(|table| names.table(table)))
-        .chain(citables.iter().map(|citable| names.citable(citable)))
+        .chain(tables.iter().map(|table| rule::table(table)))
+        .chain(citables.iter().map(|citable| declaration::citable(citable)))
         .chain(
             impossible
                 .iter()
@@ -100,3 +101,6 @@ pub fn canonical(model: &Model) -> String {
     text.extend(lines);
     text
 }
+
+#[cfg(test)]
+mod tests;

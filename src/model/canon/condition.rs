@@ -10,9 +10,9 @@ use crate::model::{
 #[derive(Clone, Copy)]
 pub(super) struct Names<'a>(pub(super) &'a Model);
 
-impl Names<'_> {
+impl<'a> Names<'a> {
     /// `(kind "tier")`, `(integer 1 30 "CNY")`.
-    pub(super) fn ty(&self, ty: &Type) -> Form {
+    pub(super) fn ty(self, ty: &Type) -> Form {
         let unit = |unit: &Option<String>| unit.as_deref().map(name);
         match ty {
             Type::Kind(kind) => self.kind_name(*kind),
@@ -51,7 +51,7 @@ impl Names<'_> {
     }
 
     /// `(kind "tier")`, or `(one-of "settlement")` for one that its fact or decision names.
-    pub(super) fn kind_name(&self, kind: KindId) -> Form {
+    pub(super) fn kind_name(self, kind: KindId) -> Form {
         let kind = &self.0.kinds[kind.index()];
         list(
             if kind.anonymous { "one-of" } else { "kind" },
@@ -60,9 +60,9 @@ impl Names<'_> {
     }
 
     /// A value of a type.
-    pub(super) fn datum(&self, ty: &Type, datum: &Datum) -> Form {
+    pub(super) fn datum(self, ty: &Type, datum: &Datum) -> Form {
         match datum {
-            Datum::Leaf(leaf) => self.leaf(self.kind_of(ty), *leaf),
+            Datum::Leaf(leaf) => leaf_name(self.kind_of(ty), *leaf),
             Datum::YesNo(yes) => Form::Word(if *yes { "yes" } else { "no" }),
             Datum::Number(number) => Form::Bare(number.normalize().to_string()),
             Datum::Date(date) => day(Some(*date)),
@@ -70,21 +70,12 @@ impl Names<'_> {
             Datum::Text(written) => text(written),
             Datum::Set(leaves) => list(
                 "set",
-                leaves.iter().map(|&leaf| self.leaf(self.kind_of(ty), leaf)),
+                leaves.iter().map(|&leaf| leaf_name(self.kind_of(ty), leaf)),
             ),
         }
     }
 
-    /// The value of a leaf's number.
-    pub(super) fn leaf(&self, kind: Option<&Kind>, leaf: u32) -> Form {
-        // a leaf without its kind cannot be in a checked model; its number keeps digests apart
-        kind.map_or_else(
-            || Form::Bare(leaf.to_string()),
-            |kind| name(&kind.leaf(leaf).name),
-        )
-    }
-
-    fn nodes(&self, subject: Subject, nodes: &[NodeId]) -> Vec<Form> {
+    fn nodes(self, subject: Subject, nodes: &[NodeId]) -> Vec<Form> {
         let kind = self.kind_of(self.subject_type(subject));
         let node = |node: &NodeId| match kind.and_then(|kind| kind.nodes.get(node.index())) {
             Some(node) => name(&node.name),
@@ -93,14 +84,14 @@ impl Names<'_> {
         nodes.iter().map(node).collect()
     }
 
-    fn kind_of(&self, ty: &Type) -> Option<&Kind> {
+    fn kind_of(self, ty: &Type) -> Option<&'a Kind> {
         match ty {
             Type::Kind(kind) | Type::Set(kind) => self.0.kinds.get(kind.index()),
             _ => None,
         }
     }
 
-    fn subject_type(&self, subject: Subject) -> &Type {
+    fn subject_type(self, subject: Subject) -> &'a Type {
         match subject {
             Subject::Fact(fact) => &self.0.facts[fact.index()].ty,
             Subject::Decision(decision) => &self.0.decisions[decision.index()].ty,
@@ -108,28 +99,37 @@ impl Names<'_> {
     }
 
     /// `(fact "matter")`.
-    pub(super) fn fact_name(&self, fact: FactId) -> Form {
+    pub(super) fn fact_name(self, fact: FactId) -> Form {
         list("fact", [name(&self.0.facts[fact.index()].name)])
     }
 
     /// `(decision "tier")`.
-    pub(super) fn decision_name(&self, decision: DecisionId) -> Form {
+    pub(super) fn decision_name(self, decision: DecisionId) -> Form {
         list("decision", [name(&self.0.decisions[decision.index()].name)])
     }
 
-    fn define_name(&self, define: DefineId) -> Form {
+    fn define_name(self, define: DefineId) -> Form {
         list("define", [name(&self.0.defines[define.index()].name)])
     }
 
-    fn subject(&self, subject: Subject) -> Form {
+    fn subject(self, subject: Subject) -> Form {
         match subject {
             Subject::Fact(fact) => self.fact_name(fact),
             Subject::Decision(decision) => self.decision_name(decision),
         }
     }
 
+    /// A clause that names one of the bodies.
+    pub(super) fn body(self, word: &'static str, leaf: Option<u32>) -> Option<Form> {
+        let kind = self
+            .0
+            .bodies
+            .and_then(|kind| self.0.kinds.get(kind.index()));
+        leaf.map(|leaf| list(word, [leaf_name(kind, leaf)]))
+    }
+
     /// `(all …)`, `(any …)`, `(not …)` or a test.
-    pub(super) fn condition(&self, condition: &Condition) -> Form {
+    pub(super) fn condition(self, condition: &Condition) -> Form {
         match condition {
             Condition::All(parts) => list("all", parts.iter().map(|part| self.condition(part))),
             Condition::Any(parts) => list("any", parts.iter().map(|part| self.condition(part))),
@@ -138,7 +138,7 @@ impl Names<'_> {
         }
     }
 
-    fn test(&self, form: &TestForm) -> Form {
+    fn test(self, form: &TestForm) -> Form {
         match form {
             TestForm::Is { subject, nodes } => list(
                 "is",
@@ -150,7 +150,7 @@ impl Names<'_> {
                 comparison(*op),
                 [
                     self.subject(*subject),
-                    self.leaf(self.kind_of(self.subject_type(*subject)), *leaf),
+                    leaf_name(self.kind_of(self.subject_type(*subject)), *leaf),
                 ],
             ),
             TestForm::YesNo { subject, expected } => list(
@@ -196,7 +196,7 @@ impl Names<'_> {
     }
 
     /// An expression, operator first.
-    pub(super) fn expr(&self, expr: &Expr) -> Form {
+    pub(super) fn expr(self, expr: &Expr) -> Form {
         match expr {
             Expr::Number(number) => Form::Bare(number.normalize().to_string()),
             Expr::Date(date) => day(Some(*date)),
@@ -214,6 +214,15 @@ impl Names<'_> {
             }
         }
     }
+}
+
+/// The value of a leaf's number.
+pub(super) fn leaf_name(kind: Option<&Kind>, leaf: u32) -> Form {
+    // a leaf without its kind cannot be in a checked model; its number keeps digests apart
+    kind.map_or_else(
+        || Form::Bare(leaf.to_string()),
+        |kind| name(&kind.leaf(leaf).name),
+    )
 }
 
 fn comparison(op: Comparison) -> &'static str {

@@ -3,6 +3,7 @@
 use jiff::civil::Date;
 use unicode_normalization::UnicodeNormalization;
 
+use crate::model::Period;
 use crate::words::Label;
 
 /// One item.
@@ -54,6 +55,11 @@ pub(super) fn label(word: &'static str, label: &Label) -> Option<Form> {
 /// A word that stands there or does not.
 pub(super) fn flag(set: bool, word: &'static str) -> Option<Form> {
     set.then_some(Form::Word(word))
+}
+
+/// `(effective 2023-08-01 -)`; nothing if both ends are open.
+pub(super) fn period(Period { from, until }: Period) -> Option<Form> {
+    (from.is_some() || until.is_some()).then(|| list("effective", [day(from), day(until)]))
 }
 
 impl Form {
