@@ -8,7 +8,7 @@ use super::problem;
 use crate::source::Span;
 use crate::syntax::keywords::Keyword;
 use crate::syntax::parse::blank_outside_fences;
-use crate::syntax::tree::{Declaration, Text};
+use crate::syntax::tree::{Declaration, Ruleset};
 
 impl Walk<'_> {
     /// The ruleset and its ancestors, itself first. Empty if the ruleset itself is none.
@@ -18,11 +18,13 @@ impl Walk<'_> {
             .ruleset_file(path, None)
             .and_then(|path| self.open(&path, None));
         while let Some(mut opened) = next.take() {
-            let Some(under) = self.header(&mut opened) else {
+            let Some(ruleset) = self.header(&mut opened) else {
                 break;
             };
-            let asked = under.as_ref().map(|text| text.span);
-            let above = under.map(|text| self.files.beside(&opened.path, &text.node));
+            let asked = ruleset.under.as_ref().map(|text| text.span);
+            let above = ruleset
+                .under
+                .map(|text| self.files.beside(&opened.path, &text.node));
             chain.push(opened);
             let Some(file) = above.and_then(|above| self.ruleset_file(&above, asked)) else {
                 break;
@@ -45,20 +47,20 @@ impl Walk<'_> {
         chain
     }
 
-    /// Keeps the one `ruleset` of a file and gives its `under`; `None` if there is no `ruleset`.
-    fn header(&mut self, opened: &mut Opened) -> Option<Option<Text>> {
-        let mut first: Option<(Span, Option<Text>)> = None;
+    /// The `ruleset` of a file, the only one that is kept; `None` if there is none.
+    fn header(&mut self, opened: &mut Opened) -> Option<Ruleset> {
+        let mut first: Option<Ruleset> = None;
         let mut problems = Vec::new();
         opened
             .tree
             .declarations
             .retain(|declaration| match (declaration, &first) {
                 (Declaration::Ruleset(ruleset), None) => {
-                    first = Some((place(ruleset), ruleset.under.clone()));
+                    first = Some(ruleset.clone());
                     true
                 }
-                (Declaration::Ruleset(ruleset), Some((span, _))) => {
-                    problems.push(problem::second_ruleset(place(ruleset), *span));
+                (Declaration::Ruleset(ruleset), Some(first)) => {
+                    problems.push(problem::second_ruleset(place(ruleset), place(first)));
                     false
                 }
                 _ => true,
@@ -73,7 +75,7 @@ impl Walk<'_> {
                 self.report(problem::no_header(&shown(&opened.path), at, empty));
             }
         }
-        first.map(|(_, under)| under)
+        first
     }
 
     /// The one rule file with a `ruleset` in a folder, or the file itself.

@@ -62,7 +62,7 @@ pub fn decode(bytes: Vec<u8>) -> Result<(String, Encoding), Undecodable> {
     if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
         return Err(Undecodable::Utf16);
     }
-    let zeros = bytes.iter().filter(|&&byte| byte == 0).count();
+    let zeros = bytes.split(|&byte| byte == 0).count() - 1;
     if zeros > 0 && zeros >= bytes.len() / 4 {
         return Err(Undecodable::Utf16);
     }
@@ -82,16 +82,11 @@ pub fn decode(bytes: Vec<u8>) -> Result<(String, Encoding), Undecodable> {
     } else {
         None
     };
-    match gb18030 {
-        Some(text) => Ok((text.into_owned(), Encoding::Gb18030)),
-        None => {
-            let line = bytes[..offset]
-                .iter()
-                .filter(|&&byte| byte == b'\n')
-                .count()
-                + 1;
-            Err(Undecodable::Neither { offset, line })
-        }
+    if let Some(text) = gb18030 {
+        Ok((text.into_owned(), Encoding::Gb18030))
+    } else {
+        let line = bytes[..offset].split(|&byte| byte == b'\n').count();
+        Err(Undecodable::Neither { offset, line })
     }
 }
 

@@ -13,13 +13,17 @@ use crate::words::Words;
 /// The first line is the header, its cells without blanks at their ends. Other cells are as they
 /// are written; lines whose cells are all blank, as spreadsheets leave them at the end, are
 /// dropped. Rows may be ragged. A cell's place is its raw text, quotes included.
-pub(super) fn read(name: &str, text: &str, base: u32) -> Result<Csv, Diagnostic> {
+pub(super) fn read(name: &str, text: &str, base: u32) -> Result<Csv, Box<Diagnostic>> {
     let place = |range: &Range<usize>| {
         let at = |byte: usize| base.saturating_add(u32::try_from(byte).unwrap_or(u32::MAX));
         Span::new(at(range.start), at(range.end))
     };
     let bad = |range: Range<usize>, message: Words| {
-        Err(Diagnostic::error(Code::BadCsv, place(&range), message))
+        Err(Box::new(Diagnostic::error(
+            Code::BadCsv,
+            place(&range),
+            message,
+        )))
     };
     if let Some(at) = text.find('\0') {
         return bad(
@@ -58,7 +62,7 @@ pub(super) fn read(name: &str, text: &str, base: u32) -> Result<Csv, Diagnostic>
         let places = match raw_cells(text, start + from) {
             Ok(places) => places,
             Err(Misquoted::Open(range)) => {
-                return Err(open_quote(name, place(&range)));
+                return Err(Box::new(open_quote(name, place(&range))));
             }
             Err(Misquoted::Followed(range)) => {
                 return bad(

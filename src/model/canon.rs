@@ -71,13 +71,13 @@ pub fn canonical(model: &Model) -> String {
     for level in levels {
         declaration::level(level).line(&mut text);
     }
-    let declarations = (kinds.iter().map(|kind| declaration::kind(kind)))
+    let declarations = (kinds.iter().map(declaration::kind))
         .chain(facts.iter().map(|fact| names.fact(fact)))
         .chain(defines.iter().map(|define| names.define(define)))
         .chain(decisions.iter().map(|decision| names.decision(decision)))
         .chain(rules.iter().map(|rule| names.rule(rule)))
-        .chain(tables.iter().map(|table| rule::table(table)))
-        .chain(citables.iter().map(|citable| declaration::citable(citable)))
+        .chain(tables.iter().map(rule::table))
+        .chain(citables.iter().map(declaration::citable))
         .chain(
             impossible
                 .iter()

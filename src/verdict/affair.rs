@@ -68,6 +68,16 @@ impl Affair {
             ..Self::default()
         }
     }
+
+    /// The same affair with some facts otherwise; what was recognised is unknown again.
+    #[must_use]
+    pub(crate) fn with(mut self, facts: impl IntoIterator<Item = (FactId, Knowledge)>) -> Self {
+        self.forget_recognised();
+        for (fact, knowledge) in facts {
+            self.facts[fact.index()] = knowledge;
+        }
+        self
+    }
 }
 
 /// What may stand in a record besides facts.
@@ -94,7 +104,7 @@ impl Default for ReadOptions {
 /// Reads records as affairs of one ruleset. Copy it freely: it is three references.
 ///
 /// The readers are the methods `json`, `value` (a JSON value in memory), `plan` and `cells` (CSV),
-/// `given` (an example) and `with` (single facts, as `--fact NAME=VALUE`), each beside its form.
+/// `given` (an example) and `assignment` (one fact, `--fact NAME=VALUE`), each beside its form.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Reader<'a> {
     /// The ruleset.

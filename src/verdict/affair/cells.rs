@@ -74,19 +74,6 @@ impl Reader<'_> {
         Ok((fact, self.cell(fact, value)?))
     }
 
-    /// The same affair with some facts otherwise; what was recognised is unknown again.
-    pub(crate) fn with(
-        &self,
-        mut affair: Affair,
-        facts: impl IntoIterator<Item = (FactId, Knowledge)>,
-    ) -> Affair {
-        affair.forget_recognised();
-        for (fact, knowledge) in facts {
-            affair.facts[fact.index()] = knowledge;
-        }
-        affair
-    }
-
     fn cell(&self, fact: FactId, cell: &str) -> Result<Knowledge, Rejection> {
         let written = if cell.trim().is_empty() {
             Written::Nothing

@@ -1,7 +1,7 @@
 //! The affair of an example.
 
 use super::{Affair, Knowledge, Reader};
-use crate::model::{Example, FactId, Given, Type};
+use crate::model::{Example, Given, Type};
 
 impl Reader<'_> {
     /// The affair that an example gives, with its date. It was checked with the ruleset.
@@ -23,10 +23,5 @@ impl Reader<'_> {
             };
         }
         affair
-    }
-
-    /// The affair of which just these facts are known.
-    pub(crate) fn facts(&self, facts: impl IntoIterator<Item = (FactId, Knowledge)>) -> Affair {
-        self.with(Affair::unknown(self.model), facts)
     }
 }

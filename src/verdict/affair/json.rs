@@ -7,6 +7,7 @@ use serde_json::Value;
 use serde_json::value::RawValue;
 
 use super::value::Written;
+use super::vocabulary::nfc;
 use super::{Affair, Reader, Rejection};
 use crate::words::Words;
 
@@ -27,7 +28,7 @@ impl Reader<'_> {
         let mut affair = Affair::unknown(self.model);
         let mut seen = std::collections::HashSet::with_capacity(fields.len());
         for (name, raw) in &fields {
-            if !seen.insert(name.as_str()) {
+            if !seen.insert(nfc(name)) {
                 return Err(Rejection::duplicate_field(name));
             }
             self.put(&mut affair, name, &written(raw.get())?)?;

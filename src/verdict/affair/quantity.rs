@@ -91,20 +91,17 @@ pub(super) fn days(text: &str) -> Result<i64, Malformed> {
 
 /// A day of the calendar: `2023-08-01` or `2023年8月1日`.
 pub(super) fn date(text: &str) -> Option<Date> {
-    let (year, month, day) = match text.strip_suffix('日') {
-        Some(rest) => {
-            let (year, rest) = rest.split_once('年')?;
-            let (month, day) = rest.split_once('月')?;
-            (year.trim(), month.trim(), day.trim())
+    let (year, month, day) = if let Some(rest) = text.strip_suffix('日') {
+        let (year, rest) = rest.split_once('年')?;
+        let (month, day) = rest.split_once('月')?;
+        (year.trim(), month.trim(), day.trim())
+    } else {
+        let (year, rest) = text.split_once('-')?;
+        let (month, day) = rest.split_once('-')?;
+        if month.len() != 2 || day.len() != 2 {
+            return None;
         }
-        None => {
-            let (year, rest) = text.split_once('-')?;
-            let (month, day) = rest.split_once('-')?;
-            if month.len() != 2 || day.len() != 2 {
-                return None;
-            }
-            (year, month, day)
-        }
+        (year, month, day)
     };
     let number = |text: &str, most: usize| {
         (text.len() <= most && text.bytes().all(|byte| byte.is_ascii_digit()))

@@ -22,9 +22,10 @@ impl Affair {
                 continue;
             };
             let id = FactId(index);
-            let text = match (&self.facts[id.index()], &self.facts[source.index()]) {
-                (Knowledge::Unknown, Knowledge::Known(Datum::Text(text))) => text,
-                _ => continue,
+            let (Knowledge::Unknown, Knowledge::Known(Datum::Text(text))) =
+                (&self.facts[id.index()], &self.facts[source.index()])
+            else {
+                continue;
             };
             let leaves = mentioned(model, vocabulary, *kind, text);
             if !leaves.is_empty() {

@@ -22,8 +22,8 @@ pub struct Rejection {
     pub field: Option<String>,
     /// One sentence, lower case, no full stop.
     pub message: Words,
-    /// The next step.
-    pub help: Option<Words>,
+    /// The next step. Boxed, to keep results small.
+    pub help: Option<Box<Words>>,
 }
 
 impl Rejection {
@@ -37,7 +37,7 @@ impl Rejection {
     }
 
     pub(super) fn help(mut self, help: Words) -> Self {
-        self.help = Some(help);
+        self.help = Some(Box::new(help));
         self
     }
 
