@@ -39,6 +39,8 @@ pub(crate) struct Inner {
     pub(crate) table: DecisionTable,
     pub(crate) vocabulary: Vocabulary,
     pub(crate) loaded: Diagnostics,
+    /// What to say besides: a file that is not in UTF-8.
+    pub(crate) remarks: Vec<crate::words::Words>,
     pub(crate) files: Vec<PathBuf>,
 }
 
@@ -56,9 +58,16 @@ impl Ruleset {
     }
 
     fn build(loaded: Loaded) -> Result<Self, Diagnostics> {
-        let Loaded { model, sources, warnings, files, .. } = loaded;
+        let Loaded { model, sources, warnings, remarks, files } = loaded;
         match crate::table::compile(&model) {
-            Ok(table) => Ok(Self(Arc::new(Inner { vocabulary: Vocabulary::new(&model), model, table, loaded: Diagnostics::new(sources, warnings), files }))),
+            Ok(table) => Ok(Self(Arc::new(Inner {
+                vocabulary: Vocabulary::new(&model),
+                model,
+                table,
+                loaded: Diagnostics::new(sources, warnings),
+                remarks,
+                files,
+            }))),
             Err(problems) => Err(Diagnostics::new(sources, warnings.into_iter().chain(problems).collect())),
         }
     }
@@ -83,8 +92,9 @@ impl Ruleset {
     /// `id`. Errors: a field that is no fact, a value outside its domain, a wrong type, a
     /// combination that the ruleset calls impossible.
     pub fn affair(&self, affair: &impl serde::Serialize) -> Result<Affair, Rejection> {
-        let text = serde_json::to_string(affair).map_err(|error| Rejection::unreadable(&error))?;
-        self.affair_from_json(&text)
+        let value = serde_json::to_value(affair).map_err(|error| Rejection::unreadable(&error))?;
+        let affair = self.reader(&ReadOptions::default()).value(&value)?;
+        self.admit(affair)
     }
 
     /// The same from JSON text; decimals are read by their digits.
