@@ -43,7 +43,8 @@ pub enum Subject {
 pub enum TestForm {
     /// `matter is V`, `is one of (V, …)`: is a kind of one of these nodes of the subject's kind.
     Is {
-        /// A fact of a kind, or a decision of a kind that is not collected.
+        /// A fact of a kind, or a decision of a kind that is no collected list or count (`min` and
+        /// `max` of an ordered kind are one value).
         subject: Subject,
         /// Nodes of its kind, one or more.
         nodes: Vec<NodeId>,
@@ -113,8 +114,12 @@ pub enum TestForm {
     Decided(DecisionId),
 }
 
-/// An exact expression. Never divides by zero and never leaves 128 bits: checked over the
-/// declared ranges when the model is built.
+/// An exact expression. Never divides by zero and never leaves 128 bits when it is computed with
+/// reduced fractions (`num_rational::Ratio<i128>`), and so does the difference of two that are
+/// compared: checked over the declared ranges when the model is built (`check/bounds.rs`).
+///
+/// Dates are day numbers: a date plus days may leave the calendar and compares all the same, only
+/// months are clamped to it.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Expr {
     /// A number.
@@ -135,7 +140,7 @@ pub enum Expr {
     Add(Box<Expr>, Box<Expr>),
     /// Difference; date - days; date - date (days).
     Subtract(Box<Expr>, Box<Expr>),
-    /// Product.
+    /// Product; days × a whole number.
     Multiply(Box<Expr>, Box<Expr>),
     /// Quotient.
     Divide(Box<Expr>, Box<Expr>),

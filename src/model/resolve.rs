@@ -30,7 +30,7 @@ mod uses;
 mod expressions;
 mod arithmetic;
 mod conditions;
-mod tests;
+mod predicates;
 mod comparisons;
 mod defines;
 mod decisions;
@@ -124,21 +124,44 @@ fn build<'t>(written: &Written<'t>, units: &'t [Unit], csv: &'t CsvFiles, report
 }
 
 #[cfg(test)]
-mod tests_of_all {
-    use super::testing;
+mod tests {
+    use super::testing::{BASE, added, levels, lines, model};
 
     #[test]
     fn the_rulesets_of_the_repository_are_sound() {
         let jiangjin = include_str!("../../rulesets/jiangjin/rules.fenliu");
         let nanan = include_str!("../../rulesets/nanan/rules.fenliu");
-        for text in [jiangjin, nanan] {
-            let (model, found, sources) = testing::levels(&[text], &[]);
-            assert_eq!(testing::lines(&found, &sources), Vec::<String>::new());
+        let nyc = include_str!("../../rulesets/nyc311/rules.fenliu");
+        let catalogue = include_str!("../../rulesets/nyc311/catalogue.csv");
+        for text in [jiangjin, nanan, nyc] {
+            let (model, found, sources) = levels(&[text], &[("catalogue.csv", catalogue)]);
+            assert_eq!(lines(&found, &sources), Vec::<String>::new());
             assert!(model.is_some());
         }
-        let (rules, catalogue) = (include_str!("../../rulesets/nyc311/rules.fenliu"), include_str!("../../rulesets/nyc311/catalogue.csv"));
-        let (model, found, sources) = testing::levels(&[rules], &[("catalogue.csv", catalogue)]);
-        assert_eq!(testing::lines(&found, &sources), Vec::<String>::new());
-        assert_eq!(model.unwrap().tables.len(), 2);
+    }
+
+    #[test]
+    fn order_comes_from_names_not_from_places() {
+        let rules = ["rule O.10 when planning then tier is official", "rule O.2 when not planning then tier is common"];
+        let one = model(&format!("{BASE}{}\n{}\n", rules[0], rules[1]));
+        let other = model(&format!("{BASE}{}\n{}\n", rules[1], rules[0]));
+        let ids = |model: &crate::model::Model| model.rules.iter().map(|rule| rule.id.clone()).collect::<Vec<_>>();
+        assert_eq!(ids(&one), ["O.2", "O.10"]);
+        assert_eq!(ids(&one), ids(&other));
+    }
+
+    #[test]
+    fn a_broken_declaration_is_told_once() {
+        let problems = added(
+            "facts { place : plaec }
+             define there = place is street and matter is parking
+             rule A when there then lead is street
+             rule B when place is town and there then lead is nobody
+             table t given place
+               | place | lead |
+               | street | town |
+             example \"e\" given place is street expect lead is street by B not by A",
+        );
+        assert_eq!(problems, ["FL0201 plaec: no kind is named `plaec`", "FL0201 nobody: `nobody` is no value of `body`"]);
     }
 }

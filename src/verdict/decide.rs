@@ -12,9 +12,9 @@ use crate::model::{Collect, Datum, DecisionId, FactId, Model, RuleId, Type};
 use crate::table::column::index;
 use crate::table::{DecisionTable, FactKey};
 
-/// Rules looked at and boxes made before a search gives up. A count, so that the same affair
-/// has the same verdict on every machine.
-pub const STEP_LIMIT: u64 = 20_000_000;
+/// Regions looked at and cells copied before a search gives up: some tenths of a second. A count,
+/// so that the same affair has the same verdict on every machine.
+pub const STEP_LIMIT: u64 = 4_000_000;
 /// Above this many values, a range is told instead of a list.
 const MOST_LISTED: usize = 32;
 

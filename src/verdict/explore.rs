@@ -75,12 +75,12 @@ pub fn explore(
     };
     let mut stack = vec![root];
     while let Some(mut node) = stack.pop() {
-        steps.taken += 1 + node.space.cells.len() as u64 / 16;
+        steps.taken += 1 + node.space.cells.len() as u64;
         if !narrow(ground, &mut node.space) || !allowed(table, &mut node) {
             continue;
         }
         for live in &mut node.live {
-            steps.taken += live.len() as u64;
+            steps.taken += live.iter().map(|rule| table.rules[rule.index()].len() as u64).sum::<u64>();
             live.retain(|rule| cover(table, *rule, &node.space.cells) != Cover::Nothing);
         }
         if steps.taken > steps.limit {

@@ -16,7 +16,8 @@
 //! - A quotient `(p/q) / (r/s)` has the steps `p · s/gcd(q, s)` and `r · q/gcd(q, s)`. The first is
 //!   `value · lcm(q, s)`, which for fixed denominators `d`, `e` is at most
 //!   `numerator · e/gcd(d, e)`.
-//! - A comparison by cross-multiplication has the steps `p · s` and `r · q`.
+//! - A comparison is the sign of a difference. (Cross-multiplication has the steps `p · s` and
+//!   `r · q`, which are those of a difference.)
 //!
 //! Each is computed with checked operations; if one fails, so may the evaluation. Interval ends
 //! are combinations of attainable values, so they too stay within these bounds. Dates are day
@@ -105,11 +106,9 @@ impl Bounds {
         Self::of(low, high, numerator, denominator, false)
     }
 
-    /// Whether the two can be compared by cross-multiplication.
+    /// Whether the two can be compared exactly, by the sign of their difference.
     pub(crate) fn comparable(&self, other: &Self) -> Result<(), Fault> {
-        let left = self.numerator.checked_mul(other.denominator);
-        let right = other.numerator.checked_mul(self.denominator);
-        left.and(right).map(|_| ()).ok_or(Fault::Overflow)
+        self.minus(other).map(|_| ())
     }
 
     fn of(
@@ -189,8 +188,10 @@ mod tests {
         let money = decimals(0, 1_000_000_000_000_000);
         let positive = Bounds::whole(1, OPEN);
         let each = money.over(&positive).unwrap();
-        assert!(each.comparable(&money).is_ok());
-        assert_eq!(each.comparable(&each), Err(Fault::Overflow));
+        assert!(each.comparable(&Bounds::whole(30, 30)).is_ok());
+        assert_eq!(each.comparable(&money), Err(Fault::Overflow));
+        let each = decimals(0, 1_000_000_000).over(&Bounds::whole(1, 1_000_000)).unwrap();
+        assert!(each.comparable(&decimals(0, 1_000_000_000)).is_ok());
         let rate = money.over(&decimals(1, 1_000_000_000_000_000)).unwrap();
         assert_eq!(rate.comparable(&rate), Err(Fault::Overflow));
     }

@@ -4,7 +4,7 @@ use super::domains::mismatch;
 use super::expressions::{Quantity, calendar, quantity};
 use super::scope::{Item, Scope, Site};
 use super::suggest::some;
-use super::show;
+use super::{show, values};
 use crate::model::check::{self, Bounds, Fault};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Expr, ExprType};
@@ -149,11 +149,17 @@ fn faulty(fault: Fault, span: Span, divisor: &Expression, sides: [&Expr; 2], sco
                 Some(name) => Words::new(format!("`{name}` may be zero, and is divided by"), format!("除数 `{name}` 可能为零")),
                 None => Words::new("this divisor may be zero", "除数可能为零"),
             };
-            let name = name.map_or("it", String::as_str);
-            Diagnostic::error(Code::ZeroDivisor, divisor.span, message).help(Words::new(
-                format!("give `{name}` a range without 0, such as `integer 1..`"),
-                format!("请为 `{name}` 声明不含 0 的范围，如 `整数 1..`"),
-            ))
+            let diagnostic = Diagnostic::error(Code::ZeroDivisor, divisor.span, message);
+            match name {
+                Some(name) => values::declared(diagnostic, name, scope).help(Words::new(
+                    format!("give `{name}` a range without 0, such as `integer 1..`"),
+                    format!("请为 `{name}` 声明不含 0 的范围，如 `整数 1..`"),
+                )),
+                None => diagnostic.help(Words::new(
+                    "narrow the ranges of its facts until it cannot be 0",
+                    "请缩小所用事实的取值范围，使其不可能为 0",
+                )),
+            }
         }
         Fault::Overflow => overflow(span, sides, scope),
     }
@@ -189,5 +195,36 @@ fn read<'s>(expr: &Expr, scope: &'s Scope, names: &mut Vec<&'s str>) {
         }
         Expr::AddMonths(a, _) => read(a, scope, names),
         Expr::Number(_) | Expr::Date(_) | Expr::Days(_) | Expr::AsOf => {}
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{BASE, added, model};
+
+    fn condition(text: &str) -> Vec<String> {
+        added(&format!("rule A when {text} then lead is street"))
+    }
+
+    #[test]
+    fn types_and_units_are_combined() {
+        let text = "rule A when cost / households is at least 30 CNY and as_of - opened is more than wait
+            and opened + 2 years is at most as_of - wait * 2 and cost * 2 is at most 3.5 then lead is street";
+        assert_eq!(model(&format!("{BASE}{text}\n")).rules.len(), 1);
+        assert_eq!(condition("cost + households is at least 3"), ["FL0302 cost + households: these cannot be added: their units differ"]);
+        assert_eq!(condition("cost / 3 CNY is at least 3 CNY"), ["FL0302 3 CNY: a number is compared with a number in CNY"]);
+        assert_eq!(condition("opened + 30 is at most as_of"), ["FL0301 opened + 30: these cannot be added"]);
+        assert_eq!(condition("wait + 2 months is at least 3 days"), ["FL0301 wait + 2 months: months and years are added to dates only"]);
+        assert_eq!(condition("wait * households is at least 3 days"), ["FL0301 wait * households: these cannot be multiplied"]);
+    }
+
+    #[test]
+    fn divisors_are_never_zero_and_numbers_never_too_large() {
+        assert_eq!(condition("cost / (households - 5) is more than 3"), ["FL0305 households - 5: this divisor may be zero"]);
+        assert_eq!(condition("households / cost is more than 3"), ["FL0305 cost: `cost` may be zero, and is divided by"]);
+        assert_eq!(
+            condition("cost * cost * cost * cost is more than 3"),
+            ["FL0306 cost * cost * cost * cost: this may become too large to be computed exactly"]
+        );
     }
 }

@@ -186,3 +186,68 @@ fn no_value(cell: &Cell, kind: KindId, site: &Site<'_, '_>) -> Diagnostic {
     let name = Name { text: cell.node.trim().to_owned(), span: cell.span };
     Diagnostic { code: Code::BadCell, ..values::unknown(&name, kind, site.scope) }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{BASE, added, levels, lines, model};
+    use crate::model::{Condition, TestForm};
+
+    fn table(given: &str, row: &str) -> String {
+        format!("table t given {given}\n | {given} | lead |\n | {row} | street |")
+    }
+
+    fn when(given: &str, cell: &str) -> Condition {
+        model(&format!("{BASE}{}\n", table(given, cell))).rules[0].when.clone()
+    }
+
+    fn form(given: &str, cell: &str) -> TestForm {
+        let Condition::Test(test) = when(given, cell) else { panic!("one test") };
+        test.form
+    }
+
+    #[test]
+    fn cells_are_the_conditions_they_abbreviate() {
+        assert_eq!(when("matter", "-"), Condition::All(Vec::new()));
+        assert!(matches!(form("matter", "water, parking"), TestForm::Is { nodes, .. } if nodes.len() == 2));
+        assert!(matches!(form("tier", ">= common"), TestForm::Ranked { leaf: 1, .. }));
+        assert!(matches!(form("households", "10..20"), TestForm::Between { .. }));
+        assert!(matches!(form("households", ">= 10"), TestForm::Compare { .. }));
+        assert!(matches!(form("words", "\"lift\", \"电梯\""), TestForm::Mentions { patterns, .. } if patterns.len() == 2));
+        assert!(matches!(form("words", "= \"lift\""), TestForm::TextIs { .. }));
+        assert!(matches!(form("parties", "street, town"), TestForm::Includes { nodes, .. } if nodes.len() == 2));
+        assert!(matches!(form("planning", "yes"), TestForm::YesNo { expected: true, .. }));
+        assert!(matches!(when("households", "not 3, 4"), Condition::Not(_)));
+        assert!(matches!(when("households", "3, > 10"), Condition::Any(all) if all.len() == 2));
+    }
+
+    #[test]
+    fn broken_cells_are_told_a_row_each() {
+        let wrong = |given: &str, cell: &str| added(&table(given, cell));
+        assert_eq!(wrong("matter", "prking"), ["FL0201 prking: `prking` is no value of `matter`"]);
+        assert_eq!(wrong("matter", "> 5"), ["FL0307 > 5: `matter` has no order"]);
+        assert_eq!(wrong("households", "cost"), ["FL0407 cost: `cost` is no number, date or duration"]);
+        assert_eq!(wrong("households", "3 days"), ["FL0301 3 days: a number is compared with a number of days"]);
+        assert_eq!(wrong("matter", "?"), ["FL0407 ?: the cell `?` cannot be read"]);
+    }
+
+    #[test]
+    fn a_csv_cell_is_a_value_first() {
+        let rules = "ruleset r\nkind place from \"p.csv\" column name\nkind office { A, B }
+            facts { place : place text : text n : integer 0..9 }\ndecision lead : office
+            table t from \"t.csv\" given place, text, n";
+        let places = ("p.csv", "name\n\"Main St, east\"\nSouth Sq.\n");
+        let rows = "place,text,n,lead\n\"Main St, east\",>= 5,>= 5,A\nSOUTH SQ.,= \"x\",-,b\n";
+        let (model, found, sources) = levels(&[rules], &[places, ("t.csv", rows)]);
+        assert_eq!(lines(&found, &sources), Vec::<String>::new());
+        let model = model.unwrap();
+        let forms = |rule: usize| match &model.rules[rule].when {
+            Condition::All(all) => all.iter().map(|part| if let Condition::Test(test) = part { test.form.clone() } else { panic!("tests") }).collect::<Vec<_>>(),
+            _ => panic!("several tests"),
+        };
+        assert!(matches!(&forms(0)[1], TestForm::TextIs { texts, .. } if texts == &[">= 5"]));
+        assert!(matches!(&forms(0)[2], TestForm::Compare { .. }));
+        assert!(matches!(&forms(1)[1], TestForm::Mentions { .. }), "`=` makes it a unary test");
+        let (_, found, sources) = levels(&[rules], &[places, ("t.csv", "place,text,n,lead\nNorth - West,a,1,A\n")]);
+        assert_eq!(lines(&found, &sources), ["FL0407 North - West: `North - West` is no value of `place`"]);
+    }
+}

@@ -32,7 +32,7 @@ pub(super) fn read(clauses: &Clauses, of: LevelId, level: &Level, scope: &Scope,
     Shared {
         overrides: clauses.overrides.iter().flat_map(|written| overrides(written, of, scope, reports)).collect(),
         citations: citations(&clauses.citations, of, scope, reports),
-        because: label(clauses.because.as_ref(), reports),
+        because: label(clauses.because.as_ref()),
         effective: own.and(&level.effective),
         dated: adopted.or(own.from).or(level.adopted).or(level.effective.from),
         adopted,
@@ -45,7 +45,7 @@ pub(super) fn citations(written: &[tree::Citation], from: LevelId, scope: &Scope
         .iter()
         .map(|citation| Citation {
             source: citation.source.as_ref().and_then(|name| source(name, from, scope, reports)),
-            locator: label(citation.locator.as_ref(), reports),
+            locator: label(citation.locator.as_ref()),
         })
         .collect()
 }
@@ -71,7 +71,7 @@ fn source(name: &Name, from: LevelId, scope: &Scope, reports: &mut Reports) -> O
 }
 
 fn overrides(written: &tree::Override, from: LevelId, scope: &Scope, reports: &mut Reports) -> Vec<Override> {
-    let because = label(written.because.as_ref(), reports);
+    let because = label(written.because.as_ref());
     let mut found = Vec::with_capacity(written.rules.len());
     for name in &written.rules {
         if rule(name, from, scope, reports).is_none() {
@@ -116,7 +116,10 @@ pub(super) fn rule(name: &Name, from: LevelId, scope: &Scope, reports: &mut Repo
                 format!("`{text}` is no rule; name a rule, a row or a table"),
                 format!("`{text}` 不是规则，请写规则、表的行或表"),
             )),
-            None => it,
+            None => it.help(Words::new(
+                "rules are named by their ids, rows as `TABLE.ID`",
+                "规则以编号称呼，表的行写作 `表.编号`",
+            )),
         }
     });
     None
@@ -134,4 +137,43 @@ fn unnamed_row(name: &Name, row: Span) -> Diagnostic {
         "add an `id` column to the table, so that the name stays when rows move",
         "请为表增加 `id` 列，这样行移动后名称不变",
     ))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{BASE, added, levels, model};
+
+    #[test]
+    fn sources_and_dates_are_found() {
+        assert_eq!(added("rule A when planning then lead is street source lst \"item 3\""), ["FL0204 lst: no source is named `lst`"]);
+        assert_eq!(
+            added("rule A when planning then lead is street effective from 2024-05-01 until 2024-01-01"),
+            ["FL0405 effective from 2024-05-01 until 2024-01-01: this period ends before it begins"]
+        );
+        let rule = &model(&format!("{BASE}rule A when planning then lead is street effective until 2024-06-30\n")).rules[0];
+        assert_eq!(rule.effective.from, Some(jiff::civil::date(2024, 1, 1)));
+        assert_eq!(rule.dated, rule.effective.from);
+    }
+
+    #[test]
+    fn rules_are_named_by_id() {
+        let rules = "rule A when planning then lead is street overrides t.a, t
+            rule B when planning then lead is street overrides C
+            table t given planning
+              | id | planning | lead |
+              | a  | yes      | town |
+              | -  | no       | town |
+            rule D when planning then lead is street overrides t.2";
+        assert_eq!(
+            added(rules),
+            ["FL0203 C: no rule is named `C`", "FL0203 t.2: row `t.2` has no id of its own"]
+        );
+    }
+
+    #[test]
+    fn rows_of_a_table_that_could_not_be_read_are_not_unknown() {
+        let text = format!("{BASE}table t from \"t.csv\" given planning\nrule A when planning then lead is street overrides t.a\n");
+        let (model, found, _) = levels(&[&text], &[]);
+        assert!(model.is_none() && found.is_empty());
+    }
 }

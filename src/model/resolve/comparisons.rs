@@ -158,28 +158,55 @@ fn alike(left: &Quantity, right: &Quantity, span: Span, site: &mut Site<'_, '_>)
     None
 }
 
-/// A literal that the left side can never equal is a slip.
+/// A literal outside the declared range of what it is compared with is a slip.
 fn possible(of: &Expression, left: &Quantity, value: &Expression, right: &Quantity, site: &mut Site<'_, '_>) -> Option<()> {
-    let literal = matches!(&value.node, ExpressionNode::Literal(literal) if !matches!(literal, Literal::Name(_)));
-    if !literal {
-        return Some(());
-    }
     let ty = match left.expr {
         Expr::Fact(id) => site.scope.facts[id.index()].ty.as_ref(),
         Expr::Decision(id) => site.scope.decisions[id.index()].ty.as_ref().filter(|_| site.scope.decisions[id.index()].collect.is_none()),
         _ => None,
     };
+    let literal = matches!(&value.node, ExpressionNode::Literal(literal) if !matches!(literal, Literal::Name(_)));
+    let Some(ty) = ty.filter(|_| literal) else { return Some(()) };
     let fraction = matches!(&right.expr, Expr::Number(number) if number.scale() > 0);
-    let whole = matches!(ty, Some(Type::Integer { .. }));
+    let whole = matches!(ty, Type::Integer { .. });
     if right.bounds.low >= left.bounds.low && right.bounds.high <= left.bounds.high && !(whole && fraction) {
         return Some(());
     }
     let owner = name_of(of).map_or("", |name| &name.text);
-    let outside = match ty {
-        Some(ty) => values::outside(value.span, ty, owner, site.scope),
-        None => Diagnostic::error(Code::OutsideDomain, value.span, Words::new("this can never be equal", "二者不可能相等"))
-            .help(Words::new("mend the number, or the ranges of the facts", "请改正数字，或调整事实的取值范围")),
-    };
-    site.reports.push(outside);
+    site.reports.push(values::outside(value.span, ty, owner, site.scope));
     None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{BASE, added, model};
+    use crate::model::{Comparison, Condition, TestForm};
+
+    fn condition(text: &str) -> Vec<String> {
+        added(&format!("rule A when {text} then lead is street"))
+    }
+
+    #[test]
+    fn ordered_kinds_compare_by_rank() {
+        let model = model(&format!("{BASE}rule A when tier is at least common then lead is street\n"));
+        let Condition::Test(test) = &model.rules[0].when else { panic!("one test") };
+        assert!(matches!(test.form, TestForm::Ranked { op: Comparison::AtLeast, leaf: 1, .. }));
+        assert_eq!(condition("matter is at least parking"), ["FL0307 matter: `matter` has no order"]);
+        assert_eq!(condition("tier is at least 3"), ["FL0301 3: `tier` is a value of `tier`"]);
+        assert_eq!(condition("tier is between official and family"), ["FL0308 official and family: this range ends before it begins"]);
+        assert_eq!(condition("planning is at least 3"), ["FL0307 planning: `planning` has no order"]);
+    }
+
+    #[test]
+    fn both_sides_are_alike() {
+        assert_eq!(condition("cost is at least 30 days"), ["FL0301 30 days: a number in CNY is compared with a number of days"]);
+        assert_eq!(condition("cost is at least 30 USD"), ["FL0302 30 USD: a number in CNY is compared with a number in USD"]);
+    }
+
+    #[test]
+    fn a_threshold_may_lie_outside_but_a_value_may_not() {
+        model(&format!("{BASE}rule A when households is at least 20000 then lead is street\n"));
+        assert_eq!(condition("households is 20000"), ["FL0303 20000: `households` can never be this"]);
+        assert_eq!(condition("households is 2.5"), ["FL0303 2.5: `households` can never be this"]);
+    }
 }

@@ -136,3 +136,29 @@ fn twice(again: &Name, first: Span) -> Diagnostic {
     .and(first, Words::new("first concluded here", "首次结论在这里"))
     .help(Words::new("keep one of them, or write two rules", "请保留其中一个，或写成两条规则"))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{BASE, added, model};
+    use crate::model::Datum;
+
+    fn then(text: &str) -> Vec<String> {
+        added(&format!("rule A when planning then {text}"))
+    }
+
+    #[test]
+    fn each_decision_has_its_form() {
+        assert_eq!(then("assist is street"), ["FL0309 assist is street: `assist` collects values, and is concluded with `includes`"]);
+        assert_eq!(then("tier includes official"), ["FL0309 tier includes official: `tier` has one value, and is concluded with `is`"]);
+        assert_eq!(then("fee is 3"), ["FL0309 fee is 3: `fee` is a sum, and is concluded with `adds`"]);
+        assert_eq!(then("matter is parking"), ["FL0205 matter: `matter` is no decision"]);
+    }
+
+    #[test]
+    fn a_list_may_be_said_in_parts_and_a_value_may_not() {
+        let model = model(&format!("{BASE}rule A when planning then assist includes town, assist includes (street, town)\n"));
+        assert_eq!(model.rules[0].conclusions.len(), 1);
+        assert_eq!(model.rules[0].conclusions[0].values, [Datum::Leaf(0), Datum::Leaf(1)]);
+        assert_eq!(then("tier is official, tier is common"), ["FL0414 tier: this rule concludes `tier` twice"]);
+    }
+}

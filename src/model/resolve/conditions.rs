@@ -3,7 +3,7 @@
 use super::domains::mismatch;
 use super::items::{self, AS_OF, Sense};
 use super::scope::{Item, Place, Site, Usage};
-use super::{comparisons, depth, tests};
+use super::{comparisons, depth, predicates};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Condition, Subject, Test, TestForm};
 use crate::source::Span;
@@ -58,14 +58,14 @@ pub(super) fn condition(written: &Expression, site: &mut Site<'_, '_>) -> Option
         ExpressionNode::Literal(Literal::Name(name)) => bare(name, site),
         ExpressionNode::Is { subject, negated: not, values, .. } => {
             let values: Vec<&Expression> = values.iter().collect();
-            let found = tests::is(span, subject, &values, site)?;
+            let found = predicates::is(span, subject, &values, site)?;
             Some(if *not { negated(found) } else { found })
         }
-        ExpressionNode::Compare { left, op: Comparison::Equal, right } => tests::is(span, left, &[right], site),
+        ExpressionNode::Compare { left, op: Comparison::Equal, right } => predicates::is(span, left, &[right], site),
         ExpressionNode::Compare { left, op, right } => comparisons::compare(span, left, *op, right, site),
         ExpressionNode::Between { subject, low, high } => comparisons::between(span, subject, low, high, site),
-        ExpressionNode::Includes { subject, quantifier, values } => tests::includes(span, subject, *quantifier, values, site),
-        ExpressionNode::Mentions { subject, quantifier, patterns } => tests::mentions(span, subject, *quantifier, patterns, site),
+        ExpressionNode::Includes { subject, quantifier, values } => predicates::includes(span, subject, *quantifier, values, site),
+        ExpressionNode::Mentions { subject, quantifier, patterns } => predicates::mentions(span, subject, *quantifier, patterns, site),
         ExpressionNode::IsDecided(subject) => decided(span, subject, site),
         ExpressionNode::Arithmetic { .. } | ExpressionNode::Literal(_) => {
             let words = Words::new("a value stands where a condition must", "此处应为条件，写的却是一个值");
@@ -167,4 +167,37 @@ fn too_deep(span: Span) -> Diagnostic {
         Words::new("this is too deep or too large, definitions included", "连同所用的定义，此处嵌套过深或过大"),
     )
     .help(Words::new("split it into several rules", "请拆分成几条规则"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{BASE, added, model};
+
+    #[test]
+    fn values_alone_are_no_conditions() {
+        let condition = |text: &str| added(&format!("rule A when {text} then lead is street"));
+        assert_eq!(condition("households"), ["FL0301 households: `households` alone is no condition"]);
+        assert_eq!(condition("as_of"), ["FL0301 as_of: `as_of` alone is no condition"]);
+        assert_eq!(condition("households + 1"), ["FL0301 households + 1: a value stands where a condition must"]);
+        assert_eq!(condition("tier is decided"), ["FL0205 tier is decided: `is decided` stands in guarantees only"]);
+    }
+
+    #[test]
+    fn guarantees_ask_whether_something_is_decided() {
+        model(&format!("{BASE}guarantee G whenever planning then lead is decided\n"));
+        assert_eq!(
+            added("guarantee G never planning is decided"),
+            ["FL0205 planning: only a decision can be decided"]
+        );
+    }
+
+    #[test]
+    fn definitions_cannot_grow_without_end() {
+        let doubled: Vec<String> =
+            (1..40).map(|n| format!("define d{n} = d{} or planning and d{}", n - 1, n - 1)).collect();
+        let text = format!("define d0 = planning\n{}", doubled.join("\n"));
+        let problems = added(&text);
+        assert_eq!(problems.len(), 1, "{problems:?}");
+        assert!(problems[0].starts_with("FL0102 "));
+    }
 }

@@ -167,3 +167,42 @@ fn below_itself(value: &Value) -> Diagnostic {
     )
     .help(Words::new("leave the parent of the topmost value blank", "最上层的值，其 `parent` 请留空"))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{levels, lines};
+
+    const RULES: &str = "ruleset r\nkind k from \"k.csv\" column name\nfacts { x : k }";
+
+    fn wrong(csv: &str) -> Vec<String> {
+        let (_, found, sources) = levels(&[RULES], &[("k.csv", csv)]);
+        lines(&found, &sources)
+    }
+
+    #[test]
+    fn columns_give_values_labels_and_the_tree() {
+        let csv = "name,zh,also,parent\nlift,电梯,elevator;升降机,building\nroof,屋顶,,building\nlift,电梯,,\nroad,,,\n";
+        let (model, found, sources) = levels(&[RULES], &[("k.csv", csv)]);
+        assert_eq!(lines(&found, &sources), Vec::<String>::new());
+        let kind = &model.unwrap().kinds[0];
+        let nodes: Vec<(&str, bool)> = kind.nodes.iter().map(|node| (node.name.as_str(), node.leaf)).collect();
+        assert_eq!(nodes, [("road", true), ("building", false), ("lift", true), ("roof", true)]);
+        assert_eq!(kind.nodes[2].also, ["elevator", "升降机"]);
+        assert_eq!(kind.nodes[2].label.zh.as_deref(), Some("电梯"));
+    }
+
+    #[test]
+    fn what_cannot_be_read_is_said() {
+        assert_eq!(wrong("a,b\n1,2\n"), ["FL0803 name: the file has no column `name`"]);
+        assert_eq!(wrong("name,b\n,2\n"), ["FL0407 : this cell is empty where a value must stand"]);
+        assert_eq!(wrong("name,zh\na,甲\na,乙\n"), ["FL0407 乙: the rows of `a` differ in column `zh`"]);
+        assert_eq!(wrong("name,parent\na,b\nb,a\n"), ["FL0407 b: `a` stands below itself in column `parent`"]);
+        assert_eq!(wrong("name\n"), ["FL0108 \"k.csv\": `k` has no values"]);
+    }
+
+    #[test]
+    fn a_missing_file_was_reported_by_whoever_looked_for_it() {
+        let (model, found, _) = levels(&[RULES], &[]);
+        assert!(model.is_none() && found.is_empty());
+    }
+}

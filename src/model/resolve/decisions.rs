@@ -78,7 +78,7 @@ fn ordered(ty: &Type, scope: &Scope) -> bool {
 pub(super) fn resolve(decisions: &[WrittenDecision], reads: Vec<Vec<DecisionId>>, scope: &Scope, reports: &mut Reports) -> Vec<Decision> {
     let mut resolved = Vec::with_capacity(decisions.len());
     for (((level, decision), head), reads) in decisions.iter().zip(&scope.decisions).zip(reads) {
-        let label = label(decision.label.as_ref(), reports);
+        let label = label(decision.label.as_ref());
         let otherwise = otherwise(decision, head, scope, reports);
         let resolve_by = grounds(decision, head, scope, reports);
         let determined_by = decision.determined_by.as_ref().and_then(|body| bodies::leaf(body, *level, scope, reports));
@@ -117,7 +117,7 @@ fn otherwise(decision: &tree::Decision, head: &DecisionHead, scope: &Scope, repo
     }
     match written {
         tree::Otherwise::Value(value) => values::datum(value, head.ty.as_ref()?, head.name, scope, reports).map(Otherwise::Value),
-        tree::Otherwise::Unclassified { because, .. } => Some(Otherwise::Unclassified(label(because.as_ref(), reports))),
+        tree::Otherwise::Unclassified { because, .. } => Some(Otherwise::Unclassified(label(because.as_ref()))),
     }
 }
 
@@ -176,4 +176,22 @@ fn no_order(span: Span, name: &str) -> Diagnostic {
 fn twice(span: Span) -> Diagnostic {
     let words = Words::new("this ground stands twice", "同一依据写了两次");
     Diagnostic::error(Code::DuplicateClause, span, words).help(Words::new("remove one of them", "请删去其中一个"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::added;
+
+    #[test]
+    fn types_and_grounds_fit() {
+        assert_eq!(added("decision d : text"), ["FL0301 text: a decision cannot be text"]);
+        assert_eq!(added("decision d : set of body"), ["FL0301 set of body: a decision cannot be a set of values of `body`"]);
+        assert_eq!(added("decision d : collect yes/no"), ["FL0301 yes/no: only values of a kind are collected or counted"]);
+        assert_eq!(added("decision d : collect min matter"), ["FL0307 matter: `d` has no order, so no least or greatest value"]);
+        assert_eq!(added("decision d : matter resolve by highest"), ["FL0307 highest: `d` has no highest or lowest value"]);
+        assert_eq!(added("decision d : collect body resolve by superior"), ["FL0410 superior: `d` collects what rules conclude, so they never disagree"]);
+        assert_eq!(added("decision d : tier resolve by specialis"), ["FL0410 specialis: `specialis` needs an exact comparison of rules that this version does not have"]);
+        assert_eq!(added("decision d : collect tier otherwise family"), ["FL0301 family: `d` needs no `otherwise`"]);
+        assert_eq!(added("decision d : tier determined by streets"), ["FL0201 streets: `streets` is no value of `body`"]);
+    }
 }

@@ -30,7 +30,8 @@ pub(super) fn declare<'t>(written: &Written<'t>, scope: &mut Scope<'t>, reports:
     let all = names::once(facts.chain(defines).chain(decisions), reports);
 
     let mut things: Things<'t> = Things::default();
-    for (_, Declared { what, level, .. }) in all {
+    for (name, Declared { what, level, span }) in all {
+        scope.item_names.insert(&name.text, span);
         match what {
             Thing::Fact(place, fact) => things.0.push((level, place, fact)),
             Thing::Define(define) => things.1.push((level, define)),

@@ -72,7 +72,7 @@ fn leads_into_circle(start: usize, needs: &[Vec<usize>]) -> bool {
 pub(super) fn resolve<'t>(defines: &[WrittenDefine<'t>], scope: &mut Scope<'t>, reports: &mut Reports) -> Vec<Define> {
     let mut resolved = Vec::with_capacity(defines.len());
     for (index, (level, define)) in defines.iter().enumerate() {
-        let label = label(define.label.as_ref(), reports);
+        let label = label(define.label.as_ref());
         let head = read(*level, &define.body, scope, reports);
         if let Some(head) = &head {
             let body = head.body.clone();
@@ -121,4 +121,32 @@ fn circular(circle: &[usize], defines: &[WrittenDefine]) -> Diagnostic {
         diagnostic = diagnostic.and(place(pair[1]), Words::new(format!("used by `{user}`"), format!("被 `{user}` 引用")));
     }
     diagnostic.help(Words::new("define one of them without the others", "请让其中一个不依赖其他定义"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{BASE, added, model};
+
+    #[test]
+    fn each_stands_after_those_it_uses() {
+        let model = model(&format!("{BASE}define a = b and c is at least 3\ndefine b = planning\ndefine c = cost / households\n"));
+        let names: Vec<&str> = model.defines.iter().map(|define| define.name.as_str()).collect();
+        assert_eq!(names, ["b", "c", "a"]);
+    }
+
+    #[test]
+    fn circles_are_shown() {
+        assert_eq!(
+            added("define a = b\ndefine b = planning or a\ndefine c = a\ndefine d = d + 1"),
+            [
+                "FL0412 a: definitions use each other in a circle: `a` → `b` → `a`",
+                "FL0412 d: definitions use each other in a circle: `d` → `d`"
+            ]
+        );
+    }
+
+    #[test]
+    fn a_value_of_the_same_name_is_no_circle() {
+        model(&format!("{BASE}define official = tier is official\n"));
+    }
 }

@@ -8,6 +8,7 @@ use super::names::{self, Sort};
 use super::reports::Reports;
 use super::scope::Scope;
 use super::kinds;
+use super::suggest::suggestion;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{DECIMAL_DIGITS, DURATION_LIMIT, KindId, LevelId, NUMBER_LIMIT, Type};
 use crate::source::Span;
@@ -66,13 +67,25 @@ fn text(unit: Option<&Name>) -> Option<String> {
 /// A kind by name, seen from a ruleset.
 pub(super) fn kind(name: &Name, level: LevelId, scope: &Scope, reports: &mut Reports) -> Option<KindId> {
     if !scope.kind_names.contains_key(name.text.as_str())
-        && let Some(item) = scope.items.get(name.text.as_str())
+        && let Some(item) = scope.item_names.get(name.text.as_str())
     {
         let text = &name.text;
         let words = Words::new(format!("`{text}` is no kind"), format!("`{text}` 不是种类"));
         let declared = Words::new("declared here as something else", "在这里声明为别的东西");
         let help = Words::new("name a kind after the colon", "冒号后请写种类的名称");
-        reports.push(Diagnostic::error(Code::WrongSort, name.span, words).and(item.span, declared).help(help));
+        reports.push(Diagnostic::error(Code::WrongSort, name.span, words).and(*item, declared).help(help));
+        return None;
+    }
+    if !scope.kind_names.contains_key(name.text.as_str())
+        && suggestion(&name.text, scope.kind_names.keys().copied()).is_none()
+    {
+        let text = &name.text;
+        names::unknown(name, Sort::Kind, reports, |it| {
+            it.help(Words::new(
+                format!("declare it: `kind {text} {{ … }}`"),
+                format!("请先声明：`种类 {text} {{ … }}`"),
+            ))
+        });
         return None;
     }
     names::find(&scope.kind_names, name, Sort::Kind, level, reports).map(|found| found.what)
@@ -174,4 +187,29 @@ pub(super) fn bad_number(span: Span) -> Diagnostic {
 /// Something of the wrong type.
 pub(super) fn mismatch(span: Span, message: Words) -> Diagnostic {
     Diagnostic::error(Code::TypeMismatch, span, message)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{added, model};
+    use crate::model::{DURATION_LIMIT, NUMBER_LIMIT, Type};
+
+    #[test]
+    fn open_ends_are_the_limits() {
+        let model = model("ruleset r\nfacts { a : integer 1.. b : decimal in CNY c : duration d : date 2024-01-01.. }");
+        assert_eq!(model.facts[0].ty, Type::Integer { low: 1, high: NUMBER_LIMIT, unit: None });
+        let (low, high) = ((-NUMBER_LIMIT).into(), NUMBER_LIMIT.into());
+        assert_eq!(model.facts[1].ty, Type::Decimal { low, high, unit: Some("CNY".to_owned()) });
+        assert_eq!(model.facts[2].ty, Type::Duration { low: -DURATION_LIMIT, high: DURATION_LIMIT });
+        let (low, high) = (jiff::civil::date(2024, 1, 1), jiff::civil::Date::MAX);
+        assert_eq!(model.facts[3].ty, Type::Date { low, high });
+    }
+
+    #[test]
+    fn ranges_run_upwards_and_fit_their_type() {
+        assert_eq!(added("facts { a : integer 5..1 }"), ["FL0308 integer 5..1: this range ends before it begins"]);
+        assert_eq!(added("facts { a : integer 0..1.5 }"), ["FL0301 1.5: the ends of an integer range are whole numbers"]);
+        assert_eq!(added("facts { a : lead }"), ["FL0205 lead: `lead` is no kind"]);
+        assert_eq!(added("facts { a : mattr }"), ["FL0201 mattr: no kind is named `mattr`"]);
+    }
 }

@@ -22,7 +22,7 @@ pub(super) fn resolve(written: &Written, rules: &[Option<Rule>], scope: &Scope, 
                 reports.push(expects_nothing(example));
             }
             Example {
-                title: label(Some(&example.title), reports),
+                title: label(Some(&example.title)),
                 given: given(&example.given, *level, scope, reports),
                 as_of: example.as_of.as_ref().map(|date| date.node),
                 expect: example
@@ -166,4 +166,29 @@ fn expects_nothing(example: &tree::Example) -> Diagnostic {
         Words::new("this example expects nothing", "这个案例没有写明应得的结果"),
     )
     .help(Words::new("say what should follow: `expect tier is official`", "请写明结果，如 `应为 类别 是 公事`"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{BASE, added, model};
+    use crate::model::{Datum, Given};
+
+    #[test]
+    fn facts_are_given_once_with_their_values() {
+        let given = |text: &str| added(&format!("example \"e\" given {text} expect tier unclassified"));
+        assert_eq!(given("planning, not planning"), ["FL0107 not planning: `planning` is given twice"]);
+        assert_eq!(given("tier is official"), ["FL0205 tier: `tier` is no fact"]);
+        assert_eq!(given("households is 0"), ["FL0303 0: `households` can never be this"]);
+        assert_eq!(given("parties is street"), ["FL0301 street: `parties` is a set"]);
+        let example = "example \"e\" given matter is service, parties is (town, street), planning, wait is 3 days expect tier unclassified";
+        let model = model(&format!("{BASE}{example}\n"));
+        let values: Vec<&Given> = model.examples[0].given.iter().map(|(_, value)| value).collect();
+        assert!(matches!(values[0], Given::Node(_)));
+        assert_eq!(values[1], &Given::Datum(Datum::Set(vec![0, 1])));
+    }
+
+    #[test]
+    fn an_example_expects_something() {
+        assert_eq!(added("example \"e\" given planning"), ["FL0413 \"e\": this example expects nothing"]);
+    }
 }

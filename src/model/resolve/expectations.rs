@@ -165,3 +165,19 @@ fn wrong_form(span: Span, head: &DecisionHead, list: bool) -> Diagnostic {
     };
     Diagnostic::error(Code::ConclusionForm, span, message).help(help)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::added;
+
+    #[test]
+    fn what_is_expected_has_the_form_of_the_decision() {
+        let expect = |text: &str| added(&format!("example \"e\" given planning expect {text}\nrule A when planning then lead is street"));
+        assert_eq!(expect("tier is service"), ["FL0201 service: `service` is no value of `tier`"]);
+        assert_eq!(expect("lead is (street)"), ["FL0309 lead is (street): `lead` is one value, not a list"]);
+        assert_eq!(expect("assist is street"), ["FL0309 assist is street: `assist` is a collected list"]);
+        assert_eq!(expect("tier unclassified by A"), ["FL0205 A: rule `A` concludes nothing about `tier`"]);
+        assert_eq!(expect("tier unclassified by B"), ["FL0203 B: no rule is named `B`"]);
+        assert_eq!(expect("tier undetermined needs (lead)"), ["FL0205 lead: `lead` is no fact"]);
+    }
+}

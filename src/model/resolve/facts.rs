@@ -38,11 +38,11 @@ pub(super) fn resolve(facts: &[WrittenFact<'_>], scope: &Scope<'_>, reports: &mu
             let (established_by, judged_by) = (body(fact.established_by.as_ref()), body(fact.judged_by.as_ref()));
             Some(Fact {
                 name: head.name.to_owned(),
-                label: label(fact.label.as_ref(), reports),
+                label: label(fact.label.as_ref()),
                 ty: head.ty.clone()?,
                 declared: *declared,
                 recognised_from,
-                phrase: label(fact.phrase.as_ref(), reports),
+                phrase: label(fact.phrase.as_ref()),
                 established_by,
                 judged_by,
                 fixed: fact.fixed.is_some(),
@@ -81,9 +81,30 @@ fn source_text(from: &Name, fact: &FactHead, level: LevelId, scope: &Scope, repo
 pub(super) fn impossible(written: &Written<'_>, scope: &Scope<'_>, reports: &mut Reports) -> Vec<Impossible> {
     let all = written.facts.iter().flat_map(|(level, facts)| facts.impossible.iter().map(|it| (*level, it)));
     all.filter_map(|(level, it)| {
-        let because = label(it.because.as_ref(), reports);
+        let because = label(it.because.as_ref());
         let condition = conditions::whole(&it.condition, &mut Site::new(scope, level, Place::Impossible, reports))?;
         Some(Impossible { condition, because, span: it.span })
     })
     .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{added, model};
+
+    #[test]
+    fn kinds_are_recognised_from_text() {
+        assert_eq!(added("facts { p : yes/no recognised from words }"), ["FL0301 words: `p` cannot be recognised: it is of no kind"]);
+        assert_eq!(added("facts { p : body recognised from planning }"), ["FL0205 planning: `planning` is no text fact"]);
+    }
+
+    #[test]
+    fn bodies_need_their_kind() {
+        assert_eq!(
+            super::super::testing::problems("ruleset r\nfacts { a : yes/no established by street b : yes/no judged by town }"),
+            ["FL0201 street: no kind is named `body`"]
+        );
+        let model = model("ruleset r\nkind body { street }\nfacts { a : yes/no established by street fixed }");
+        assert_eq!((model.facts[0].established_by, model.facts[0].fixed), (Some(0), true));
+    }
 }

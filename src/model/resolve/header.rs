@@ -38,8 +38,8 @@ pub(super) fn levels(written: &Written, units: &[Unit], reports: &mut Reports) -
 fn read(header: Option<&tree::Ruleset>, reports: &mut Reports) -> Level {
     Level {
         name: header.map(|header| header.name.text.clone()).unwrap_or_default(),
-        title: label(header.and_then(|header| header.title.as_ref()), reports),
-        authority: label(header.and_then(|header| header.authority.as_ref()), reports),
+        title: label(header.and_then(|header| header.title.as_ref())),
+        authority: label(header.and_then(|header| header.authority.as_ref())),
         effective: period(header.and_then(|header| header.effective.as_ref()), reports),
         adopted: header.and_then(|header| header.adopted.as_ref()).map(|date| date.node),
         span: header.map(|header| header.span).unwrap_or_default(),
@@ -65,7 +65,7 @@ pub(super) fn citables<'t>(written: &Written<'t>, scope: &mut Scope<'t>, reports
         citables.push(Citable {
             level,
             name: source.name.text.clone(),
-            title: label(Some(&source.title), reports),
+            title: label(Some(&source.title)),
             issued: source.issued.as_ref().map(|date| date.node),
             span: source.name.span,
         });
@@ -101,4 +101,38 @@ fn second(again: &tree::Ruleset, first: &tree::Ruleset) -> Diagnostic {
         "remove it from the imported file; for an ancestor, write `under \"PATH\"`",
         "请从引入的文件中删去；如为上级规则集，请写 `隶属 \"路径\"`",
     ))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{BASE, levels, lines};
+
+    fn wrong(texts: &[&str]) -> Vec<String> {
+        let (_, found, sources) = levels(texts, &[]);
+        lines(&found, &sources)
+    }
+
+    #[test]
+    fn a_ruleset_has_one_header() {
+        assert_eq!(wrong(&["kind a { b }"]), ["FL0411 : this ruleset has no `ruleset` declaration"]);
+        assert_eq!(
+            wrong(&["ruleset a\nruleset b"]),
+            ["FL0411 b: a ruleset has one `ruleset` declaration only"]
+        );
+        assert_eq!(wrong(&[]), ["FL0411 : this ruleset has no `ruleset` declaration"]);
+    }
+
+    #[test]
+    fn sources_are_told_apart_by_ruleset() {
+        let below = "ruleset below source list \"Its own\" rule L.1 when planning then lead is town source list \"item 2\"";
+        let (model, found, sources) = levels(&[BASE, below], &[]);
+        assert_eq!(lines(&found, &sources), Vec::<String>::new());
+        let model = model.unwrap();
+        let cited = model.rules[0].citations[0].source.unwrap();
+        assert_eq!(model.citables[cited.index()].title.any.as_deref(), Some("Its own"));
+        assert_eq!(
+            wrong(&["ruleset a source s \"x\" source s \"y\""]),
+            ["FL0202 s: `s` is declared twice"]
+        );
+    }
 }

@@ -98,3 +98,31 @@ fn row_id(cell: &Cell) -> Option<String> {
     let text = text.strip_prefix('`').and_then(|text| text.strip_suffix('`')).unwrap_or(text);
     (!text.is_empty() && text != "-").then(|| nfc(text))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{BASE, added, model};
+
+    #[test]
+    fn rows_are_named_by_their_id_or_counted() {
+        let table = "table t given planning
+              | id | planning | lead   |
+              | b  | yes      | street |
+              | -  | no       | town   |
+              | `a b` | no    | town   |";
+        let model = model(&format!("{BASE}{table}\n"));
+        let rules: Vec<(&str, bool)> = model.rules.iter().map(|rule| (rule.id.as_str(), rule.referable)).collect();
+        assert_eq!(rules, [("t.2", false), ("t.a b", true), ("t.b", true)]);
+        let rows: Vec<u32> = model.tables[0].rows.iter().map(|rule| rule.0).collect();
+        assert_eq!(rows, [2, 0, 1]);
+    }
+
+    #[test]
+    fn rules_rows_and_tables_share_a_namespace() {
+        let table = "table t given planning\n | id | planning | lead |\n | a | yes | town |\n | a | no | town |\n";
+        assert_eq!(
+            added(&format!("{table}rule t when planning then lead is street")),
+            ["FL0202 a | no | town: `t.a` is declared twice", "FL0202 t: `t` is declared twice"]
+        );
+    }
+}

@@ -141,3 +141,32 @@ pub(super) fn sense(item: Item, scope: &Scope) -> Sense {
         },
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{BASE, added, levels};
+
+    fn help(rule: &str) -> String {
+        let (_, found, _) = levels(&[&format!("{BASE}rule A when {rule} then lead is street\n")], &[]);
+        found[0].help.as_ref().unwrap().en.clone()
+    }
+
+    #[test]
+    fn the_next_step_is_said() {
+        assert_eq!(help("plannig"), "did you mean `planning`?");
+        assert_eq!(help("parking"), "`parking` is a value of `matter`: write `matter is parking`");
+        assert_eq!(help("matter is parking or water"), "`water` is a value of `matter`: write `matter is water`");
+        assert_eq!(help("gold_medal"), "declare it, for example as a fact: `gold_medal : yes/no`");
+    }
+
+    #[test]
+    fn impossible_speaks_of_facts() {
+        assert_eq!(
+            added("define d = tier is official\nfacts { impossible d\n impossible as_of is at least opened }"),
+            [
+                "FL0205 d: `impossible` speaks of facts only, and `d` is more than facts",
+                "FL0205 as_of: `impossible` speaks of facts only, and `as_of` is more than facts"
+            ]
+        );
+    }
+}

@@ -34,7 +34,7 @@ fn next(scope: &Scope) -> KindId {
 
 fn read(kind: &tree::Kind, csv: &CsvFiles, reports: &mut Reports) -> KindHead {
     let mut head = Growing::new(&kind.name.text, kind.name.span);
-    head.kind.label = label(kind.label.as_ref(), reports);
+    head.kind.label = label(kind.label.as_ref());
     head.kind.ordered = kind.ordered;
     match &kind.values {
         KindValues::Listed(values) => {
@@ -93,7 +93,7 @@ impl Growing {
             }
             let leaf = value.children.is_empty();
             let Some(id) = self.open(&value.name.text, value.name.span, parent, leaf, reports) else { continue };
-            let label = label(value.label.as_ref(), reports);
+            let label = label(value.label.as_ref());
             let also = value.also.iter().map(|words| nfc(&words.node)).collect();
             if let Some(node) = self.kind.nodes.get_mut(id.index()) {
                 (node.label, node.also) = (label, also);
@@ -166,4 +166,27 @@ pub(super) fn too_deep(span: Span) -> Diagnostic {
         ),
     )
     .help(Words::new("move some of its values up", "请把其中一些值上移"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{added, model};
+
+    #[test]
+    fn leaves_are_numbered_in_reading_order() {
+        let model = model("ruleset r\nkind k { a { b, c { d, e } } f }\nfacts { x : one of g, h }");
+        let kind = &model.kinds[0];
+        let leaves: Vec<&str> = kind.leaves.iter().map(|leaf| kind.nodes[leaf.index()].name.as_str()).collect();
+        assert_eq!(leaves, ["b", "d", "e", "f"]);
+        let spans: Vec<(&str, u32, u32)> =
+            kind.nodes.iter().map(|node| (node.name.as_str(), node.first, node.end)).collect();
+        assert_eq!(spans, [("a", 0, 3), ("b", 0, 1), ("c", 1, 3), ("d", 1, 2), ("e", 2, 3), ("f", 3, 4)]);
+        assert_eq!((model.kinds[1].name.as_str(), model.kinds[1].anonymous), ("x", true));
+    }
+
+    #[test]
+    fn values_are_unique_and_there_is_one() {
+        assert_eq!(added("kind k { a { b } b }"), ["FL0202 b: `b` is declared twice"]);
+        assert_eq!(added("kind k { }"), ["FL0108 k: `k` has no values"]);
+    }
 }

@@ -25,13 +25,8 @@ pub(super) struct Declared<T> {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(super) enum Sort {
     Kind,
-    Fact,
-    Define,
-    Decision,
     Rule,
     Source,
-    Shift,
-    Guarantee,
 }
 
 impl Sort {
@@ -39,13 +34,8 @@ impl Sort {
     pub(super) fn words(self) -> Words {
         match self {
             Self::Kind => Words::new("kind", "种类"),
-            Self::Fact => Words::new("fact", "事实"),
-            Self::Define => Words::new("definition", "定义"),
-            Self::Decision => Words::new("decision", "决定"),
             Self::Rule => Words::new("rule", "规则"),
             Self::Source => Words::new("source", "依据"),
-            Self::Shift => Words::new("shift", "转办"),
-            Self::Guarantee => Words::new("guarantee", "保证"),
         }
     }
 }
@@ -118,8 +108,9 @@ pub(super) fn find<'s, T>(
             None
         }
         None => {
-            let visible = names.iter().filter(|(_, declared)| declared.level <= from);
-            let help = suggestion(&name.text, visible.map(|(name, _)| *name));
+            let visible: Vec<&str> =
+                names.iter().filter(|(_, declared)| declared.level <= from).map(|(name, _)| *name).collect();
+            let help = suggestion(&name.text, visible);
             unknown(name, sort, reports, |it| match help {
                 Some(help) => it.help(help),
                 None => it,
@@ -139,4 +130,37 @@ pub(super) fn unknown(name: &Name, sort: Sort, reports: &mut Reports, more: impl
     let (text, words) = (&name.text, sort.words());
     let message = Words::new(format!("no {} is named `{text}`", words.en), format!("没有名为 `{text}` 的{}", words.zh));
     reports.unknown(&words.en, name, || more(Diagnostic::error(code, name.span, message)));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{BASE, added, levels, lines};
+
+    #[test]
+    fn facts_definitions_and_decisions_share_a_namespace() {
+        assert_eq!(added("define lead = planning"), ["FL0202 lead: `lead` is declared twice"]);
+        assert_eq!(added("kind tier { a }"), ["FL0202 tier: `tier` is declared twice"]);
+        assert_eq!(
+            added("facts { id : yes/no }"),
+            ["FL0106 id: `id` cannot be declared"]
+        );
+    }
+
+    #[test]
+    fn a_ruleset_does_not_see_what_stands_below_it() {
+        let above = format!("{BASE}rule A when local then lead is street overrides L.1\n");
+        let below = "ruleset below facts { local : yes/no } rule L.1 when local and planning then lead is town";
+        let (_, found, sources) = levels(&[&above, below], &[]);
+        assert_eq!(
+            lines(&found, &sources),
+            ["FL0203 L.1: no rule is named `L.1`", "FL0201 local: no fact, definition or decision is named `local`"]
+        );
+    }
+
+    #[test]
+    fn an_unknown_name_is_told_once_with_its_places() {
+        let (_, found, _) = levels(&[&format!("{BASE}rule A when nobody or nobody then lead is street\n")], &[]);
+        assert_eq!(found.len(), 1);
+        assert_eq!(found[0].notes.len(), 2);
+    }
 }

@@ -21,8 +21,8 @@ pub(super) fn shifts(written: &Written, scope: &Scope, reports: &mut Reports) ->
 }
 
 fn shift(written: &tree::Shift, from: LevelId, scope: &Scope, reports: &mut Reports) -> Option<Shift> {
-    let title = label(written.title.as_ref(), reports);
-    let because = label(written.because.as_ref(), reports);
+    let title = label(written.title.as_ref());
+    let because = label(written.because.as_ref());
     let citations = clauses::citations(&written.citations, from, scope, reports);
     let when = conditions::whole(&written.when, &mut Site::new(scope, from, Place::Rule, reports));
     let decision = decision(&written.decision, from, scope, reports)?;
@@ -63,8 +63,8 @@ pub(super) fn guarantees(written: &Written, scope: &Scope, reports: &mut Reports
 }
 
 fn guarantee(written: &tree::Guarantee, from: LevelId, scope: &Scope, reports: &mut Reports) -> Option<Guarantee> {
-    let title = label(written.title.as_ref(), reports);
-    let because = label(written.because.as_ref(), reports);
+    let title = label(written.title.as_ref());
+    let because = label(written.because.as_ref());
     let mut site = Site::new(scope, from, Place::Guarantee, reports);
     let claim = match &written.claim {
         tree::Claim::Never(condition) => Claim::Never(conditions::whole(condition, &mut site)?),
@@ -83,7 +83,7 @@ pub(super) fn overlaps(written: &Written, rules: &[Option<Rule>], scope: &Scope,
 }
 
 fn overlap(written: &tree::Overlap, from: LevelId, rules: &[Option<Rule>], scope: &Scope, reports: &mut Reports) -> Option<Overlap> {
-    let because = label(written.because.as_ref(), reports);
+    let because = label(written.because.as_ref());
     let decided_by = written.decided_by.as_ref().and_then(|body| bodies::leaf(body, from, scope, reports));
     let named: Vec<_> = written.rules.iter().map(|name| (name, one_rule(name, from, scope, reports))).collect();
     let decision = decision(&written.decision, from, scope, reports)?;
@@ -115,4 +115,34 @@ fn overlap(written: &tree::Overlap, from: LevelId, rules: &[Option<Rule>], scope
     claiming.sort_unstable();
     let until = written.until.as_ref().map(|date| date.node);
     Some(Overlap { rules: claiming, decision, until, decided_by, because, span: written.span })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::added;
+
+    #[test]
+    fn shifts_guarantees_and_overlaps_are_checked() {
+        assert_eq!(
+            added("shift s from assist street to town when planning"),
+            ["FL0205 assist: `assist` is collected, and has no value to shift"]
+        );
+        assert_eq!(
+            added("shift s from tier common to parking when planning"),
+            ["FL0201 parking: `parking` is no value of `tier`"]
+        );
+        assert_eq!(
+            added("guarantee G always planning\nguarantee G never planning"),
+            ["FL0202 G: `G` is declared twice"]
+        );
+        let rules = "rule A when planning then lead is street\nrule B when planning then lead is town\n";
+        let overlap = |text: &str| added(&format!("{rules}overlap {text}"));
+        assert_eq!(overlap("A on lead"), ["FL0108 overlap A on lead: an overlap is between two rules or more"]);
+        assert_eq!(overlap("A, B, A on lead"), ["FL0107 A: `A` stands twice"]);
+        assert_eq!(
+            overlap("A, B on tier"),
+            ["FL0205 A: rule `A` concludes nothing about `tier`", "FL0205 B: rule `B` concludes nothing about `tier`"]
+        );
+        assert_eq!(overlap("A, B on lead decided by nobody"), ["FL0201 nobody: `nobody` is no value of `body`"]);
+    }
 }

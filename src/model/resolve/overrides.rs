@@ -151,3 +151,42 @@ fn circular(circle: &[usize], placed: &[(u32, u32)], pairs: &[Pair], numbered: &
     }
     diagnostic.help(Words::new("remove one of these `overrides`", "请删去其中一处 `优先于`"))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{BASE, added, levels, lines, model};
+    use crate::model::RuleId;
+
+    #[test]
+    fn circles_are_shown() {
+        let rules = "rule A when planning then lead is street overrides B
+            rule B when planning then lead is town overrides t
+            table t given planning overrides A
+              | planning | lead |
+              | yes      | town |";
+        assert_eq!(added(rules), ["FL0402 B: rules override each other in a circle: `A` → `B` → `t`"].map(|line| format!("{line} → `A`")));
+        assert_eq!(added("rule A when planning then lead is street overrides A"), ["FL0402 A: `A` overrides itself"]);
+    }
+
+    #[test]
+    fn mandatory_rules_of_ancestors_stand() {
+        let above = format!("{BASE}mandatory rule M when planning then lead is street\nrule N when planning then lead is street overrides M\n");
+        let below = "ruleset below rule L when planning then lead is town overrides M because \"x\"";
+        let (_, found, sources) = levels(&[&above, below], &[]);
+        assert_eq!(lines(&found, &sources), ["FL0404 M: `L` overrides `M`, a mandatory rule of a ruleset above"]);
+        assert_eq!(found[0].notes.len(), 3);
+    }
+
+    #[test]
+    fn what_is_stated_is_closed() {
+        let rules = "rule A when planning then lead is street overrides t
+            table t given planning overrides B
+              | planning | lead |
+              | yes      | town |
+            rule B when planning then lead is town";
+        let model = model(&format!("{BASE}{rules}\n"));
+        let id = |name: &str| RuleId(u32::try_from(model.rules.iter().position(|rule| rule.id == name).unwrap()).unwrap());
+        assert!(model.priority.overrides(id("A"), id("t.1")) && model.priority.overrides(id("A"), id("B")));
+        assert!(!model.priority.overrides(id("B"), id("A")));
+    }
+}

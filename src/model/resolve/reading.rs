@@ -145,3 +145,31 @@ fn circular(circle: &[usize], reading: &Reading, scope: &Scope) -> Diagnostic {
         "请让其中一条规则改为依据事实",
     ))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{BASE, added, model};
+
+    #[test]
+    fn decisions_stand_after_those_they_read() {
+        let rules = "define urgent = tier is official
+            rule A when urgent then assist includes street
+            rule B when assist includes street then fee adds 3
+            table t given tier
+              | tier | lead |
+              | family | town |";
+        let model = model(&format!("{BASE}{rules}\n"));
+        let names: Vec<&str> = model.decisions.iter().map(|decision| decision.name.as_str()).collect();
+        assert_eq!(names, ["tier", "assist", "fee", "lead", "within"]);
+        let reads = |at: usize| model.decisions[at].reads.iter().map(|id| names[id.index()]).collect::<Vec<_>>();
+        assert_eq!((reads(1), reads(2), reads(3)), (vec!["tier"], vec!["assist"], vec!["tier"]));
+    }
+
+    #[test]
+    fn circles_are_shown() {
+        assert_eq!(
+            added("rule A when tier is official then lead is street\ndefine led = lead is street\nrule B when led then tier is official"),
+            ["FL0401 tier: decisions read each other in a circle: `lead` → `tier` → `lead`"]
+        );
+    }
+}

@@ -192,3 +192,34 @@ fn and_more(sheet: &Sheet) -> Diagnostic {
     )
     .help(Words::new("mend these first, then check again", "请先改正这些行，再重新检查"))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{BASE, added, model};
+
+    #[test]
+    fn rows_have_all_their_cells() {
+        let table = |rows: &str| added(&format!("table t given matter\n | matter | lead |\n{rows}"));
+        assert_eq!(table(" | water |"), ["FL0409 water: this row has 1 cells, and the table 2 columns"]);
+        assert_eq!(table(" | water | |"), ["FL0407 : this cell is blank"]);
+        assert_eq!(table(" | water | - |"), ["FL0108 water | -: this row concludes nothing"]);
+        let many = table(&" | water | street |\n | x | street |\n".repeat(30));
+        assert_eq!(many.len(), 2, "one name, and the note: {many:?}");
+    }
+
+    #[test]
+    fn rows_take_from_their_table() {
+        let table = "table t \"Who leads\" given matter blank means any because \"so\" source list \"1\"
+              | matter | lead   | source      | because |
+              | water  | street | list item 3 | -       |
+              |        | town   | \"a letter\"  | \"as written\" |";
+        let model = model(&format!("{BASE}{table}\n"));
+        let [first, second] = model.rules.as_slice() else { panic!("two rules") };
+        assert_eq!((first.title.any.as_deref(), first.because.any.as_deref()), (Some("Who leads"), Some("so")));
+        assert_eq!(first.citations.len(), 2);
+        assert_eq!(first.citations[1].locator.any.as_deref(), Some("item 3"));
+        assert_eq!(second.citations[1].source, None);
+        assert_eq!(second.because.any.as_deref(), Some("as written"));
+        assert_eq!(second.when, crate::model::Condition::All(Vec::new()));
+    }
+}

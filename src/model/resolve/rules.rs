@@ -39,13 +39,13 @@ pub(super) fn resolve(numbered: &[Numbered], sheets: &[Sheet], levels: &[Level],
 
 /// The clauses of a table, and its title.
 fn of_table(sheet: &Sheet, levels: &[Level], scope: &Scope, reports: &mut Reports) -> (Shared, Label) {
-    let title = label(sheet.table.title.as_ref(), reports);
+    let title = label(sheet.table.title.as_ref());
     let shared = levels.get(sheet.level.index()).map(|level| clauses::read(&sheet.table.clauses, sheet.level, level, scope, reports));
     (shared.unwrap_or_default(), title)
 }
 
 fn read(it: &Numbered, rule: &tree::Rule, level: &Level, scope: &Scope, reports: &mut Reports) -> Option<Rule> {
-    let title = label(rule.title.as_ref(), reports);
+    let title = label(rule.title.as_ref());
     let shared = clauses::read(&rule.clauses, it.level, level, scope, reports);
     if rule.when.is_none() && rule.unless.is_none() || rule.then.is_empty() {
         // the parser has said so
@@ -85,7 +85,7 @@ pub(super) fn tables(sheets: &[Sheet], rules: &[Option<Rule>], reports: &mut Rep
         .map(|sheet| Table {
             name: sheet.table.name.text.clone(),
             // read with the rows already, and any problem in it reported there
-            title: label(sheet.table.title.as_ref(), &mut Reports::default()),
+            title: label(sheet.table.title.as_ref()),
             rows: vec![RuleId(u32::MAX); sheet.rows.len()],
             span: sheet.table.name.span,
         })

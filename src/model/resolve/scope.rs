@@ -21,6 +21,8 @@ pub(super) struct Scope<'t> {
     pub(super) defines: Vec<Option<DefineHead>>,
     /// Facts, definitions and decisions share one namespace.
     pub(super) items: HashMap<&'t str, Declared<Item>>,
+    /// Where they are declared, known before the types of any of them.
+    pub(super) item_names: HashMap<&'t str, Span>,
     pub(super) citables: HashMap<(LevelId, &'t str), CitableId>,
     pub(super) rules: HashMap<String, Declared<Target>>,
     /// Tables that could not be read, whose rows are not known.

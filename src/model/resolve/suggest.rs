@@ -3,11 +3,14 @@
 use crate::model::nearest;
 use crate::words::Words;
 
-/// The nearest of some names: a few slips away, else one that holds it or is held by it.
-pub(super) fn nearest<'a>(name: &str, among: impl IntoIterator<Item = &'a str> + Clone) -> Option<&'a str> {
-    nearest::nearest(name, among.clone()).or_else(|| {
-        let candidates = among.into_iter().filter(|candidate| contains(name, candidate));
-        candidates.min_by_key(|candidate| (candidate.len().abs_diff(name.len()), *candidate))
+/// The nearest of some names: a few slips away, else one that holds it or is held by it. The same
+/// whatever order the names come in.
+pub(super) fn nearest<'a>(name: &str, among: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let mut names: Vec<&str> = among.into_iter().collect();
+    names.sort_unstable();
+    nearest::nearest(name, names.iter().copied()).or_else(|| {
+        let candidates = names.into_iter().filter(|candidate| contains(name, candidate));
+        candidates.min_by_key(|candidate| candidate.len().abs_diff(name.len()))
     })
 }
 
@@ -18,7 +21,7 @@ fn contains(a: &str, b: &str) -> bool {
 }
 
 /// `did you mean …`, if a name is near.
-pub(super) fn suggestion<'a>(name: &str, among: impl IntoIterator<Item = &'a str> + Clone) -> Option<Words> {
+pub(super) fn suggestion<'a>(name: &str, among: impl IntoIterator<Item = &'a str>) -> Option<Words> {
     nearest(name, among).map(|near| {
         Words::new(format!("did you mean `{near}`?"), format!("是否想写 `{near}`？"))
     })

@@ -200,3 +200,24 @@ pub(super) fn sheets<'t>(written: &Written<'t>, csv: &'t CsvFiles, scope: &mut S
     let tables = super::names::once(declared, reports);
     tables.into_iter().map(|(_, it)| lay_out((it.level, it.what), csv, scope, reports)).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::added;
+
+    #[test]
+    fn columns_are_facts_and_decisions() {
+        let table = |given: &str, header: &str| added(&format!("table t given {given}\n | {header} |\n | street |"));
+        assert_eq!(table("mattr", "lead"), ["FL0201 mattr: no fact, definition or decision is named `mattr`"]);
+        assert_eq!(table("matter", "lead"), ["FL0408 matter: the table has no column `matter`"]);
+        assert_eq!(
+            table("matter", "matter | laed | cost | lead | lead"),
+            [
+                "FL0408 laed: no fact or decision is named `laed`",
+                "FL0408 cost: the column `cost` is a fact that is not `given`",
+                "FL0202 lead: `lead` is declared twice"
+            ]
+        );
+        assert_eq!(table("matter", "matter"), ["FL0108 t: table `t` concludes nothing"]);
+    }
+}

@@ -1,7 +1,7 @@
 //! Texts to models, for the tests of this folder.
 
 use super::resolve;
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::Diagnostic;
 use crate::model::{Csv, CsvFiles, Model, Unit};
 use crate::source::{Source, Sources, Span};
 use crate::syntax::parse::parse;
@@ -40,7 +40,7 @@ pub(super) fn levels(texts: &[&str], files: &[(&str, &str)]) -> (Option<Model>, 
 }
 
 /// A simple CSV file: quotes only around whole cells.
-fn read(text: &str, base: u32) -> Csv {
+pub(super) fn read(text: &str, base: u32) -> Csv {
     let mut reader = csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(text.as_bytes());
     let mut rows: Vec<Vec<Spanned<String>>> = Vec::new();
     let mut at = 0;
@@ -70,13 +70,6 @@ pub(super) fn problems(text: &str) -> Vec<String> {
     let (model, found, sources) = levels(&[text], &[]);
     assert!(model.is_none(), "nothing is wrong");
     lines(&found, &sources)
-}
-
-/// The codes of what is wrong with a text.
-pub(super) fn codes(text: &str) -> Vec<Code> {
-    let (model, found, _) = levels(&[text], &[]);
-    assert_eq!(model.is_none(), !found.is_empty());
-    found.iter().map(|problem| problem.code).collect()
 }
 
 /// Each problem as a line.

@@ -81,7 +81,7 @@ pub(super) fn datum(literal: &Spanned<Literal>, ty: &Type, owner: &str, scope: &
         (Literal::Number(number, unit), Type::Integer { unit: own, .. } | Type::Decimal { unit: own, .. }) => {
             let written = unit.as_ref().map_or(Some(None), |unit| Some(check::of(Some(&unit.text))))?;
             if agree(&written, &check::of(own.as_ref())).is_none() {
-                reports.push(other_unit(literal.span, owner, own.as_ref()));
+                reports.push(other_unit(literal.span, owner, own.as_ref(), scope));
                 return None;
             }
             Datum::Number(number_of(*number, literal.span, reports)?)
@@ -135,9 +135,17 @@ pub(super) fn wrong_type(literal: &Spanned<Literal>, ty: &Type, owner: &str, sco
         format!("`{owner}` is {}, not {}", what.en, found.en),
         format!("`{owner}` 是{}，不是{}", what.zh, found.zh),
     );
-    let diagnostic = mismatch(literal.span, words);
+    let diagnostic = declared(mismatch(literal.span, words), owner, scope);
     match show::how(ty, scope) {
         Some(help) => diagnostic.help(help),
+        None => diagnostic,
+    }
+}
+
+/// With the place where a fact or decision is declared.
+pub(super) fn declared(diagnostic: Diagnostic, owner: &str, scope: &Scope) -> Diagnostic {
+    match scope.items.get(owner) {
+        Some(found) => diagnostic.and(found.span, Words::new("declared here", "声明在这里")),
         None => diagnostic,
     }
 }
@@ -145,15 +153,12 @@ pub(super) fn wrong_type(literal: &Spanned<Literal>, ty: &Type, owner: &str, sco
 /// A value that the fact or decision never has.
 pub(super) fn outside(span: Span, ty: &Type, owner: &str, scope: &Scope) -> Diagnostic {
     let domain = show::domain(ty, scope);
-    Diagnostic::error(
-        Code::OutsideDomain,
-        span,
-        Words::new(format!("`{owner}` can never be this"), format!("`{owner}` 不可能取这个值")),
-    )
-    .help(Words::new(format!("it is {}", domain.en), format!("它的取值为{}", domain.zh)))
+    let message = Words::new(format!("`{owner}` can never be this"), format!("`{owner}` 不可能取这个值"));
+    declared(Diagnostic::error(Code::OutsideDomain, span, message), owner, scope).help(Words::new(format!("it is {}", domain.en), format!("它的取值为{}", domain.zh)))
 }
 
-pub(super) fn other_unit(span: Span, owner: &str, unit: Option<&String>) -> Diagnostic {
+/// A number in a unit that is not the owner's.
+fn other_unit(span: Span, owner: &str, unit: Option<&String>, scope: &Scope) -> Diagnostic {
     let (message, help) = match unit {
         Some(unit) => (
             Words::new(format!("`{owner}` is counted in {unit}"), format!("`{owner}` 的单位是{unit}")),
@@ -164,7 +169,7 @@ pub(super) fn other_unit(span: Span, owner: &str, unit: Option<&String>) -> Diag
             Words::new("write the number without a unit", "数字请不要带单位"),
         ),
     };
-    Diagnostic::error(Code::UnitMismatch, span, message).help(help)
+    declared(Diagnostic::error(Code::UnitMismatch, span, message), owner, scope).help(help)
 }
 
 /// Months or years where only days count.
@@ -180,5 +185,34 @@ pub(super) fn unbounded(ty: &Type) -> Type {
         Type::Decimal { unit, .. } => Type::Decimal { low: Decimal::MIN, high: Decimal::MAX, unit: unit.clone() },
         Type::Duration { .. } => Type::Duration { low: i64::MIN, high: i64::MAX },
         other => other.clone(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::added;
+
+    fn concluded(text: &str) -> Vec<String> {
+        added(&format!("rule A when planning then {text}"))
+    }
+
+    #[test]
+    fn conclusions_are_leaves_of_their_kind() {
+        assert_eq!(concluded("lead is stret"), ["FL0201 stret: `stret` is no value of `body`"]);
+        assert_eq!(
+            added("decision about : matter\nrule A when planning then about is service"),
+            ["FL0304 service: `service` stands for several values of `matter`"]
+        );
+        assert_eq!(concluded("lead is yes"), ["FL0301 yes: `lead` is a value of `body`, not yes or no"]);
+    }
+
+    #[test]
+    fn units_and_domains_hold() {
+        assert_eq!(concluded("fee adds 3 USD"), ["FL0302 3 USD: `fee` is counted in CNY"]);
+        assert_eq!(concluded("within is 2 months"), ["FL0301 2 months: months and years have no fixed number of days"]);
+        assert_eq!(
+            added("decision n : integer 1..5\nrule A when planning then n is 6"),
+            ["FL0303 6: `n` can never be this"]
+        );
     }
 }

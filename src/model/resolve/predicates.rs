@@ -112,6 +112,11 @@ fn no_value(owner: &str, ty: &Type, span: Span, found: &ExpressionNode, site: &S
             values::wrong_type(&Spanned { node: literal.clone(), span }, ty, owner, site.scope)
         }
         _ => {
+            if let (ExpressionNode::Or(_), Type::Kind(_)) = (found, ty) {
+                let words = Words::new("`or` stands between conditions, not between values", "`或` 连接条件，不连接值");
+                let help = Words::new(format!("write `{owner} is one of (…)`"), format!("请写 `{owner} 是其一 (…)`"));
+                return mismatch(span, words).help(help);
+            }
             let what = show::ty(ty, site.scope);
             let words = Words::new(format!("`{owner}` is {}", what.en), format!("`{owner}` 是{}", what.zh));
             let diagnostic = mismatch(span, words);
@@ -196,5 +201,46 @@ pub(super) fn mentions(
             site.reports.push(mismatch(of.span, words).help(help));
             None
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{BASE, added, model};
+
+    fn condition(text: &str) -> Vec<String> {
+        added(&format!("rule A when {text} then fee adds 1"))
+    }
+
+    #[test]
+    fn each_type_has_its_tests() {
+        let sound = [
+            "matter is service",
+            "matter is one of (water, parking)",
+            "matter is not parking",
+            "planning is no",
+            "not planning",
+            "tier is family",
+            "assist includes street",
+            "parties includes all of (street, town)",
+            "words is \"x\"",
+            "words mentions \"lift\"",
+            "within is 3 days",
+            "fee is 3",
+            "lead is not town",
+        ];
+        for test in sound {
+            model(&format!("{BASE}decision n : integer\nrule A when {test} then n is 1\n"));
+        }
+    }
+
+    #[test]
+    fn a_test_of_another_type_is_wrong() {
+        assert_eq!(condition("parties is street"), ["FL0301 parties is street: `parties` has several values at once"]);
+        assert_eq!(condition("matter includes water"), ["FL0301 matter: this is no set"]);
+        assert_eq!(condition("matter mentions \"x\""), ["FL0301 matter: only a text fact mentions words"]);
+        assert_eq!(condition("words mentions \" \""), ["FL0301 \" \": every text mentions nothing"]);
+        assert_eq!(condition("planning is 3"), ["FL0301 3: `planning` is yes or no, not a number"]);
+        assert_eq!(condition("lead is (street or town)"), ["FL0301 street or town: `or` stands between conditions, not between values"]);
     }
 }
