@@ -7,10 +7,15 @@ pub mod syntax;
 pub mod model;
 pub mod table;
 pub mod verdict;
+pub mod explanation;
+pub mod report;
 pub mod load;
 pub mod ruleset;
+#[cfg(feature = "cli")]
+pub mod cli;
 
 pub use diagnostic::{Code, Diagnostic, Diagnostics, Severity};
+pub use explanation::Explanation;
 pub use ruleset::{Ruleset, Status, Value, Verdict};
 pub use source::Source;
 pub use verdict::Affair;

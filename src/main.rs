@@ -1,2 +1,7 @@
-//! The `fenliu` program.
-fn main() {}
+//! The `fenliu` program: arguments in, an exit status out. All the rest is in [`fenliu::cli`].
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    fenliu::cli::main()
+}

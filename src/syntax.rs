@@ -7,4 +7,5 @@
 pub mod keywords;
 pub mod tree;
 pub mod parse;
+pub mod format;
 pub use tree::SyntaxTree;

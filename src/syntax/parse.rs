@@ -17,20 +17,27 @@ mod tables;
 mod examples;
 mod expressions;
 mod cells;
+mod recover;
+mod tokens;
+mod expected;
 mod errors;
-
-use std::borrow::Cow;
+mod mistakes;
+mod suggest;
+mod glued;
+mod names;
 
 use pest::Parser;
 
-use self::grammar::{Grammar, Rule};
+use self::errors::Failure;
+use self::grammar::{Grammar, Pair, Rule};
 use self::reading::Reading;
 use self::scan::{Piece, Scanned, scan};
-use super::tree::{Declaration, SyntaxTree};
-use crate::diagnostic::{Code, Diagnostic};
-use crate::words::Words;
+use super::tree::SyntaxTree;
+use crate::diagnostic::Diagnostic;
 
 pub use self::cells::{parse_cell, parse_conclusion_cell, parse_literal};
+pub use self::glued::split_glued;
+pub use self::names::{is_plain, written};
 pub(crate) use self::literate::{blank_outside_fences, fences};
 
 /// Reads a text: its declarations, each broken one reported once, and its comments.
@@ -52,95 +59,47 @@ pub fn parse(text: &str, base: u32, literate: bool) -> (SyntaxTree, Vec<Diagnost
     };
     let mut reading = Reading::new(base);
     let Scanned { pieces, comments } = scan(text, &mut reading);
-    let mut tree = SyntaxTree {
-        comments,
-        ..SyntaxTree::default()
-    };
+    let mut tree = SyntaxTree { comments, ..SyntaxTree::default() };
+    let mut failures = Vec::new();
     for piece in &pieces {
-        read_piece(text, piece, base, &mut tree, &mut reading.problems);
+        if failures.len() == recover::MOST {
+            reading.report(recover::gave_up(reading.place(piece.range.start, piece.range.start)));
+            break;
+        }
+        if piece.unreadable {
+            failures.push((piece, None));
+        } else if let Some(failure) = read_piece(text, piece, base, &mut tree, &mut reading.problems) {
+            // An open string was reported, and is the reason.
+            failures.push((piece, piece.open_strings.is_empty().then_some(failure)));
+        }
     }
-    (tree, reading.problems)
+    let (mut problems, mut broken) = (reading.problems, recover::words(text, &failures));
+    recover::report(text, base, &failures, &tree, &mut problems, &mut broken);
+    problems.sort_by_key(Diagnostic::span);
+    tree.broken = broken.into_iter().collect();
+    (tree, problems)
 }
 
-/// Reads one piece of the file.
+/// Reads one piece of the file; where it could not be read further, if so.
 fn read_piece(
     text: &str,
     piece: &Piece,
     base: u32,
     tree: &mut SyntaxTree,
     problems: &mut Vec<Diagnostic>,
-) {
-    if piece.too_deep {
-        return;
-    }
-    let written = legible(text, piece);
-    let mut reading =
-        Reading::new(base.saturating_add(u32::try_from(piece.range.start).unwrap_or(u32::MAX)));
-    match Grammar::parse(Rule::file, &written) {
+) -> Option<Failure> {
+    let written = piece.legible(text);
+    let mut reading = Reading::new(piece.base(base));
+    let (declarations, failure) = match Grammar::parse(Rule::file, &written) {
         Ok(pairs) => {
-            let declarations = pairs.flat_map(grammar::Pair::into_inner);
-            tree.declarations
-                .extend(declarations.filter_map(|pair| reading.declaration(pair)));
-            problems.append(&mut reading.problems);
+            let pairs = pairs.flat_map(Pair::into_inner);
+            (pairs.filter_map(|pair| reading.declaration(pair)).collect(), None)
         }
-        Err(error) => {
-            if piece.open_strings.is_empty() {
-                let at = match error.location {
-                    pest::error::InputLocation::Pos(at)
-                    | pest::error::InputLocation::Span((at, _)) => at,
-                };
-                problems.push(Diagnostic::error(
-                    Code::Syntax,
-                    reading.place(at, at + 1),
-                    Words::new(error.to_string(), "?"),
-                ));
-            }
-            tree.declarations
-                .extend(before_mistake(&written, &mut reading));
-            problems.append(&mut reading.problems);
-        }
-    }
-}
-
-/// The declarations of a piece before its mistake. The last may have been cut short: it counts only
-/// if nothing is wrong with it.
-fn before_mistake(written: &str, reading: &mut Reading) -> Vec<Declaration> {
-    let Ok(pairs) = Grammar::parse(Rule::prefix, written) else {
-        return Vec::new();
+        Err(error) => (recover::before_mistake(&written, &mut reading), Some(Failure::new(error))),
     };
-    let mut read = Vec::new();
-    let mut cut_short = 0;
-    for pair in pairs.flat_map(grammar::Pair::into_inner) {
-        cut_short = reading.problems.len();
-        read.extend(reading.declaration(pair));
-    }
-    if reading.problems.len() > cut_short {
-        reading.problems.truncate(cut_short);
-        read.pop();
-    }
-    read
-}
-
-/// The piece with the strings left open blanked, byte for byte.
-fn legible<'t>(text: &'t str, piece: &Piece) -> Cow<'t, str> {
-    let written = &text[piece.range.clone()];
-    let written = if piece.range.start == 0 {
-        written
-    } else {
-        written
-    };
-    if piece.open_strings.is_empty() && !written.starts_with('\u{feff}') {
-        return Cow::Borrowed(written);
-    }
-    let mut bytes = written.as_bytes().to_vec();
-    if written.starts_with('\u{feff}') {
-        bytes[..3].fill(b' ');
-    }
-    for open in &piece.open_strings {
-        bytes[open.start - piece.range.start..open.end - piece.range.start].fill(b' ');
-    }
-    // Whole characters were blanked.
-    Cow::Owned(String::from_utf8(bytes).unwrap_or_default())
+    tree.declarations.extend(declarations);
+    problems.append(&mut reading.problems);
+    failure
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 
 use std::borrow::Cow;
 
+use pest::Token;
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
 use super::grammar::{Pair, Rule};
@@ -23,29 +24,24 @@ pub(super) struct Reading {
 impl Reading {
     /// Nothing read yet.
     pub(super) fn new(base: u32) -> Self {
-        Self {
-            base,
-            problems: Vec::new(),
-        }
+        Self { base, problems: Vec::new() }
     }
 
     /// Bytes `start..end` of the text.
     pub(super) fn place(&self, start: usize, end: usize) -> Span {
-        let address = |at: usize| {
-            self.base
-                .saturating_add(u32::try_from(at).unwrap_or(u32::MAX))
-        };
+        let address = |at: usize| self.base.saturating_add(u32::try_from(at).unwrap_or(u32::MAX));
         Span::new(address(start), address(end))
     }
 
     /// From the first to the last token of a match: blanks and comments that pest swallowed at the
     /// end are not part of it.
     pub(super) fn span(&self, pair: &Pair<'_>) -> Span {
-        let mut last = pair.clone();
-        while let Some(inner) = last.clone().into_inner().next_back() {
-            last = inner;
-        }
-        self.place(pair.as_span().start(), last.as_span().end())
+        let whole = pair.as_span();
+        let ends = pair.clone().tokens().rev().map_while(|token| match token {
+            Token::End { pos, .. } => Some(pos.pos()),
+            Token::Start { .. } => None,
+        });
+        self.place(whole.start(), ends.last().unwrap_or(whole.end()))
     }
 
     /// Records a problem.
@@ -55,21 +51,15 @@ impl Reading {
 
     /// A `name` or an `id`.
     pub(super) fn name(&self, pair: &Pair<'_>) -> Name {
-        Name {
-            text: clean_name(pair.as_str()),
-            span: self.span(pair),
-        }
+        Name { text: clean_name(pair.as_str()), span: self.span(pair) }
     }
 
     /// A string, its quotes taken off; also as the column of a CSV file.
     pub(super) fn text(&self, pair: &Pair<'_>) -> Text {
-        Spanned {
-            node: inside(pair.as_str()).to_owned(),
-            span: self.span(pair),
-        }
+        Spanned { node: inside(pair.as_str()).to_owned(), span: self.span(pair) }
     }
 
-    /// `"…"`, or `en "…" zh "…"`. A language unknown or given twice is reported.
+    /// `"…"`, or `en "…" zh "…"`. A language given twice is reported.
     pub(super) fn localized(&mut self, pair: Pair<'_>) -> Localized {
         let span = self.span(&pair);
         let mut texts: Vec<(Option<Name>, Text)> = Vec::new();
@@ -85,16 +75,11 @@ impl Reading {
                     _ => text = Some(self.text(&inner)),
                 }
             }
-            let (Some(language), Some(text)) = (language, text) else {
-                continue;
-            };
-            if !matches!(language.text.as_str(), "en" | "zh") {
-                self.report(unknown_language(&language));
-            } else if let Some((Some(first), _)) = texts.iter().find(|(other, _)| {
-                other
-                    .as_ref()
-                    .is_some_and(|other| other.text == language.text)
-            }) {
+            let (Some(language), Some(text)) = (language, text) else { continue };
+            if let Some((Some(first), _)) = texts
+                .iter()
+                .find(|(other, _)| other.as_ref().is_some_and(|other| other.text == language.text))
+            {
                 self.problems.push(language_twice(first, &language));
                 continue;
             }
@@ -132,9 +117,7 @@ pub(super) fn clean_name(written: &str) -> String {
 /// The ASCII character that a full-width digit, dot, percent or minus sign stands for.
 pub(super) fn ascii_form(c: char) -> char {
     match c {
-        '０'..='９' => {
-            char::from_u32(u32::from(c) - u32::from('０') + u32::from('0')).unwrap_or(c)
-        }
+        '０'..='９' => char::from_u32(u32::from(c) - u32::from('０') + u32::from('0')).unwrap_or(c),
         '．' => '.',
         '％' => '%',
         '－' | '−' => '-',
@@ -151,31 +134,12 @@ fn inside(quoted: &str) -> &str {
     chars.as_str()
 }
 
-fn unknown_language(language: &Name) -> Diagnostic {
-    let written = &language.text;
-    Diagnostic::error(
-        Code::UnknownLanguage,
-        language.span,
-        Words::new(
-            format!("`{written}` is not a language of this ruleset's texts"),
-            format!("`{written}` 不是规则集文字可用的语言"),
-        ),
-    )
-    .help(Words::new(
-        "write `en \"…\"` for English or `zh \"…\"` for Chinese, or leave the language out",
-        "英文写 `en \"…\"`，中文写 `zh \"…\"`，也可以不写语言",
-    ))
-}
-
 fn language_twice(first: &Name, second: &Name) -> Diagnostic {
     let written = &second.text;
     Diagnostic::error(
         Code::DuplicateClause,
         second.span,
-        Words::new(
-            format!("the `{written}` text is given twice"),
-            format!("`{written}` 文字写了两次"),
-        ),
+        Words::new(format!("the `{written}` text is given twice"), format!("`{written}` 文字写了两次")),
     )
     .and(first.span, Words::new("first here", "第一次在这里"))
     .help(Words::new("keep one of them", "只保留一处"))

@@ -3,6 +3,7 @@
 //!
 //! One pass over the text, so that whatever comes after it works on a bounded, sane piece.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use super::reading::Reading;
@@ -14,6 +15,11 @@ use crate::words::Words;
 
 /// The deepest nesting of parentheses and braces.
 pub(super) const DEEPEST: u32 = 64;
+/// The longest declaration that is read. What is longer is a list that belongs in a CSV file, or a
+/// text that is not Fenliu at all.
+const LONGEST: usize = 1024 * 1024;
+/// The most problems after which open strings are no longer reported one by one.
+const OPEN_SHOWN: usize = 1_000;
 /// The most forbidden characters that are reported one by one.
 const FORBIDDEN_SHOWN: usize = 20;
 
@@ -22,8 +28,8 @@ const FORBIDDEN_SHOWN: usize = 20;
 pub(super) struct Piece {
     /// Its bytes.
     pub(super) range: Range<usize>,
-    /// Nests too deep to be read at all.
-    pub(super) too_deep: bool,
+    /// Nests too deep, or is too long, to be read at all; reported.
+    pub(super) unreadable: bool,
     /// Strings left open, each with the rest of its line.
     pub(super) open_strings: Vec<Range<usize>>,
 }
@@ -40,14 +46,7 @@ pub(super) struct Scanned {
 /// Looks at a whole text.
 pub(super) fn scan(text: &str, reading: &mut Reading) -> Scanned {
     report_forbidden(text, reading);
-    let mut pass = Pass {
-        text,
-        pieces: vec![Piece::at(0)],
-        comments: Vec::new(),
-        depth: 0,
-        words: 0,
-        mandatory: false,
-    };
+    let mut pass = Pass { text, pieces: vec![Piece::at(0)], comments: Vec::new(), depth: 0, words: 0, mandatory: false };
     let mut at = 0;
     let mut line_start = true;
     while let Some(c) = text[at..].chars().next() {
@@ -60,10 +59,7 @@ pub(super) fn scan(text: &str, reading: &mut Reading) -> Scanned {
                 at = line_end(text, here);
                 let comment = text[here..at].trim_end();
                 let span = reading.place(here, here + comment.len());
-                pass.comments.push(Comment {
-                    text: comment.to_owned(),
-                    span,
-                });
+                pass.comments.push(Comment { text: comment.to_owned(), span });
             }
             '"' | '“' | '「' | '`' => {
                 line_start = false;
@@ -94,19 +90,43 @@ pub(super) fn scan(text: &str, reading: &mut Reading) -> Scanned {
     if let Some(last) = pass.pieces.last_mut() {
         last.range.end = text.len();
     }
-    Scanned {
-        pieces: pass.pieces,
-        comments: pass.comments,
+    for piece in pass.pieces.iter_mut().filter(|piece| piece.range.len() > LONGEST && !piece.unreadable) {
+        let word = word_length(&text[piece.range.clone()]);
+        if opens_declaration(&text[piece.range.start..piece.range.start + word]) {
+            piece.unreadable = true;
+            reading.report(too_long(reading.place(piece.range.start, piece.range.start + word)));
+        }
     }
+    Scanned { pieces: pass.pieces, comments: pass.comments }
 }
 
 impl Piece {
     fn at(start: usize) -> Self {
-        Self {
-            range: start..start,
-            too_deep: false,
-            open_strings: Vec::new(),
+        Self { range: start..start, unreadable: false, open_strings: Vec::new() }
+    }
+
+    /// The address of its first byte in a text at `base`.
+    pub(super) fn base(&self, base: u32) -> u32 {
+        base.saturating_add(u32::try_from(self.range.start).unwrap_or(u32::MAX))
+    }
+
+    /// Its text, a byte order mark and strings left open blanked, byte for byte: the grammar would
+    /// look for their ends again and again.
+    pub(super) fn legible<'t>(&self, text: &'t str) -> Cow<'t, str> {
+        let written = &text[self.range.clone()];
+        let marked = written.starts_with('\u{feff}');
+        if self.open_strings.is_empty() && !marked {
+            return Cow::Borrowed(written);
         }
+        let mut bytes = written.as_bytes().to_vec();
+        if marked {
+            bytes[..'\u{feff}'.len_utf8()].fill(b' ');
+        }
+        for open in &self.open_strings {
+            bytes[open.start - self.range.start..open.end - self.range.start].fill(b' ');
+        }
+        // Whole characters were blanked.
+        Cow::Owned(String::from_utf8(bytes).unwrap_or_default())
     }
 }
 
@@ -126,7 +146,7 @@ impl Pass<'_> {
     /// A word; one that opens a declaration at the start of a line begins a piece.
     fn word(&mut self, word: &str, at: usize, line_start: bool) {
         let alone = self.mandatory && self.words == 1;
-        if line_start && !alone && opens_declaration(word) {
+        if line_start && !alone && opens_declaration(word) && !self.is_member(at + word.len()) {
             if let Some(last) = self.pieces.last_mut() {
                 last.range.end = at;
             }
@@ -138,25 +158,25 @@ impl Pass<'_> {
         self.words += 1;
     }
 
+    /// Whether what follows a keyword shows that it was meant as the name of a fact or a value.
+    fn is_member(&self, after: usize) -> bool {
+        let rest = self.text[after..].trim_start_matches([' ', '\t', '\u{3000}', '\u{a0}']);
+        rest.starts_with([':', '：', ',', '，', '、'])
+    }
+
     /// A string or a quoted name from its opening quote; where the text goes on.
-    fn string(
-        &mut self,
-        opener: char,
-        start: usize,
-        inside: usize,
-        reading: &mut Reading,
-    ) -> usize {
+    fn string(&mut self, opener: char, start: usize, inside: usize, reading: &mut Reading) -> usize {
         let closer = closer_of(opener);
-        let end = line_end(self.text, inside);
+        let end = match self.text[inside..].find([closer, '\n', '\r']) {
+            Some(length) if self.text[inside + length..].starts_with(closer) => return inside + length + closer.len_utf8(),
+            Some(length) => inside + length,
+            None => self.text.len(),
+        };
         let line = &self.text[inside..end];
-        if let Some(length) = line.find(closer) {
-            return inside + length + closer.len_utf8();
+        if reading.problems.len() < OPEN_SHOWN {
+            let written = self.text[start..end].trim_end().len();
+            reading.report(open_string(opener, line, reading.place(start, start + written)));
         }
-        reading.report(open_string(
-            opener,
-            line,
-            reading.place(start, start + self.text[start..end].trim_end().len()),
-        ));
         if let Some(piece) = self.pieces.last_mut() {
             piece.open_strings.push(start..end);
         }
@@ -164,11 +184,9 @@ impl Pass<'_> {
     }
 
     fn too_deep(&mut self, place: Span, reading: &mut Reading) {
-        let Some(piece) = self.pieces.last_mut() else {
-            return;
-        };
-        if !piece.too_deep {
-            piece.too_deep = true;
+        let Some(piece) = self.pieces.last_mut() else { return };
+        if !piece.unreadable {
+            piece.unreadable = true;
             reading.report(nests_too_deep(place));
         }
     }
@@ -185,9 +203,7 @@ pub(super) fn closer_of(opener: char) -> char {
 
 /// Whether a word opens a declaration.
 pub(super) fn opens_declaration(word: &str) -> bool {
-    Keyword::DECLARATIONS
-        .iter()
-        .any(|keyword| word == keyword.en() || word == keyword.zh())
+    Keyword::DECLARATIONS.iter().any(|keyword| word == keyword.en() || word == keyword.zh())
 }
 
 /// Whether a character belongs to a word.
@@ -201,9 +217,7 @@ pub(super) fn word_length(text: &str) -> usize {
 }
 
 fn line_end(text: &str, from: usize) -> usize {
-    text[from..]
-        .find(['\n', '\r'])
-        .map_or(text.len(), |length| from + length)
+    text[from..].find(['\n', '\r']).map_or(text.len(), |length| from + length)
 }
 
 /// Control and bidirectional characters, wherever they stand.
@@ -240,19 +254,13 @@ fn forbidden(c: char, place: Span) -> Diagnostic {
         '\0' => ("the character NUL", "空字符（NUL）"),
         '\u{feff}' => ("a byte order mark inside the text", "文中的字节顺序标记"),
         '\0'..='\u{9f}' => ("a control character", "控制字符"),
-        _ => (
-            "a character that turns the direction of writing",
-            "改变书写方向的字符",
-        ),
+        _ => ("a character that turns the direction of writing", "改变书写方向的字符"),
     };
     let code = u32::from(c);
     Diagnostic::error(
         Code::ForbiddenCharacter,
         place,
-        Words::new(
-            format!("{en} (U+{code:04X}) may not stand in a ruleset"),
-            format!("规则集里不能有{zh}（U+{code:04X}）"),
-        ),
+        Words::new(format!("{en} (U+{code:04X}) may not stand in a ruleset"), format!("规则集里不能有{zh}（U+{code:04X}）")),
     )
     .help(Words::new(
         "delete it; it cannot be seen, and can make text read differently from what it means",
@@ -265,26 +273,18 @@ fn open_string(opener: char, line: &str, place: Span) -> Diagnostic {
         return Diagnostic::error(
             Code::OpenString,
             place,
-            Words::new(
-                "this name is opened with a backtick and not closed on its line",
-                "这个名称用反引号开始，但没有在本行结束",
-            ),
+            Words::new("this name is opened with a backtick and not closed on its line", "这个名称用反引号开始，但没有在本行结束"),
         )
         .help(Words::new("close it with a backtick", "用反引号收尾"));
     }
     let closer = closer_of(opener);
-    let other = line
-        .chars()
-        .find(|&c| matches!(c, '"' | '”' | '」' | '“' | '＂' | '』'));
+    let other = line.chars().find(|&c| matches!(c, '"' | '”' | '」' | '“' | '＂' | '』'));
     let message = match other {
         Some(other) => Words::new(
             format!("a string opened with {opener} is closed with {closer}, not with {other}"),
             format!("用 {opener} 开始的字符串要用 {closer} 结束，不能用 {other}"),
         ),
-        None => Words::new(
-            "this string is not closed on its line",
-            "这个字符串没有在本行结束",
-        ),
+        None => Words::new("this string is not closed on its line", "这个字符串没有在本行结束"),
     };
     Diagnostic::error(Code::OpenString, place, message).help(Words::new(
         format!("close it with {closer}; a string stands on one line"),
@@ -304,5 +304,17 @@ fn nests_too_deep(place: Span) -> Diagnostic {
     .help(Words::new(
         "close the parentheses that are open, or give parts a name with `define`",
         "把没有收尾的括号补上，或用 `定义` 给其中的部分起名",
+    ))
+}
+
+fn too_long(place: Span) -> Diagnostic {
+    Diagnostic::error(
+        Code::Syntax,
+        place,
+        Words::new("this declaration is longer than a mebibyte", "这个声明超过 1 MiB"),
+    )
+    .help(Words::new(
+        "keep long tables and kinds in CSV files: `from \"FILE.csv\"`",
+        "很长的表和种类放在 CSV 文件里：`自 \"文件.csv\"`",
     ))
 }

@@ -1,0 +1,178 @@
+//! How often each decision came out how, and what was recorded beside it.
+
+use std::collections::BTreeMap;
+
+use super::compare::Compared;
+use super::deciding::Decided;
+use crate::cli::examples::value;
+use crate::cli::grid::{Side, columns};
+use crate::model::{DecisionId, Model};
+use crate::model::show::show;
+use crate::ruleset::Ruleset;
+use crate::verdict::{Outcome, Value};
+use crate::words::{Lang, Words};
+
+/// Different outcomes of one decision that are counted apart; sums and lists may have very many.
+const APART: usize = 10_000;
+/// Of those, how many are shown.
+const SHOWN: usize = 30;
+
+/// How a decision came out, for counting.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Came {
+    Decided(Value),
+    /// Values beyond those counted apart.
+    DecidedOtherwise,
+    Contested,
+    Undetermined,
+    Unclassified,
+}
+
+impl Came {
+    pub(super) fn of(outcome: &Outcome) -> Self {
+        match outcome {
+            Outcome::Decided { value, .. } => Self::Decided(value.clone()),
+            Outcome::Contested { .. } => Self::Contested,
+            Outcome::Undetermined { .. } => Self::Undetermined,
+            Outcome::Unclassified => Self::Unclassified,
+        }
+    }
+}
+
+/// Counts over some records.
+#[derive(Debug, Default)]
+pub(super) struct Tally {
+    pub(super) records: u64,
+    pub(super) rejected: u64,
+    /// By `DecisionId`.
+    decisions: Vec<BTreeMap<Came, u64>>,
+    pub(super) compared: Compared,
+}
+
+impl Tally {
+    pub(super) fn count(&mut self, decided: &Decided) {
+        self.records += 1;
+        match &decided.verdict {
+            Err(_) => self.rejected += 1,
+            Ok(verdict) => {
+                self.decisions.resize_with(verdict.outcomes.decisions.len(), BTreeMap::new);
+                for (counts, outcome) in self.decisions.iter_mut().zip(&verdict.outcomes.decisions) {
+                    add(counts, Came::of(outcome), 1);
+                }
+            }
+        }
+    }
+
+    pub(super) fn add(&mut self, other: Self) {
+        self.records += other.records;
+        self.rejected += other.rejected;
+        self.decisions.resize_with(self.decisions.len().max(other.decisions.len()), BTreeMap::new);
+        for (counts, others) in self.decisions.iter_mut().zip(other.decisions) {
+            others.into_iter().for_each(|(came, count)| add(counts, came, count));
+        }
+        self.compared.add(other.compared);
+    }
+
+    /// The counts for people: a block a decision.
+    pub(super) fn summary(&self, ruleset: &Ruleset, lang: Lang) -> String {
+        let model = &ruleset.0.model;
+        let mut text = self.total().get(lang).to_owned();
+        let decided = self.records - self.rejected;
+        for (number, counts) in (0..).zip(&self.decisions) {
+            let declared = &model.decisions[number as usize];
+            let mut shown: Vec<(&Came, u64)> = counts.iter().map(|(came, count)| (came, *count)).collect();
+            // values most often first, then what is not decided
+            shown.sort_by_key(|(came, count)| match came {
+                Came::Decided(_) => (0, std::cmp::Reverse(*count)),
+                _ => (1, std::cmp::Reverse(0)),
+            });
+            let values = shown.iter().filter(|(came, _)| matches!(came, Came::Decided(_))).count();
+            let hidden: u64 = shown.iter().take(values).skip(SHOWN).map(|(_, count)| count).sum();
+            let mut rows: Vec<Vec<String>> = Vec::new();
+            for (at, (came, count)) in shown.iter().enumerate() {
+                if at >= SHOWN && at < values {
+                    continue;
+                }
+                let count = if **came == Came::DecidedOtherwise { count + hidden } else { *count };
+                rows.push(row(&came_words(model, DecisionId(number), came, lang), count, decided));
+            }
+            if hidden > 0 && !counts.contains_key(&Came::DecidedOtherwise) {
+                rows.push(row(&came_words(model, DecisionId(number), &Came::DecidedOtherwise, lang), hidden, decided));
+            }
+            text.push_str(&format!("\n{}\n", declared.label.get(lang).unwrap_or(&declared.name)));
+            text.push_str(&columns(&rows, &[Side::Left, Side::Left, Side::Right, Side::Right]));
+        }
+        text
+    }
+
+    fn total(&self) -> Words {
+        let (records, rejected) = (self.records, self.rejected);
+        let affairs = if records == 1 { "affair" } else { "affairs" };
+        match rejected {
+            0 => Words::new(format!("{records} {affairs}\n"), format!("共 {records} 件\n")),
+            _ => Words::new(
+                format!("{records} {affairs}, {rejected} of them rejected\n"),
+                format!("共 {records} 件，其中 {rejected} 件被拒收\n"),
+            ),
+        }
+    }
+}
+
+fn row(words: &str, count: u64, of: u64) -> Vec<String> {
+    vec![String::new(), words.to_owned(), count.to_string(), percent(count, of)]
+}
+
+/// Counts an outcome, one of many values with the others.
+pub(super) fn add(counts: &mut BTreeMap<Came, u64>, came: Came, count: u64) {
+    let full = counts.len() >= APART && matches!(came, Came::Decided(_)) && !counts.contains_key(&came);
+    *counts.entry(if full { Came::DecidedOtherwise } else { came }).or_default() += count;
+}
+
+/// An outcome in a few words; values by their labels.
+pub(super) fn came_words(model: &Model, decision: DecisionId, came: &Came, lang: Lang) -> String {
+    let ty = &model.decisions[decision.index()].ty;
+    let word = |en: &str, zh: &str| Words::new(en, zh).get(lang).to_owned();
+    match came {
+        Came::Decided(Value::One(datum)) => show(model, ty, datum, Some(lang)),
+        Came::Decided(Value::List(list)) if list.is_empty() => word("none", "无"),
+        Came::Decided(Value::List(list)) => {
+            let shown: Vec<String> = list.iter().map(|datum| show(model, ty, datum, Some(lang))).collect();
+            shown.join(if lang == Lang::Zh { "、" } else { ", " })
+        }
+        Came::DecidedOtherwise => word("other values", "其他值"),
+        Came::Contested => word("(contested)", "（争议）"),
+        Came::Undetermined => word("(undetermined)", "（未定）"),
+        Came::Unclassified => word("(unclassified)", "（未归类）"),
+    }
+}
+
+/// A value as rules write it, or the status.
+pub(super) fn came_name(model: &Model, decision: DecisionId, came: &Came) -> String {
+    match came {
+        Came::Decided(decided) => value(model, &model.decisions[decision.index()].ty, decided),
+        other => came_words(model, decision, other, Lang::En),
+    }
+}
+
+/// `12.34 %`, exact to the last digit.
+pub(super) fn percent(count: u64, of: u64) -> String {
+    if of == 0 {
+        return "–".to_owned();
+    }
+    let hundredths = (u128::from(count) * 10_000 + u128::from(of) / 2) / u128::from(of);
+    format!("{}.{:02} %", hundredths / 100, hundredths % 100)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::percent;
+
+    #[test]
+    fn percents_are_rounded_to_hundredths() {
+        assert_eq!(percent(1, 3), "33.33 %");
+        assert_eq!(percent(2, 3), "66.67 %");
+        assert_eq!(percent(16_867, 17_026), "99.07 %");
+        assert_eq!(percent(5, 5), "100.00 %");
+        assert_eq!(percent(0, 0), "–");
+    }
+}

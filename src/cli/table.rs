@@ -1,0 +1,80 @@
+//! `fenliu table`: the compiled decision table, a row a rule.
+
+mod sheet;
+mod cell;
+mod expression;
+mod text;
+mod html;
+mod machine;
+
+use clap::{Args, ValueEnum};
+
+use super::Status;
+use super::failure::Failure;
+use super::output::print;
+use super::rules::{Rules, decision};
+use super::setting::Setting;
+use crate::model::DecisionId;
+use crate::words::Lang;
+use sheet::Sheet;
+
+/// Show the rules as a decision table
+///
+/// A table for each decision: a row for each rule, a column for each fact that rules look at. A cell
+/// says what the fact must be; an empty one, that it does not matter. A rule whose condition falls
+/// into separate cases has a row for each.
+///
+/// Rules are not tried in order. Where several are met and differ, stated priority and the grounds of
+/// the decision settle it; where nothing does, the decision is contested.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:\n  fenliu table rulesets/jiangjin --decision tier\n  \
+    fenliu table rulesets/jiangjin --format html --lang zh > table.html")]
+pub(crate) struct Table {
+    #[command(flatten)]
+    rules: Rules,
+    /// Only this decision
+    #[arg(long, value_name = "NAME")]
+    decision: Option<String>,
+    /// How to write it
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    format: Format,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// Aligned columns
+    Text,
+    /// Markdown tables
+    Markdown,
+    /// One table with a column `decision`
+    Csv,
+    /// One page that needs no other file
+    Html,
+    /// One JSON object, `fenliu/table/1`
+    Json,
+}
+
+impl Table {
+    pub(crate) fn run(&self, setting: &Setting) -> Result<Status, Failure> {
+        let ruleset = self.rules.load(setting)?;
+        let count = u32::try_from(ruleset.0.model.decisions.len()).unwrap_or(u32::MAX);
+        let wanted: Vec<DecisionId> = match &self.decision {
+            Some(name) => vec![decision(&ruleset, name)?.0],
+            None => (0..count).map(DecisionId).collect(),
+        };
+        // people read labels, programs names
+        let lang: Option<Lang> = match self.format {
+            Format::Text | Format::Markdown | Format::Html => Some(setting.lang),
+            Format::Csv | Format::Json => None,
+        };
+        let sheets: Vec<Sheet> = wanted.into_iter().map(|decision| Sheet::new(&ruleset, decision, lang)).collect();
+        print(&match self.format {
+            Format::Text => text::plain(&ruleset, &sheets, setting),
+            Format::Markdown => text::markdown(&ruleset, &sheets, setting.lang),
+            Format::Html => html::page(&ruleset, &sheets, setting.lang),
+            Format::Csv => machine::csv(&sheets)?,
+            Format::Json => machine::json(&ruleset, &sheets)?,
+        })?;
+        Ok(Status::Clean)
+    }
+}

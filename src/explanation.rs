@@ -1,0 +1,232 @@
+//! 5. [`Explanation`]: why. In: an affair, and the outcomes decided for it. Out: for every decision
+//! its winners, what they beat, what was not met and what is open, as plain data by name.
+//!
+//! Deciding is one function, and it is not here: an explanation is *about* its verdict. What it says
+//! of the rules is found on their conditions, as they were written, and checked against the verdict
+//! before it is given. Everything shown to people, in any form and language, comes from this one
+//! object.
+
+pub mod shown;
+pub mod outcome;
+pub mod reason;
+pub mod rule;
+pub mod terms;
+mod world;
+mod holds;
+mod expression;
+mod distance;
+mod trace;
+mod defeated;
+mod sorted;
+mod check;
+
+pub use outcome::Outcome;
+pub use reason::{Actual, Reason, Test};
+pub use rule::{Defeated, NotMet, Open, Winner};
+pub use shown::Shown;
+pub use terms::Terms;
+
+use jiff::civil::Date;
+use serde::Serialize;
+
+use crate::model::{self, DecisionId, FactId, Model};
+use crate::ruleset::Ruleset;
+use crate::table::DecisionTable;
+use crate::table::column::index;
+use crate::verdict::{self, Affair, Outcomes};
+use crate::words::{Label, Words};
+use shown::{Speaker, day};
+use sorted::{Sorted, Worlds, sorted};
+use trace::Trace;
+use world::Setting;
+
+/// The name of the form that an explanation is serialized in.
+pub const SCHEMA: &str = "fenliu/explanation/1";
+
+/// Why an affair is decided as it is, decision by decision.
+///
+/// Serialized it is `fenliu/explanation/1`, described in `docs/formats.md`.
+///
+/// ```
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// use fenliu::{Lang, Ruleset, Source};
+/// let ruleset = Ruleset::compile([Source::new("parking.fenliu", r#"
+///     ruleset example.parking
+///     kind tier { common, official }
+///     facts { on_public_road : yes/no as "it is on a public road" }
+///     decision tier : tier otherwise common
+///     rule P.1 "Public roads are official" when on_public_road then tier is official
+/// "#)])?;
+/// let affair = ruleset.affair(&serde_json::json!({"on_public_road": true}))?;
+/// let explanation = ruleset.explain(&affair);
+/// assert_eq!(explanation.decisions[0].because[0].named.rule, "P.1");
+/// assert!(explanation.to_text(Lang::En).contains("it is on a public road"));
+/// # Ok(()) }
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Explanation {
+    /// `fenliu/explanation/1`.
+    pub schema: &'static str,
+    /// The record's own name.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub id: Option<String>,
+    /// The ruleset decided by.
+    pub ruleset: RulesetName,
+    /// The date decided by.
+    #[serde(serialize_with = "day")]
+    pub as_of: Option<Date>,
+    /// Whether that date was not given.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub as_of_default: bool,
+    /// Facts taken from text.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub recognised: Vec<String>,
+    /// Every fact, in the order they are declared.
+    pub facts: Vec<Given>,
+    /// Every decision, each after those it reads.
+    pub decisions: Vec<Decision>,
+    /// The words for the names above.
+    pub terms: Terms,
+}
+
+/// Which ruleset, and which version of it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct RulesetName {
+    /// Its dotted name.
+    pub name: String,
+    /// `sha256:…` of its canonical form.
+    pub digest: String,
+}
+
+/// What is known of one fact.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Given {
+    /// Its name.
+    pub fact: String,
+    /// Its value, or that there is none.
+    pub value: Actual,
+}
+
+/// Why one decision came out as it did. Every rule that concludes about it stands once, in
+/// `because`, `defeated`, `not_met` or `open`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Decision {
+    /// Its name.
+    pub decision: String,
+    /// What it came to, as the verdict has it.
+    pub outcome: Outcome,
+    /// What decided in the absence of any rule.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub otherwise: Option<Otherwise>,
+    /// The rules that win, whatever the unknown facts are; of a contested decision all that claim.
+    pub because: Vec<Winner>,
+    /// The rules that were met and lost.
+    pub defeated: Vec<Defeated>,
+    /// The rules that were not met, or are not in force.
+    pub not_met: Vec<NotMet>,
+    /// The rules that turn on unknown facts.
+    pub open: Vec<Open>,
+    /// Where the reasons could not be confirmed against the verdict: why. Then there are none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub unconfirmed: Option<Words>,
+}
+
+/// What holds of a decision when no rule is left.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Otherwise {
+    /// This value.
+    Value(Shown),
+    /// Nothing, which is known and accepted, for this reason.
+    Unclassified(Label),
+}
+
+impl Ruleset {
+    /// Decides an affair and says why. Never fails.
+    pub fn explain(&self, affair: &Affair) -> Explanation {
+        let (model, table) = (&self.0.model, &self.0.table);
+        explain(model, table, affair, &verdict::decide::decide(model, table, affair))
+    }
+}
+
+/// Says why an affair came out as it did: `outcomes` are what was decided for it.
+pub fn explain(model: &Model, table: &DecisionTable, affair: &Affair, outcomes: &Outcomes) -> Explanation {
+    let speaker = Speaker::new(model);
+    let setting = Setting::new(model, table, affair, outcomes);
+    let mut facts: Vec<FactId> = (0..index(model.facts.len())).map(FactId).collect();
+    facts.sort_by_key(|fact| model.facts[fact.index()].declared);
+    let world = setting.joint();
+    let trace = Trace { world: &world, speaker: &speaker };
+    let given = |fact: &FactId| Given { fact: model.facts[fact.index()].name.clone(), value: trace.fact(*fact) };
+    let decisions = (0..index(model.decisions.len())).map(DecisionId);
+    let (facts, decisions) =
+        (facts.iter().map(given).collect(), decisions.map(|id| decision(&speaker, &setting, id)).collect());
+    Explanation {
+        schema: SCHEMA,
+        id: affair.id.clone(),
+        ruleset: RulesetName::of(model),
+        as_of: outcomes.as_of,
+        as_of_default: outcomes.as_of_default,
+        recognised: outcomes.recognised.iter().map(|fact| model.facts[fact.index()].name.clone()).collect(),
+        facts,
+        decisions,
+        terms: Terms::of(&speaker),
+    }
+}
+
+fn decision(speaker: &Speaker, setting: &Setting, id: DecisionId) -> Decision {
+    let (model, outcome) = (setting.model, &setting.outcomes.decisions[id.index()]);
+    let worlds = Worlds::of(setting, id);
+    let rules = sorted(speaker, &worlds, outcome);
+    let unconfirmed = check::fault(model, &worlds, outcome, &rules);
+    debug_assert!(unconfirmed.is_none(), "an explanation is about its verdict: {unconfirmed:?}");
+    let Sorted { because, defeated, not_met, open } = if unconfirmed.is_none() { rules } else { Sorted::default() };
+    Decision {
+        decision: model.decisions[id.index()].name.clone(),
+        outcome: outcome::told(speaker, id, outcome),
+        otherwise: otherwise(speaker, id, outcome),
+        because,
+        defeated,
+        not_met,
+        open,
+        unconfirmed,
+    }
+}
+
+/// What decided in the absence of any rule, if that is how it was decided.
+fn otherwise(speaker: &Speaker, id: DecisionId, outcome: &verdict::Outcome) -> Option<Otherwise> {
+    let declared = &speaker.model.decisions[id.index()];
+    match (outcome, &declared.otherwise) {
+        (verdict::Outcome::Decided { support, .. }, model::Otherwise::Value(value))
+            if support.rules.is_empty() && support.possible.is_empty() =>
+        {
+            Some(Otherwise::Value(speaker.datum(&declared.ty, value)))
+        }
+        (verdict::Outcome::Unclassified, model::Otherwise::Unclassified(because)) => {
+            Some(Otherwise::Unclassified(because.clone()))
+        }
+        _ => None,
+    }
+}
+
+impl RulesetName {
+    /// That of a model.
+    pub(crate) fn of(model: &Model) -> Self {
+        let name = model.levels.last().map(|level| level.name.clone()).unwrap_or_default();
+        Self { name, digest: model.digest.clone() }
+    }
+}
+
+impl Explanation {
+    /// The same of one decision alone; nothing if there is none of that name.
+    #[must_use]
+    pub fn only(mut self, decision: &str) -> Option<Self> {
+        self.decisions.retain(|explained| explained.decision == decision);
+        (!self.decisions.is_empty()).then_some(self)
+    }
+
+    /// As `fenliu/explanation/1`.
+    pub fn to_json(&self) -> serde_json::Value {
+        serde_json::to_value(self).unwrap_or_default()
+    }
+}

@@ -1,0 +1,320 @@
+//! Answers: what a decision came to, in one sentence, and what follows from that.
+
+use super::{Phrases, padded};
+use crate::explanation::outcome::{Claim, Need, Outcome, Possible, PossibleOutcome, Via};
+use crate::explanation::rule::Named;
+use crate::explanation::{Decision, Explanation, Otherwise, Shown};
+
+impl Phrases<'_> {
+    /// The heading of an explanation: which rules, which date.
+    pub(in crate::report) fn heading(&self, explanation: &Explanation) -> String {
+        let title = self.ruleset(&explanation.ruleset.name);
+        let Some(day) = explanation.as_of else { return title };
+        match explanation.as_of_default {
+            false => self.pick(format!("{title}, as of {day}"), format!("{title}（截至 {day}）")),
+            true => self.pick(
+                format!("{title}, as of {day} (no date was given)"),
+                format!("{title}（未给出日期，截至 {day}）"),
+            ),
+        }
+    }
+
+    /// A record's own name.
+    pub(in crate::report) fn record(&self, id: &str) -> String {
+        self.pick(format!("Record {id}"), format!("记录 {id}"))
+    }
+
+    /// The label of the facts.
+    pub(in crate::report) fn given(&self) -> String {
+        self.word("Given", "已知")
+    }
+
+    /// That no facts are known.
+    pub(in crate::report) fn nothing_given(&self) -> String {
+        self.word("nothing", "无")
+    }
+
+    /// A fact that was taken from text.
+    pub(in crate::report) fn recognised(&self, fact: &str, from: Option<&str>) -> String {
+        let aside = match from {
+            Some(from) => {
+                let from = self.fact(from);
+                self.pick(format!("taken from {from}"), format!("识别自{from}"))
+            }
+            None => self.word("taken from the text", "由文本识别"),
+        };
+        format!("{fact}{}", self.aside(&aside))
+    }
+
+    /// What a decision came to, in one sentence.
+    pub(in crate::report) fn answer(&self, explained: &Decision) -> String {
+        let name = self.decision(&explained.decision);
+        match &explained.outcome {
+            Outcome::Decided { value, rules, rules_possible } => {
+                let is = self.decided(&name, value);
+                match (&explained.otherwise, rules.is_empty(), rules_possible.is_empty()) {
+                    (Some(Otherwise::Value(_)), ..) => {
+                        self.pick(format!("{is}, since no rule says otherwise."), format!("{is}，因为没有规则另作规定。"))
+                    }
+                    (_, true, true) => {
+                        self.pick(format!("{is}, since no rule adds to it."), format!("{is}，因为没有规则列入任何一项。"))
+                    }
+                    (_, true, false) => {
+                        let rules = self.rules(explained, rules_possible);
+                        self.pick(
+                            format!("{is}, whichever is met of {rules}."),
+                            format!("{is}，无论最终符合的是{rules}中的哪一条。"),
+                        )
+                    }
+                    (_, false, _) => {
+                        let by = self.rules(explained, rules);
+                        let by = self.pick(format!("{is}, by {by}."), format!("{is}，依据{by}。"));
+                        match explained.because.as_slice() {
+                            [only] => self.titled(&only.named, &by),
+                            _ => by,
+                        }
+                    }
+                }
+            }
+            Outcome::Contested { claims, .. } => self.contested(&name, claims),
+            Outcome::Undetermined { needs, .. } => {
+                let needs: Vec<String> = needs.iter().map(|need| self.fact(&need.fact)).collect();
+                let needs = self.and(&self.some(&needs));
+                self.pick(
+                    format!("{name} cannot be said yet: it turns on {needs}."),
+                    format!("{}尚不能确定，取决于{}。", padded(&name), padded(&needs)),
+                )
+            }
+            Outcome::Unclassified => {
+                self.pick(format!("{name} is unclassified: no rule is met."), format!("{}未归类：没有一条规则符合。", padded(&name)))
+            }
+        }
+    }
+
+    /// That a decision is contested: between claims of rules, or since one upstream is.
+    fn contested(&self, name: &str, claims: &[Claim]) -> String {
+        let upstream = upstream(claims);
+        if !upstream.is_empty() {
+            let upstream: Vec<String> = upstream.iter().map(|decision| self.decision(decision)).collect();
+            let upstream = self.and(&upstream);
+            return self.pick(
+                format!("{name}: contested, since {upstream} is."),
+                format!("{}有争议，因为{}有争议。", padded(name), padded(&upstream)),
+            );
+        }
+        let each: Vec<String> = claims.iter().map(|claim| self.claimed(claim)).collect();
+        let between = each.join(&self.pick(" against ".into(), " 与 ".into()));
+        self.pick(
+            format!("{name}: contested, {between}; no ground settles it."),
+            format!("{}有争议：{between}；没有规定可据以裁断。", padded(name)),
+        )
+    }
+
+    /// `Tier is Official affair`; a list after a colon.
+    fn decided(&self, name: &str, value: &Shown) -> String {
+        let words = value.words.get(self.lang);
+        if value.value.is_array() || value.value.is_boolean() {
+            format!("{}{words}", self.colon(name))
+        } else {
+            self.pick(format!("{name} is {words}"), format!("{}是{}", padded(name), padded(words)))
+        }
+    }
+
+    /// A sentence after the title of the rule that says it.
+    fn titled(&self, named: &Named, sentence: &str) -> String {
+        match named.title.get(self.lang) {
+            Some(title) => {
+                let title = title.trim_end_matches(['.', '。']);
+                format!("{}{sentence}", self.colon(title))
+            }
+            None => sentence.to_owned(),
+        }
+    }
+
+    /// `rule O.3`, `row routing.a`, `rules C.1 and C.2`.
+    fn rules(&self, explained: &Decision, ids: &[String]) -> String {
+        let is_row = |id: &String| {
+            let named = explained.because.iter().map(|rule| &rule.named).chain(explained.open.iter().map(|rule| &rule.named));
+            named.into_iter().any(|named| named.rule == *id && named.table.is_some())
+        };
+        let all_rows = ids.iter().all(is_row);
+        let list = padded(&self.and(&self.some(ids)));
+        let list = list.trim();
+        match (all_rows, ids.len()) {
+            (true, 1) => self.pick(format!("row {list}"), format!("表行 {list}")),
+            (true, _) => self.pick(format!("rows {list}"), format!("表行 {list}")),
+            (false, 1) => self.pick(format!("rule {list}"), format!("规则 {list}")),
+            (false, _) => self.pick(format!("rules {list}"), format!("规则 {list}")),
+        }
+    }
+
+    /// `Common affair (C.8)`.
+    fn claimed(&self, claim: &Claim) -> String {
+        let value = self.maybe(claim.value.as_ref());
+        let rules: Vec<String> = claim.rules.iter().chain(&claim.rules_possible).cloned().collect();
+        match rules.is_empty() {
+            true => value,
+            false => format!("{value}{}", self.aside(&self.list(&self.some(&rules)))),
+        }
+    }
+
+    /// A value, or that there is none.
+    pub(in crate::report) fn maybe(&self, value: Option<&Shown>) -> String {
+        value.map_or_else(|| self.word("unclassified", "未归类"), |value| value.words.get(self.lang).to_owned())
+    }
+
+    /// The heading of a claim and of a rule that makes it.
+    pub(in crate::report) fn claim(&self, value: Option<&Shown>, by: &Named) -> String {
+        let (value, by) = (self.maybe(value), self.rule_titled(by));
+        self.pick(format!("{value}, by {by}"), format!("{value}，依据 {by}"))
+    }
+
+    /// A claim that depends on one upstream: `If Tier is Common affair: Community council, by …`.
+    pub(in crate::report) fn claim_via(&self, explained: &Decision, claim: &Claim) -> String {
+        let (value, via) = (self.maybe(claim.value.as_ref()), self.via(&claim.via));
+        let rules: Vec<String> = claim.rules.iter().chain(&claim.rules_possible).cloned().collect();
+        let by = match rules.is_empty() {
+            true => String::new(),
+            false => {
+                let rules = self.rules(explained, &rules);
+                self.pick(format!(", by {rules}"), format!("，依据{rules}"))
+            }
+        };
+        match via.is_empty() {
+            true => self.pick(format!("{value}{by}."), format!("{value}{by}。")),
+            false => self.pick(format!("If {via}: {value}{by}."), format!("若{via}：{value}{by}。")),
+        }
+    }
+
+    /// The label of the claims.
+    pub(in crate::report) fn claims_label(&self) -> String {
+        self.word("Claims", "各项主张")
+    }
+
+    /// The claims upstream that something depends on.
+    pub(in crate::report) fn via(&self, via: &[Via]) -> String {
+        let mut decisions: Vec<&str> = via.iter().map(|step| step.decision.as_str()).collect();
+        decisions.dedup();
+        let each: Vec<String> = decisions
+            .into_iter()
+            .map(|decision| {
+                let values = via.iter().filter(|step| step.decision == decision);
+                let values: Vec<String> = values.map(|step| self.maybe(step.value.as_ref())).collect();
+                let (name, values) = (self.decision(decision), self.or(&self.some(&values)));
+                self.pick(format!("{name} is {values}"), format!("{}是{}", padded(&name), padded(&values)))
+            })
+            .collect();
+        self.and(&each)
+    }
+
+    /// That an overlap is known, who decides meanwhile, and why.
+    pub(in crate::report) fn known_overlap(&self, decided_by: Option<&Shown>, because: Option<&str>) -> (String, String) {
+        let label = self.word("Known overlap", "已知重叠");
+        let text = match (decided_by.map(|body| body.words.get(self.lang)), because) {
+            (Some(body), Some(because)) => {
+                self.pick(format!("{body} decides meanwhile: {because}"), format!("暂由{body}决定：{because}"))
+            }
+            (Some(body), None) => self.pick(format!("{body} decides meanwhile"), format!("暂由{body}决定")),
+            (None, Some(because)) => because.to_owned(),
+            (None, None) => self.word("it is known and accepted", "此争议已知并已接受"),
+        };
+        (label, self.ended(&text))
+    }
+
+    /// That a gap is known and accepted.
+    pub(in crate::report) fn accepted_gap(&self, because: Option<&str>) -> (String, String) {
+        let text = because.map_or_else(|| self.word("it is known and accepted", "此空白已知并已接受"), str::to_owned);
+        (self.word("Known gap", "已知空白"), self.ended(&text))
+    }
+
+    /// A fact that is needed: what it is called, its name for whoever fills it in, who says it.
+    pub(in crate::report) fn need(&self, need: &Need) -> String {
+        let name = self.fact(&need.fact);
+        let mut said = if name == need.fact { name } else { format!("{name}{}", self.aside(&need.fact)) };
+        if !need.among.is_empty() {
+            let among: Vec<String> = need.among.iter().map(|value| value.words.get(self.lang).to_owned()).collect();
+            let among = self.or(&self.some(&among));
+            said = self.pick(format!("{said}: {among}"), format!("{said}：{among}"));
+        }
+        let term = self.terms.facts.get(&need.fact);
+        if let Some(body) = term.and_then(|term| term.established_by.as_ref()) {
+            let body = body.words.get(self.lang);
+            said = self.pick(format!("{said}, established by {body}"), format!("{said}，由{body}认定"));
+        }
+        if let Some(body) = term.and_then(|term| term.judged_by.as_ref()) {
+            let body = body.words.get(self.lang);
+            said = self.pick(format!("{said}, judged by {body}"), format!("{said}，由{body}裁量"));
+        }
+        said
+    }
+
+    /// The label of the facts that are needed, and of what they may lead to.
+    pub(in crate::report) fn needed_label(&self) -> String {
+        self.word("Needed", "尚需")
+    }
+
+    /// What an undetermined decision may come to.
+    pub(in crate::report) fn possible(&self, possible: &Possible) -> (String, String) {
+        let words = |list: &[Shown]| list.iter().map(|value| value.words.get(self.lang).to_owned()).collect::<Vec<_>>();
+        let text = match possible {
+            Possible::Outcomes(outcomes) => {
+                let each: Vec<String> = outcomes.iter().map(|outcome| self.possible_outcome(outcome)).collect();
+                self.or(&self.some(&each))
+            }
+            Possible::List { always, maybe } => {
+                let (always, maybe) = (self.list(&words(always)), self.list(&words(maybe)));
+                match always.is_empty() {
+                    true => self.pick(format!("perhaps {maybe}"), format!("可能有{maybe}")),
+                    false => self.pick(format!("{always}; perhaps {maybe}"), format!("必有{always}；可能有{maybe}")),
+                }
+            }
+            Possible::Range { min, max } => {
+                let (min, max) = (min.words.get(self.lang), max.words.get(self.lang));
+                self.pick(format!("from {min} to {max}"), format!("介于{}与{}之间", padded(min), padded(max)))
+            }
+        };
+        (self.word("It may come to", "可能结果"), self.ended(&text))
+    }
+
+    fn possible_outcome(&self, outcome: &PossibleOutcome) -> String {
+        match outcome {
+            PossibleOutcome::Decided { value } => value.words.get(self.lang).to_owned(),
+            PossibleOutcome::Unclassified => self.maybe(None),
+            PossibleOutcome::Contested { values } => {
+                let each: Vec<String> = values.iter().map(|value| self.maybe(value.as_ref())).collect();
+                let (en, zh) = (each.join(" against "), each.join(" 与 "));
+                self.pick(format!("contested, {en}"), format!("有争议（{zh}）"))
+            }
+        }
+    }
+
+    /// That the search was cut off.
+    pub(in crate::report) fn incomplete(&self) -> (String, String) {
+        let text = self.word(
+            "the search was cut off: facts that do not matter may be named, and outcomes be missing.",
+            "搜索中途停止：所列事实中可能有无关的，可能结果也可能不全。",
+        );
+        (self.word("Note", "注意"), text)
+    }
+
+    /// That the reasons could not be confirmed.
+    pub(in crate::report) fn unconfirmed(&self, fault: &str) -> (String, String) {
+        let text = self.pick(
+            format!("the reasons could not be confirmed against the verdict and are withheld; the verdict stands. Please report this: {fault}."),
+            format!("所列理由未能与结论核对一致，故不展示；结论不变。请报告此问题：{fault}。"),
+        );
+        (self.word("Internal error", "内部错误"), text)
+    }
+}
+
+/// The decisions upstream that claims depend on, if all of them do.
+pub(in crate::report) fn upstream(claims: &[Claim]) -> Vec<&str> {
+    if claims.iter().any(|claim| claim.via.is_empty()) {
+        return Vec::new();
+    }
+    let mut upstream: Vec<&str> =
+        claims.iter().flat_map(|claim| claim.via.iter().map(|step| step.decision.as_str())).collect();
+    upstream.sort_unstable();
+    upstream.dedup();
+    upstream
+}

@@ -1,0 +1,367 @@
+//! Tests of rules as sentences: as met, as failing, as a condition still open.
+
+use super::{Phrases, padded};
+use crate::explanation::reason::{Distance, Measure, Relation, Subject, Unsettled};
+use crate::explanation::{Actual, Reason, Shown, Test};
+use crate::words::Lang;
+
+/// How a list of reasons is to be read.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(in crate::report) enum Reading {
+    /// Each holds.
+    Met,
+    /// Each fails, and would have to be otherwise.
+    Failing,
+    /// Each is still to be seen.
+    Open,
+}
+
+impl Phrases<'_> {
+    /// Reasons as one sentence.
+    pub(in crate::report) fn reasons(&self, reasons: &[Reason], reading: Reading) -> String {
+        let each: Vec<String> = reasons.iter().map(|reason| self.reason(reason, reading)).collect();
+        match reading {
+            Reading::Met | Reading::Failing => self.sentences(&each),
+            Reading::Open => each.join(&self.pick(" and ".into(), "，且".into())),
+        }
+    }
+
+    fn reason(&self, reason: &Reason, reading: Reading) -> String {
+        match reason {
+            Reason::Test(test) => self.test(test, reading),
+            Reason::Any { any } if any.is_empty() => self.word("it can never be met", "该条件不可能符合"),
+            Reason::Any { any } => {
+                if let Some(merged) = merged(any) {
+                    return self.test(&merged, reading);
+                }
+                let each: Vec<String> = any.iter().map(|part| self.reason(part, reading)).collect();
+                match (reading, self.lang) {
+                    (Reading::Met, Lang::En) => each.join(", and also "),
+                    (Reading::Met, Lang::Zh) => each.join("，并且"),
+                    (Reading::Failing, Lang::En) => format!("neither way: {}", each.join(", nor ")),
+                    (Reading::Failing, Lang::Zh) => format!("下列各项均不符：{}", each.join("，")),
+                    (Reading::Open, Lang::En) => format!("either {}", each.join(" or ")),
+                    (Reading::Open, Lang::Zh) => each.join("，或者"),
+                }
+            }
+            Reason::All { all } => {
+                let each: Vec<String> = all.iter().map(|part| self.reason(part, reading)).collect();
+                each.join(&self.pick(" and ".into(), "且".into()))
+            }
+        }
+    }
+
+    fn test(&self, test: &Test, reading: Reading) -> String {
+        let said = match (reading, &test.actual) {
+            (Reading::Open, _) => self.asked(test),
+            (Reading::Met, _) if test.held == crate::explanation::reason::Held::Open => {
+                let asked = self.asked(test);
+                self.pick(format!("whether or not {asked}"), format!("无论是否{asked}"))
+            }
+            (_, Actual::Known(actual)) => self.known(test, actual, reading == Reading::Met),
+            (_, Actual::Unsettled { status, .. }) => self.unsettled(test, *status, reading == Reading::Met),
+        };
+        match &test.define {
+            Some(define) => {
+                let define = self.define(define);
+                let aside = self.pick(format!("as part of “{define}”"), format!("属于“{define}”的要求"));
+                format!("{said}{}", self.aside(&aside))
+            }
+            None => said,
+        }
+    }
+
+    /// A fact with its value, as far as it is known.
+    pub(in crate::report) fn given_fact(&self, fact: &str, value: &Actual) -> String {
+        let subject = Subject::Fact(fact.to_owned());
+        match value {
+            Actual::Known(value) => self.is(&subject, &self.words(value), value.value.as_bool()),
+            Actual::Unsettled { among, .. } => {
+                let among: Vec<String> = among.iter().map(|value| self.words(value)).collect();
+                self.is(&subject, &self.or(&self.some(&among)), None)
+            }
+        }
+    }
+
+    /// What a test looks at.
+    pub(in crate::report) fn subject(&self, subject: &Subject) -> String {
+        match subject {
+            Subject::Fact(fact) => self.fact(fact),
+            Subject::Decision(decision) => self.decision(decision),
+            Subject::Expression(written) => written.words.get(self.lang).to_owned(),
+        }
+    }
+
+    /// The sentence of a fact, with `{}` or without.
+    fn phrase(&self, subject: &Subject) -> Option<&str> {
+        match subject {
+            Subject::Fact(fact) => self.terms.facts.get(fact)?.phrase.get(self.lang),
+            _ => None,
+        }
+    }
+
+    /// What a yes/no subject says, to be followed by yes or no.
+    fn statement(&self, subject: &Subject) -> String {
+        match self.phrase(subject) {
+            Some(phrase) if !phrase.contains("{}") => phrase.to_owned(),
+            _ => self.subject(subject),
+        }
+    }
+
+    /// `Matter is Elevator installation`, `it affects 27 households`, `planning is involved`.
+    fn is(&self, subject: &Subject, value: &str, yes_no: Option<bool>) -> String {
+        match (self.phrase(subject), yes_no) {
+            (Some(phrase), _) if phrase.contains("{}") => phrase.replace("{}", value),
+            (Some(phrase), Some(true)) => phrase.to_owned(),
+            (_, Some(_)) => format!("{}{value}", self.colon(&self.statement(subject))),
+            (_, None) => {
+                let name = self.subject(subject);
+                self.pick(format!("{name} is {value}"), format!("{}是{}", padded(&name), padded(value)))
+            }
+        }
+    }
+
+    fn words(&self, shown: &Shown) -> String {
+        shown.words.get(self.lang).to_owned()
+    }
+
+    fn needed(&self, test: &Test) -> Vec<String> {
+        test.needed.iter().map(|needed| self.words(needed)).collect()
+    }
+
+    /// A test of a known value.
+    fn known(&self, test: &Test, actual: &Shown, met: bool) -> String {
+        let value = self.words(actual);
+        let is = self.is(&test.subject, &value, actual.value.as_bool());
+        match test.relation {
+            Relation::Is if test.measure == Measure::None => self.known_is(test, actual, &is, met),
+            Relation::Is if met => is,
+            Relation::IncludesAnyOf | Relation::IncludesAllOf => self.known_members(test, &is, met),
+            Relation::MentionsAnyOf | Relation::MentionsAllOf => self.known_mentions(test, actual, met),
+            Relation::Decided => is,
+            _ => {
+                let asked = self.comparison(test);
+                let far = test.distance.as_ref().map(|distance| self.distance(distance, test.measure));
+                let aside = match (met, far) {
+                    (true, _) => asked,
+                    (false, None) => self.pick(format!("needed: {asked}"), format!("须{}", padded(&asked))),
+                    (false, Some(far)) => {
+                        self.pick(format!("needed: {asked}; {far}"), format!("须{}，{far}", padded(&asked)))
+                    }
+                };
+                format!("{is}{}", self.aside(&aside))
+            }
+        }
+    }
+
+    fn known_is(&self, test: &Test, actual: &Shown, is: &str, met: bool) -> String {
+        let is_exact = test.needed.contains(actual);
+        let all = self.needed(test);
+        let needed = self.or(&self.some(&all));
+        if actual.value.is_boolean() {
+            if met {
+                return is.to_owned();
+            }
+            let stated = format!("{}{}", self.colon(&self.statement(&test.subject)), self.words(actual));
+            let aside = match test.negated {
+                false => self.pick(format!("{needed} is needed"), format!("须为{needed}")),
+                true => self.pick(format!("{needed} is excluded"), format!("不得为{needed}")),
+            };
+            return format!("{stated}{}", self.aside(&aside));
+        }
+        match (met, test.negated) {
+            (true, false) if is_exact => is.to_owned(),
+            (true, false) => {
+                let aside = self.pick(format!("a kind of {needed}"), format!("属于{needed}"));
+                format!("{is}{}", self.aside(&aside))
+            }
+            (false, true) if is_exact => self.pick(format!("{is}, which is excluded"), format!("{is}，属于排除之列")),
+            (false, true) => self.pick(
+                format!("{is}, a kind of {needed}, which is excluded"),
+                format!("{is}，属于{needed}，在排除之列"),
+            ),
+            _ => self.pick(format!("{is}, not {needed}"), format!("{is}，不是{}", padded(&needed))),
+        }
+    }
+
+    fn known_members(&self, test: &Test, is: &str, met: bool) -> String {
+        let needed = self.needed(test);
+        let all = test.relation == Relation::IncludesAllOf;
+        let (or, and) = (self.or(&self.some(&needed)), self.and(&self.some(&needed)));
+        match (met, test.negated, all && needed.len() > 1) {
+            (true, false, false) => self.pick(format!("{is}, with {or} among them"), format!("{is}，其中有{or}")),
+            (true, false, true) => self.pick(format!("{is}, with {and} among them"), format!("{is}，其中有{and}")),
+            (true, true, false) | (false, false, false) => {
+                self.pick(format!("{is}, without {or}"), format!("{is}，其中没有{or}"))
+            }
+            (true, true, true) | (false, false, true) => {
+                self.pick(format!("{is}, without all of {and}"), format!("{is}，未同时有{and}"))
+            }
+            (false, true, _) => self.pick(
+                format!("{is}, with {and} among them, which is excluded"),
+                format!("{is}，其中有{and}，在排除之列"),
+            ),
+        }
+    }
+
+    /// The known value is the words that the text does mention.
+    fn known_mentions(&self, test: &Test, found: &Shown, met: bool) -> String {
+        let (name, found_words) = (self.subject(&test.subject), self.words(found));
+        let missing: Vec<String> = match found.value.as_array() {
+            Some(found) => test.needed.iter().filter(|word| !found.contains(&word.value)).map(|word| self.words(word)).collect(),
+            None => self.needed(test),
+        };
+        let missing = self.or(&self.some(&missing));
+        match (met, test.negated) {
+            (true, false) => self.pick(format!("{name} mentions {found_words}"), format!("{}提到{found_words}", padded(&name))),
+            (false, true) => self.pick(
+                format!("{name} mentions {found_words}, which is excluded"),
+                format!("{}提到{found_words}，在排除之列", padded(&name)),
+            ),
+            _ => self.pick(format!("{name} does not mention {missing}"), format!("{}没有提到{missing}", padded(&name))),
+        }
+    }
+
+    /// A test of something that has not one known value.
+    fn unsettled(&self, test: &Test, status: Unsettled, met: bool) -> String {
+        let name = self.subject(&test.subject);
+        let (asked, zh) = (self.comparison(test), padded(&name));
+        let is_value = test.relation == Relation::Is && test.measure == Measure::None;
+        match (status, met) {
+            (Unsettled::Unclassified, true) => self.pick(format!("{name} is unclassified"), format!("{zh}未归类")),
+            (Unsettled::Unclassified, false) => {
+                self.pick(format!("{name} is unclassified ({asked} is needed)"), format!("{zh}未归类（须为{}）", padded(&asked)))
+            }
+            (_, true) => self.pick(format!("{name} is in any case {asked}"), format!("{zh}无论如何符合“{asked}”")),
+            (_, false) if is_value && !test.negated => {
+                self.pick(format!("{name} is in no case {asked}"), format!("{zh}无论如何不是{}", padded(&asked)))
+            }
+            (_, false) => self.pick(format!("{name} is in no case {asked}"), format!("{zh}无论如何不符合“{asked}”")),
+        }
+    }
+
+    /// What a test asks, as a sentence: `Matter is Roof leak`, `it affects at least 30 households`.
+    fn asked(&self, test: &Test) -> String {
+        let needed = self.needed(test);
+        match test.relation {
+            Relation::Is if test.measure == Measure::None && !test.negated => {
+                let yes_no = test.needed.first().and_then(|needed| needed.value.as_bool());
+                self.is(&test.subject, &self.or(&self.some(&needed)), yes_no)
+            }
+            Relation::MentionsAnyOf | Relation::MentionsAllOf | Relation::IncludesAnyOf | Relation::IncludesAllOf => {
+                let (name, asked) = (self.subject(&test.subject), self.comparison(test));
+                self.pick(format!("{name} {asked}"), format!("{}{asked}", padded(&name)))
+            }
+            _ if test.negated => {
+                let (name, asked) = (self.subject(&test.subject), self.comparison(test));
+                self.pick(format!("{name} is {asked}"), format!("{}{asked}", padded(&name)))
+            }
+            _ => self.is(&test.subject, &self.comparison(test), None),
+        }
+    }
+
+    /// What a test asks, without its subject: `at least 30`, `not Roof leak`.
+    fn comparison(&self, test: &Test) -> String {
+        let needed = self.needed(test);
+        let value = match (&test.needed_as, needed.first()) {
+            (Some(written), Some(value)) => format!("{}{}", self.words(written), self.aside(value)),
+            (Some(written), None) => self.words(written),
+            (None, _) => self.or(&self.some(&needed)),
+        };
+        let (or, and) = (self.or(&self.some(&needed)), self.and(&self.some(&needed)));
+        let dates = test.measure == Measure::Date;
+        let relation = if test.negated { contrary(test.relation) } else { Some(test.relation) };
+        let pad = padded(&value);
+        match relation {
+            Some(Relation::Is) => value,
+            Some(Relation::AtLeast) if dates => self.pick(format!("on or after {value}"), format!("不早于{pad}")),
+            Some(Relation::AtMost) if dates => self.pick(format!("on or before {value}"), format!("不晚于{pad}")),
+            Some(Relation::MoreThan) if dates => self.pick(format!("after {value}"), format!("晚于{pad}")),
+            Some(Relation::LessThan) if dates => self.pick(format!("before {value}"), format!("早于{pad}")),
+            Some(Relation::AtLeast) => self.pick(format!("at least {value}"), format!("至少{pad}")),
+            Some(Relation::AtMost) => self.pick(format!("at most {value}"), format!("至多{pad}")),
+            Some(Relation::MoreThan) => self.pick(format!("more than {value}"), format!("多于{pad}")),
+            Some(Relation::LessThan) => self.pick(format!("less than {value}"), format!("少于{pad}")),
+            Some(Relation::Between) => self.between(&needed, false),
+            Some(Relation::IncludesAnyOf) => self.pick(format!("includes {or}"), format!("含{or}")),
+            Some(Relation::IncludesAllOf) => self.pick(format!("includes {and}"), format!("含{and}")),
+            Some(Relation::MentionsAnyOf) => self.pick(format!("mentions {or}"), format!("提到{or}")),
+            Some(Relation::MentionsAllOf) => self.pick(format!("mentions {and}"), format!("提到{and}")),
+            Some(Relation::Decided) => self.word("decided", "已定"),
+            None => match test.relation {
+                Relation::Between => self.between(&needed, true),
+                Relation::IncludesAnyOf => self.pick(format!("does not include {or}"), format!("不含{or}")),
+                Relation::IncludesAllOf => self.pick(format!("does not include all of {and}"), format!("不同时含{and}")),
+                Relation::MentionsAnyOf => self.pick(format!("does not mention {or}"), format!("没有提到{or}")),
+                Relation::MentionsAllOf => {
+                    self.pick(format!("does not mention all of {and}"), format!("没有同时提到{and}"))
+                }
+                Relation::Decided => self.word("not decided", "未定"),
+                _ => self.pick(format!("not {value}"), format!("不是{pad}")),
+            },
+        }
+    }
+
+    fn between(&self, ends: &[String], negated: bool) -> String {
+        let [low, high] = ends else { return self.or(ends) };
+        let (low_zh, high_zh) = (padded(low), padded(high));
+        match negated {
+            false => self.pick(format!("from {low} to {high}"), format!("在{low_zh}与{high_zh}之间")),
+            true => self.pick(format!("not from {low} to {high}"), format!("不在{low_zh}与{high_zh}之间")),
+        }
+    }
+
+    /// `3 too few`, `差 3`.
+    fn distance(&self, distance: &Distance, measure: Measure) -> String {
+        let (low, by) = match distance {
+            Distance::TooLowBy(by) => (true, self.words(by)),
+            Distance::TooHighBy(by) => (false, self.words(by)),
+        };
+        let [too_low, too_high] = match measure {
+            Measure::Count => ["too few", "too many"],
+            Measure::Amount | Measure::None => ["too little", "too much"],
+            Measure::Days => ["too short", "too long"],
+            Measure::Date => ["too early", "too late"],
+            Measure::Rank if by == "1" => ["step too low", "step too high"],
+            Measure::Rank => ["steps too low", "steps too high"],
+        };
+        let pad = padded(&by);
+        let zh = match (measure, low) {
+            (Measure::Date, true) => format!("早了{pad}"),
+            (Measure::Date, false) => format!("晚了{pad}"),
+            (Measure::Rank, true) => format!("低{pad}级"),
+            (Measure::Rank, false) => format!("高{pad}级"),
+            (_, true) => format!("差{pad}"),
+            (_, false) => format!("超出{pad}"),
+        };
+        self.pick(format!("{by} {}", if low { too_low } else { too_high }), zh)
+    }
+}
+
+/// Alternatives that ask for one or another value of the same subject, as one test.
+fn merged(any: &[Reason]) -> Option<Test> {
+    let mut each = any.iter().map(|reason| match reason {
+        Reason::Test(test) if test.relation == Relation::Is && test.measure == Measure::None && !test.negated => Some(test),
+        _ => None,
+    });
+    let mut merged = (**each.next()??).clone();
+    for test in each {
+        let test = test?;
+        if test.subject != merged.subject || test.define != merged.define {
+            return None;
+        }
+        merged.needed.extend(test.needed.iter().cloned());
+    }
+    Some(merged)
+}
+
+/// The relation that is the contrary of another, if there is a word for it.
+fn contrary(relation: Relation) -> Option<Relation> {
+    match relation {
+        Relation::AtLeast => Some(Relation::LessThan),
+        Relation::AtMost => Some(Relation::MoreThan),
+        Relation::MoreThan => Some(Relation::AtMost),
+        Relation::LessThan => Some(Relation::AtLeast),
+        _ => None,
+    }
+}

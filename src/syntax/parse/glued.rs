@@ -1,0 +1,229 @@
+//! Words written together, `当事项是加装电梯`: cut at keywords so that declared names are left.
+
+use std::collections::HashSet;
+
+use super::expressions::{literal_names, operand_names};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::source::Span;
+use crate::syntax::keywords::Keyword;
+use crate::syntax::tree::{
+    Claim, Conclusion, Declaration, Expected, GivenValue, KindValue, KindValues, Name, Otherwise,
+    SyntaxTree, Type,
+};
+use crate::words::Words;
+
+/// The most characters of a word that is cut; sentences are shorter.
+const LONGEST: usize = 120;
+
+/// Cuts a glued word into keywords, numbers and names for which `declared` holds, joined with
+/// blanks; `None` if that cannot be done with at least one reserved keyword and one name.
+///
+/// The names a person meant are the longest ones, so the cut with the fewest pieces is taken.
+pub fn split_glued(word: &str, declared: &dyn Fn(&str) -> bool) -> Option<String> {
+    if word.len() > LONGEST * 4 {
+        return None;
+    }
+    let starts: Vec<usize> = word.char_indices().map(|(at, _)| at).chain([word.len()]).collect();
+    let length = starts.len() - 1;
+    if !(2..=LONGEST).contains(&length) {
+        return None;
+    }
+    // cuts[i]: the best cut of the first i characters: pieces, where the last begins, what is in it
+    let mut cuts: Vec<Option<Cut>> = vec![None; length + 1];
+    cuts[0] = Some(Cut { pieces: 0, from: 0, keyword: false, name: false, tight: false });
+    for end in 1..=length {
+        for start in 0..end {
+            let Some(before) = cuts[start] else { continue };
+            let Some(sort) = sort_of(&word[starts[start]..starts[end]], declared) else { continue };
+            let cut = Cut {
+                pieces: before.pieces + 1,
+                from: start,
+                keyword: before.keyword || sort == Sort::Reserved,
+                name: before.name || sort == Sort::Name,
+                tight: sort == Sort::Unit,
+            };
+            let rank = |cut: &Cut| (!(cut.keyword && cut.name), cut.pieces);
+            if cuts[end].is_none_or(|best| rank(&cut) < rank(&best)) {
+                cuts[end] = Some(cut);
+            }
+        }
+    }
+    let whole = cuts[length].filter(|cut| cut.keyword && cut.name)?;
+    let mut pieces = Vec::new();
+    let (mut cut, mut end) = (whole, length);
+    while end > 0 {
+        let piece = &word[starts[cut.from]..starts[end]];
+        pieces.push(if cut.tight { piece.to_owned() } else { format!(" {piece}") });
+        end = cut.from;
+        cut = cuts[end]?;
+    }
+    pieces.reverse();
+    Some(pieces.concat().trim_start().to_owned())
+}
+
+/// The best cut of a beginning of the word.
+#[derive(Clone, Copy)]
+struct Cut {
+    pieces: usize,
+    from: usize,
+    keyword: bool,
+    name: bool,
+    /// Written close to the piece before it.
+    tight: bool,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Sort {
+    /// A keyword that is never a name.
+    Reserved,
+    /// Any other keyword.
+    Contextual,
+    /// A declared name.
+    Name,
+    /// Digits.
+    Number,
+    /// The unit of a duration, written close to its number.
+    Unit,
+}
+
+fn sort_of(piece: &str, declared: &dyn Fn(&str) -> bool) -> Option<Sort> {
+    if declared(piece) {
+        Some(Sort::Name)
+    } else if piece.chars().all(|c| c.is_ascii_digit() || matches!(c, '０'..='９')) {
+        Some(Sort::Number)
+    } else if [Keyword::Days, Keyword::Months, Keyword::Years].iter().any(|unit| unit.zh() == piece) {
+        Some(Sort::Unit)
+    } else {
+        let found = Keyword::named(piece)?;
+        Some(if found.is_reserved() { Sort::Reserved } else { Sort::Contextual })
+    }
+}
+
+/// The names a tree declares, and the units and bodies it mentions.
+pub(super) fn declared_names(tree: &SyntaxTree) -> HashSet<&str> {
+    let mut names: Vec<&Name> = Vec::new();
+    for declaration in &tree.declarations {
+        match declaration {
+            Declaration::Kind(kind) => {
+                names.push(&kind.name);
+                if let KindValues::Listed(values) = &kind.values {
+                    values.iter().for_each(|value| value_names(value, &mut names));
+                }
+            }
+            Declaration::Facts(block) => {
+                for fact in &block.facts {
+                    names.push(&fact.name);
+                    type_names(&fact.ty.node, &mut names);
+                }
+            }
+            Declaration::Decision(decision) => {
+                names.push(&decision.name);
+                type_names(&decision.ty.node, &mut names);
+            }
+            Declaration::Define(define) => names.push(&define.name),
+            Declaration::Ruleset(ruleset) => names.extend(ruleset.sources.iter().map(|source| &source.name)),
+            Declaration::Rule(rule) => names.push(&rule.id),
+            Declaration::Table(table) => names.push(&table.name),
+            Declaration::Shift(shift) => names.push(&shift.name),
+            Declaration::Guarantee(guarantee) => names.push(&guarantee.name),
+            Declaration::Import(_) | Declaration::Overlap(_) | Declaration::Example(_) => {}
+        }
+    }
+    names.into_iter().map(|name| name.text.as_str()).collect()
+}
+
+fn value_names<'t>(value: &'t KindValue, names: &mut Vec<&'t Name>) {
+    names.push(&value.name);
+    value.children.iter().for_each(|child| value_names(child, names));
+}
+
+fn type_names<'t>(ty: &'t Type, names: &mut Vec<&'t Name>) {
+    match ty {
+        Type::OneOf(values) => values.iter().for_each(|value| value_names(value, names)),
+        Type::Integer(_, Some(unit)) | Type::Decimal(_, Some(unit)) => names.push(unit),
+        _ => {}
+    }
+}
+
+/// The names a tree uses where glued words can be taken for one name.
+pub(super) fn used_names(tree: &SyntaxTree) -> Vec<&Name> {
+    let mut names: Vec<&Name> = Vec::new();
+    for declaration in &tree.declarations {
+        match declaration {
+            Declaration::Facts(block) => {
+                block.impossible.iter().for_each(|impossible| operand_names(&impossible.condition, &mut names));
+            }
+            Declaration::Define(define) => operand_names(&define.body, &mut names),
+            Declaration::Decision(decision) => {
+                if let Some(Otherwise::Value(value)) = &decision.otherwise {
+                    literal_names(value, &mut names);
+                }
+            }
+            Declaration::Rule(rule) => {
+                rule.when.iter().chain(&rule.unless).for_each(|condition| operand_names(condition, &mut names));
+                for Conclusion { decision, values, .. } in &rule.then {
+                    names.push(decision);
+                    values.iter().for_each(|value| literal_names(value, &mut names));
+                }
+            }
+            Declaration::Shift(shift) => {
+                operand_names(&shift.when, &mut names);
+                [&shift.from, &shift.to].into_iter().for_each(|value| literal_names(value, &mut names));
+            }
+            Declaration::Guarantee(guarantee) => match &guarantee.claim {
+                Claim::Never(condition) | Claim::Always(condition) => {
+                    operand_names(condition, &mut names);
+                }
+                Claim::Whenever(condition, then) => {
+                    operand_names(condition, &mut names);
+                    operand_names(then, &mut names);
+                }
+            },
+            Declaration::Example(example) => {
+                for given in &example.given {
+                    names.push(&given.fact);
+                    if let GivenValue::One(value) = &given.value {
+                        literal_names(value, &mut names);
+                    }
+                }
+                for expectation in &example.expect {
+                    names.push(&expectation.decision);
+                    if let Expected::Value(value) = &expectation.outcome {
+                        literal_names(value, &mut names);
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+    names
+}
+
+/// Words written together, with the sentence as it should be.
+pub(super) fn glued(word: &str, spaced: &str, place: Span) -> Diagnostic {
+    Diagnostic::error(
+        Code::GluedWords,
+        place,
+        Words::new(
+            format!("`{word}` is several words written together"),
+            format!("`{word}` 是几个词连写在一起"),
+        ),
+    )
+    .help(Words::new(format!("part them with blanks: `{spaced}`"), format!("用空格分开：`{spaced}`")))
+}
+
+/// Words that look written together, where the names in them are not declared here.
+pub(super) fn perhaps_glued(word: &str, keyword: &str, place: Span) -> Diagnostic {
+    Diagnostic::error(
+        Code::GluedWords,
+        place,
+        Words::new(
+            format!("`{word}` is read as one word"),
+            format!("`{word}` 被当成了一个词"),
+        ),
+    )
+    .help(Words::new(
+        format!("keywords are whole words: if `{keyword}` is meant as one, part it from its neighbours with blanks"),
+        format!("关键词要独立成词：如果 `{keyword}` 是关键词，请用空格把它与前后分开"),
+    ))
+}
