@@ -23,10 +23,12 @@ impl Priority {
         let count = needs.len() / 2;
         let words = count.div_ceil(64);
         let mut reach: Vec<Vec<u64>> = vec![vec![0; words]; needs.len()];
-        for node in super::check::order(&needs).unwrap_or_default() {
+        for node in super::check::order(&needs) {
             let mut row = std::mem::take(&mut reach[node]);
             for &next in &needs[node] {
-                row.iter_mut().zip(&reach[next]).for_each(|(word, more)| *word |= more);
+                row.iter_mut()
+                    .zip(&reach[next])
+                    .for_each(|(word, more)| *word |= more);
                 if next % 2 == 0 {
                     row[next / 2 / 64] |= 1 << (next / 2 % 64);
                 }
@@ -111,8 +113,20 @@ impl Priority {
 /// is beaten, and beats.
 pub(super) fn steps(places: &[[Option<u32>; 2]], pairs: &[(u32, u32)]) -> Vec<Vec<usize>> {
     let all = places.iter().flatten().flatten().copied();
-    let count = all.chain(pairs.iter().flat_map(|&(a, b)| [a, b])).map(|place| place as usize + 1).max().unwrap_or(0);
-    let mut next: Vec<Vec<usize>> = (0..2 * count).map(|node| if node % 2 == 0 { vec![node + 1] } else { Vec::new() }).collect();
+    let count = all
+        .chain(pairs.iter().flat_map(|&(a, b)| [a, b]))
+        .map(|place| place as usize + 1)
+        .max()
+        .unwrap_or(0);
+    let mut next: Vec<Vec<usize>> = (0..2 * count)
+        .map(|node| {
+            if node % 2 == 0 {
+                vec![node + 1]
+            } else {
+                Vec::new()
+            }
+        })
+        .collect();
     for &(winner, loser) in pairs {
         next[2 * winner as usize + 1].push(2 * loser as usize);
     }
@@ -137,7 +151,15 @@ mod tests {
 
     #[test]
     fn overriding_is_closed() {
-        let beats = priority(&[[Some(0), None], [Some(1), None], [Some(2), None], [None, None]], &[(0, 1), (1, 2)]);
+        let beats = priority(
+            &[
+                [Some(0), None],
+                [Some(1), None],
+                [Some(2), None],
+                [None, None],
+            ],
+            &[(0, 1), (1, 2)],
+        );
         assert!(beats(0, 1) && beats(1, 2) && beats(0, 2));
         assert!(!beats(2, 0) && !beats(0, 3) && !beats(0, 0));
     }
@@ -145,7 +167,13 @@ mod tests {
     #[test]
     fn tables_lead_through_their_rows() {
         // rules 0 and 1; rows 2 and 3 of a table at place 2, row 3 named on its own at place 3; rule 4
-        let places = [[Some(0), None], [Some(1), None], [None, Some(2)], [Some(3), Some(2)], [Some(4), None]];
+        let places = [
+            [Some(0), None],
+            [Some(1), None],
+            [None, Some(2)],
+            [Some(3), Some(2)],
+            [Some(4), None],
+        ];
         let beats = priority(&places, &[(0, 2), (2, 1), (3, 4)]);
         assert!(beats(0, 2) && beats(0, 3) && beats(2, 1) && beats(3, 1) && beats(0, 1));
         assert!(beats(3, 4) && beats(0, 4), "through row 3");

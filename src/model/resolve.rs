@@ -25,6 +25,7 @@ mod facts;
 mod bodies;
 mod values;
 mod items;
+mod sense;
 mod depth;
 mod uses;
 mod expressions;
@@ -66,15 +67,20 @@ pub fn resolve(units: &[Unit], csv: &CsvFiles) -> (Option<Model>, Vec<Diagnostic
     (model.filter(|_| sound), diagnostics)
 }
 
-fn build<'t>(written: &Written<'t>, units: &'t [Unit], csv: &'t CsvFiles, reports: &mut Reports) -> Option<Model> {
+fn build<'t>(
+    written: &Written<'t>,
+    units: &'t [Unit],
+    csv: &'t CsvFiles,
+    reports: &mut Reports,
+) -> Option<Model> {
     let mut scope = Scope::default();
     let levels = header::levels(written, units, reports);
     let citables = header::citables(written, &mut scope, reports);
     kinds::declare(written, csv, &mut scope, reports);
     let (facts, defines, decisions) = declare::declare(written, &mut scope, reports);
-    let defines = defines::declare(defines, &mut scope, reports);
+    let defines = defines::declare(&defines, &mut scope, reports);
     let reading = reading::gather(written, &defines, csv, &mut scope);
-    let (decisions, reads) = reading::order(decisions, &reading, &mut scope, reports);
+    let (decisions, reads) = reading::order(&decisions, &reading, &mut scope, reports);
     let defines = defines::resolve(&defines, &mut scope, reports);
 
     let sheets = tables::sheets(written, csv, &mut scope, reports);
@@ -93,14 +99,18 @@ fn build<'t>(written: &Written<'t>, units: &'t [Unit], csv: &'t CsvFiles, report
 
     // whatever is broken was reported; what follows holds of sound rulesets only
     let rules = rules.into_iter().collect::<Option<Vec<Rule>>>();
-    let sound = decisions.len() == scope.decisions.len() && facts.len() == scope.facts.len() && defines.len() == scope.defines.len();
+    let sound = decisions.len() == scope.decisions.len()
+        && facts.len() == scope.facts.len()
+        && defines.len() == scope.defines.len();
     let Some(rules) = rules.filter(|_| sound) else {
         reports.incomplete();
         return None;
     };
     for (id, rule) in (0..).zip(&rules) {
         for conclusion in &rule.conclusions {
-            decisions[conclusion.decision.index()].rules.push(RuleId(id));
+            decisions[conclusion.decision.index()]
+                .rules
+                .push(RuleId(id));
         }
     }
     Some(Model {
@@ -142,10 +152,19 @@ mod tests {
 
     #[test]
     fn order_comes_from_names_not_from_places() {
-        let rules = ["rule O.10 when planning then tier is official", "rule O.2 when not planning then tier is common"];
+        let rules = [
+            "rule O.10 when planning then tier is official",
+            "rule O.2 when not planning then tier is common",
+        ];
         let one = model(&format!("{BASE}{}\n{}\n", rules[0], rules[1]));
         let other = model(&format!("{BASE}{}\n{}\n", rules[1], rules[0]));
-        let ids = |model: &crate::model::Model| model.rules.iter().map(|rule| rule.id.clone()).collect::<Vec<_>>();
+        let ids = |model: &crate::model::Model| {
+            model
+                .rules
+                .iter()
+                .map(|rule| rule.id.clone())
+                .collect::<Vec<_>>()
+        };
         assert_eq!(ids(&one), ["O.2", "O.10"]);
         assert_eq!(ids(&one), ids(&other));
     }
@@ -162,6 +181,12 @@ mod tests {
                | street | town |
              example \"e\" given place is street expect lead is street by B not by A",
         );
-        assert_eq!(problems, ["FL0201 plaec: no kind is named `plaec`", "FL0201 nobody: `nobody` is no value of `body`"]);
+        assert_eq!(
+            problems,
+            [
+                "FL0201 plaec: no kind is named `plaec`",
+                "FL0201 nobody: `nobody` is no value of `body`"
+            ]
+        );
     }
 }

@@ -279,13 +279,13 @@ fn cut(table: &DecisionTable, node: Node, column: u32, stack: &mut Vec<Node>) {
     for (position, rules) in node.live.iter().enumerate() {
         for rule in rules {
             let mut hit = Vec::new();
-            for region in table.rules[rule.index()].iter() {
+            for region in &table.rules[rule.index()] {
                 match region.cell(column) {
                     Some(classes) => owner.of(classes, &mut hit),
-                    None => hit.extend(0..pieces.len()),
-                }
-                if hit.len() >= pieces.len() {
-                    break;
+                    None => {
+                        hit = (0..pieces.len()).collect();
+                        break;
+                    }
                 }
             }
             hit.sort_unstable();

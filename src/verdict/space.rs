@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use super::{Affair, Knowledge};
 use crate::model::text::Folded;
 use crate::model::{Datum, FactId, Model, Period};
-use crate::table::column::{day_number, ordinal};
+use crate::table::column::{date_of, day_number, ordinal};
 use crate::table::disjoin::{span_of, unit_of};
 use crate::table::{ClassSet, ColumnKey, DecisionTable, FactKey};
 
@@ -52,8 +52,17 @@ pub fn space(model: &Model, table: &DecisionTable, affair: &Affair, as_of: Optio
             .collect(),
         exact: BTreeMap::new(),
     };
-    if let Some(day) = as_of {
-        set(model, table, &mut space, FactKey::AsOf, &Datum::Date(day));
+    match (as_of, table.column(&ColumnKey::Value(FactKey::AsOf))) {
+        (Some(day), _) => set(model, table, &mut space, FactKey::AsOf, &Datum::Date(day)),
+        // an unknown date is one of the ruleset's period: any other rejects the affair
+        (None, Some(column)) => {
+            let (low, high) = days(model);
+            space.cells[column as usize] = ClassSet::range(
+                table.columns[column as usize].class(&Datum::Date(date_of(low))),
+                table.columns[column as usize].class(&Datum::Date(date_of(high))),
+            );
+        }
+        (None, None) => {}
     }
     for (number, knowledge) in affair.facts.iter().enumerate() {
         let fact = FactId(crate::table::column::index(number));
@@ -99,6 +108,12 @@ fn set(model: &Model, table: &DecisionTable, space: &mut Space, fact: FactKey, d
     }
 }
 
+/// The days of the ruleset's period, as ordinals.
+fn days(model: &Model) -> (i128, i128) {
+    let period = period(model);
+    (period.from.map_or(0, day_number), day_number(period.until.unwrap_or(Date::MAX)))
+}
+
 /// The ordinals that a fact may have in a box, as ranges, both ends included.
 pub fn ordinals(
     model: &Model,
@@ -110,7 +125,7 @@ pub fn ordinals(
         return vec![(*exact, *exact)];
     }
     let whole = match fact {
-        FactKey::AsOf => (0, day_number(Date::MAX)),
+        FactKey::AsOf => days(model),
         FactKey::Fact(fact) => span_of(&model.facts[fact.index()].ty),
     };
     let Some(number) = table.column(&ColumnKey::Value(fact)) else {
@@ -120,6 +135,6 @@ pub fn ordinals(
     space.cells[number as usize]
         .ranges()
         .iter()
-        .filter_map(|&(low, high)| Some((column.ordinals(low)?.0, column.ordinals(high)?.1)))
+        .filter_map(|&(low, high)| Some((column.ordinals(low)?.0.max(whole.0), column.ordinals(high)?.1.min(whole.1))))
         .collect()
 }

@@ -54,41 +54,74 @@ impl Bounds {
     /// Whole numbers of a range.
     pub(crate) fn whole(low: i128, high: i128) -> Self {
         let numerator = low.saturating_abs().max(high.saturating_abs());
-        Self { low: low.into(), high: high.into(), numerator, denominator: 1, fixed: true }
+        Self {
+            low: low.into(),
+            high: high.into(),
+            numerator,
+            denominator: 1,
+            fixed: true,
+        }
     }
 
     /// Decimals of a range, with at most so many digits after the point.
     pub(crate) fn decimals(low: Decimal, high: Decimal, digits: u32) -> Checked {
         let denominator = 10_i128.pow(digits.max(low.scale()).max(high.scale()).min(28));
         let (low, high) = (fraction(low), fraction(high));
-        let scaled = |end: Ratio<i128>| end.abs().checked_mul(&denominator.into()).map(|end| end.to_integer());
-        let numerator = scaled(low).zip(scaled(high)).map(|(low, high)| low.max(high)).ok_or(Fault::Overflow)?;
-        Ok(Self { low, high, numerator, denominator, fixed: true })
+        let scaled = |end: Ratio<i128>| {
+            end.abs()
+                .checked_mul(&denominator.into())
+                .map(|end| end.to_integer())
+        };
+        let numerator = scaled(low)
+            .zip(scaled(high))
+            .map(|(low, high)| low.max(high))
+            .ok_or(Fault::Overflow)?;
+        Ok(Self {
+            low,
+            high,
+            numerator,
+            denominator,
+            fixed: true,
+        })
     }
 
     /// Sum.
     pub(crate) fn plus(&self, other: &Self) -> Checked {
-        self.joined(other, self.low.checked_add(&other.low), self.high.checked_add(&other.high))
+        self.joined(
+            other,
+            self.low.checked_add(&other.low),
+            self.high.checked_add(&other.high),
+        )
     }
 
     /// Difference.
     pub(crate) fn minus(&self, other: &Self) -> Checked {
-        self.joined(other, self.low.checked_sub(&other.high), self.high.checked_sub(&other.low))
+        self.joined(
+            other,
+            self.low.checked_sub(&other.high),
+            self.high.checked_sub(&other.low),
+        )
     }
 
     fn joined(&self, other: &Self, low: Option<Ratio<i128>>, high: Option<Ratio<i128>>) -> Checked {
         let fixed = self.fixed && other.fixed;
-        let common = if fixed { gcd(self.denominator, other.denominator) } else { 1 };
+        let common = if fixed {
+            gcd(self.denominator, other.denominator)
+        } else {
+            1
+        };
         let denominator = (self.denominator / common).checked_mul(other.denominator);
         let left = self.numerator.checked_mul(other.denominator / common);
         let right = other.numerator.checked_mul(self.denominator / common);
-        let numerator = left.zip(right).and_then(|(left, right)| left.checked_add(right));
+        let numerator = left
+            .zip(right)
+            .and_then(|(left, right)| left.checked_add(right));
         Self::of(low, high, numerator, denominator, fixed)
     }
 
     /// Product.
     pub(crate) fn times(&self, other: &Self) -> Checked {
-        let (low, high) = extremes(self, other, |a, b| a.checked_mul(b));
+        let (low, high) = extremes(self, other, CheckedMul::checked_mul);
         let numerator = self.numerator.checked_mul(other.numerator);
         let denominator = self.denominator.checked_mul(other.denominator);
         Self::of(low, high, numerator, denominator, self.fixed && other.fixed)
@@ -99,8 +132,12 @@ impl Bounds {
         if other.low <= Ratio::zero() && other.high >= Ratio::zero() {
             return Err(Fault::ZeroDivisor);
         }
-        let (low, high) = extremes(self, other, |a, b| a.checked_div(b));
-        let common = if self.fixed && other.fixed { gcd(self.denominator, other.denominator) } else { 1 };
+        let (low, high) = extremes(self, other, CheckedDiv::checked_div);
+        let common = if self.fixed && other.fixed {
+            gcd(self.denominator, other.denominator)
+        } else {
+            1
+        };
         let numerator = self.numerator.checked_mul(other.denominator / common);
         let denominator = (self.denominator / common).checked_mul(other.numerator);
         Self::of(low, high, numerator, denominator, false)
@@ -119,9 +156,13 @@ impl Bounds {
         fixed: bool,
     ) -> Checked {
         match (low, high, numerator, denominator) {
-            (Some(low), Some(high), Some(numerator), Some(denominator)) => {
-                Ok(Self { low, high, numerator, denominator: denominator.max(1), fixed })
-            }
+            (Some(low), Some(high), Some(numerator), Some(denominator)) => Ok(Self {
+                low,
+                high,
+                numerator,
+                denominator: denominator.max(1),
+                fixed,
+            }),
             _ => Err(Fault::Overflow),
         }
     }
@@ -134,11 +175,19 @@ fn extremes(
     b: &Bounds,
     step: impl Fn(&Ratio<i128>, &Ratio<i128>) -> Option<Ratio<i128>>,
 ) -> (Option<Ratio<i128>>, Option<Ratio<i128>>) {
-    let all = [step(&a.low, &b.low), step(&a.low, &b.high), step(&a.high, &b.low), step(&a.high, &b.high)];
+    let all = [
+        step(&a.low, &b.low),
+        step(&a.low, &b.high),
+        step(&a.high, &b.low),
+        step(&a.high, &b.high),
+    ];
     if all.iter().any(Option::is_none) {
         return (None, None);
     }
-    (all.iter().flatten().min().copied(), all.iter().flatten().max().copied())
+    (
+        all.iter().flatten().min().copied(),
+        all.iter().flatten().max().copied(),
+    )
 }
 
 fn gcd(a: i128, b: i128) -> i128 {
@@ -171,7 +220,7 @@ mod tests {
 
     #[test]
     fn long_sums_fit_and_long_products_do_not() {
-        let money = Bounds::decimals((-OPEN as i64).into(), (OPEN as i64).into(), 6).unwrap();
+        let money = decimals(-1_000_000_000_000_000, 1_000_000_000_000_000);
         let mut sum = money;
         for _ in 0..200 {
             sum = sum.plus(&money).unwrap();
@@ -180,7 +229,10 @@ mod tests {
         assert_eq!(money.times(&money), Err(Fault::Overflow));
         let count = Bounds::whole(-OPEN, OPEN);
         assert!(count.times(&count).is_ok());
-        assert_eq!(count.times(&count).unwrap().times(&count), Err(Fault::Overflow));
+        assert_eq!(
+            count.times(&count).unwrap().times(&count),
+            Err(Fault::Overflow)
+        );
     }
 
     #[test]
@@ -190,7 +242,9 @@ mod tests {
         let each = money.over(&positive).unwrap();
         assert!(each.comparable(&Bounds::whole(30, 30)).is_ok());
         assert_eq!(each.comparable(&money), Err(Fault::Overflow));
-        let each = decimals(0, 1_000_000_000).over(&Bounds::whole(1, 1_000_000)).unwrap();
+        let each = decimals(0, 1_000_000_000)
+            .over(&Bounds::whole(1, 1_000_000))
+            .unwrap();
         assert!(each.comparable(&decimals(0, 1_000_000_000)).is_ok());
         let rate = money.over(&decimals(1, 1_000_000_000_000_000)).unwrap();
         assert_eq!(rate.comparable(&rate), Err(Fault::Overflow));

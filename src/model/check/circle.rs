@@ -3,11 +3,11 @@
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
-/// Each node after those it needs; among those that are free, the least first. `None` if there is
-/// a circle. `needs[n]` are the nodes that `n` needs.
+/// Each node after those it needs; among those that are free, the least first. What stands in a
+/// circle or leads into one comes last. `needs[n]` are the nodes that `n` needs.
 ///
 /// Kahn's algorithm (1962) with a heap.
-pub(crate) fn order(needs: &[Vec<usize>]) -> Option<Vec<usize>> {
+pub(crate) fn order(needs: &[Vec<usize>]) -> Vec<usize> {
     let mut open: Vec<usize> = vec![0; needs.len()];
     let mut needed_by: Vec<Vec<usize>> = vec![Vec::new(); needs.len()];
     for (node, all) in needs.iter().enumerate() {
@@ -15,9 +15,16 @@ pub(crate) fn order(needs: &[Vec<usize>]) -> Option<Vec<usize>> {
         all.sort_unstable();
         all.dedup();
         open[node] = all.len();
-        all.into_iter().for_each(|need| needed_by[need].push(node));
+        for need in all {
+            needed_by[need].push(node);
+        }
     }
-    let mut free: BinaryHeap<Reverse<usize>> = open.iter().enumerate().filter(|(_, open)| **open == 0).map(|(node, _)| Reverse(node)).collect();
+    let mut free: BinaryHeap<Reverse<usize>> = open
+        .iter()
+        .enumerate()
+        .filter(|(_, open)| **open == 0)
+        .map(|(node, _)| Reverse(node))
+        .collect();
     let mut order = Vec::with_capacity(needs.len());
     while let Some(Reverse(node)) = free.pop() {
         order.push(node);
@@ -28,7 +35,8 @@ pub(crate) fn order(needs: &[Vec<usize>]) -> Option<Vec<usize>> {
             }
         }
     }
-    (order.len() == needs.len()).then_some(order)
+    order.extend((0..needs.len()).filter(|&node| open[node] > 0));
+    order
 }
 
 /// Circles that share no node, a shortest one each: each node needs the next, the last needs the
@@ -50,7 +58,11 @@ pub(crate) fn circles(needs: &[Vec<usize>]) -> Vec<Vec<usize>> {
 fn first(needs: &[Vec<usize>]) -> Option<Vec<usize>> {
     // whoever needs only nodes that are through is through too; the rest leads into a circle
     let mut needed_by: Vec<Vec<usize>> = vec![Vec::new(); needs.len()];
-    needs.iter().enumerate().for_each(|(node, all)| all.iter().for_each(|&need| needed_by[need].push(node)));
+    for (node, all) in needs.iter().enumerate() {
+        for &need in all {
+            needed_by[need].push(node);
+        }
+    }
     let mut open: Vec<usize> = needs.iter().map(Vec::len).collect();
     let mut free: Vec<usize> = (0..needs.len()).filter(|&node| open[node] == 0).collect();
     while let Some(node) = free.pop() {
@@ -82,7 +94,11 @@ fn shortest(needs: &[Vec<usize>], start: usize) -> Option<Vec<usize>> {
                     path.push(before);
                 }
                 path.reverse();
-                let least = path.iter().enumerate().min_by_key(|(_, node)| **node).map_or(0, |(index, _)| index);
+                let least = path
+                    .iter()
+                    .enumerate()
+                    .min_by_key(|(_, node)| **node)
+                    .map_or(0, |(index, _)| index);
                 path.rotate_left(least);
                 return Some(path);
             }
@@ -101,15 +117,17 @@ mod tests {
 
     #[test]
     fn needs_come_first() {
-        assert_eq!(order(&[vec![2], vec![], vec![1], vec![]]), Some(vec![1, 2, 0, 3]));
-        assert_eq!(order(&[vec![1], vec![0]]), None);
-        assert_eq!(order(&[vec![0]]), None);
+        assert_eq!(order(&[vec![2], vec![], vec![1], vec![]]), [1, 2, 0, 3]);
+        assert_eq!(order(&[vec![1], vec![0], vec![0], vec![]]), [3, 0, 1, 2]);
     }
 
     #[test]
     fn circles_are_found() {
         assert!(circles(&[vec![1], vec![2], vec![]]).is_empty());
         assert_eq!(circles(&[vec![1], vec![2], vec![1]]), [vec![1, 2]]);
-        assert_eq!(circles(&[vec![0], vec![2], vec![3, 1], vec![1]]), [vec![0], vec![1, 2]]);
+        assert_eq!(
+            circles(&[vec![0], vec![2], vec![3, 1], vec![1]]),
+            [vec![0], vec![1, 2]]
+        );
     }
 }

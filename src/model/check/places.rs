@@ -19,7 +19,10 @@ pub(crate) struct Places {
 impl Places {
     /// No place yet, for rules that are rows of these tables.
     pub(crate) fn new(within: impl IntoIterator<Item = Option<TableId>>) -> Self {
-        Self { within: within.into_iter().collect(), ..Self::default() }
+        Self {
+            within: within.into_iter().collect(),
+            ..Self::default()
+        }
     }
 
     /// The place of a rule.
@@ -38,20 +41,37 @@ impl Places {
     fn all(&self) -> Vec<[Option<u32>; 2]> {
         let of_table = |table: &TableId| self.tables.get(&table.index()).copied();
         let places = self.within.iter().enumerate();
-        places.map(|(rule, table)| [self.rules.get(&rule).copied(), table.as_ref().and_then(of_table)]).collect()
+        places
+            .map(|(rule, table)| {
+                [
+                    self.rules.get(&rule).copied(),
+                    table.as_ref().and_then(of_table),
+                ]
+            })
+            .collect()
     }
 
     /// The circles of some pairs of places, each as the pairs that make it.
     pub(crate) fn circles(&self, pairs: &[(u32, u32)]) -> Vec<Vec<usize>> {
         let graph = steps(&self.all(), pairs);
-        let by_ends: HashMap<(u32, u32), usize> = pairs.iter().enumerate().rev().map(|(at, ends)| (*ends, at)).collect();
+        let by_ends: HashMap<(u32, u32), usize> = pairs
+            .iter()
+            .enumerate()
+            .rev()
+            .map(|(at, ends)| (*ends, at))
+            .collect();
         let place = |node: usize| u32::try_from(node / 2).unwrap_or(u32::MAX);
         circles(&graph)
             .into_iter()
             .map(|circle| {
                 let next = circle.iter().cycle().skip(1);
-                let steps = circle.iter().zip(next).filter(|(from, to)| *from % 2 == 1 && *to % 2 == 0);
-                steps.filter_map(|(from, to)| by_ends.get(&(place(*from), place(*to))).copied()).collect()
+                let steps = circle
+                    .iter()
+                    .zip(next)
+                    .filter(|(from, to)| *from % 2 == 1 && *to % 2 == 0);
+                steps
+                    .filter_map(|(from, to)| by_ends.get(&(place(*from), place(*to))).copied())
+                    .collect()
             })
             .collect()
     }

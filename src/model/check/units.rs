@@ -6,6 +6,10 @@ use std::collections::BTreeMap;
 pub(crate) type Unit = Option<Vec<(String, i8)>>;
 
 /// The unit of a declared number.
+#[expect(
+    clippy::unnecessary_wraps,
+    reason = "a unit, which a bare literal has none of"
+)]
 pub(crate) fn of(name: Option<&String>) -> Unit {
     Some(name.map(|name| (name.clone(), 1)).into_iter().collect())
 }
@@ -37,10 +41,20 @@ fn joined(a: &Unit, b: &Unit, sign: i8) -> Option<Unit> {
         powers.insert(name, *power);
     }
     for (name, power) in b.iter().flatten() {
-        let sum = powers.get(name.as_str()).copied().unwrap_or(0).checked_add(power.checked_mul(sign)?)?;
+        let sum = powers
+            .get(name.as_str())
+            .copied()
+            .unwrap_or(0)
+            .checked_add(power.checked_mul(sign)?)?;
         powers.insert(name, sum);
     }
-    Some(Some(powers.into_iter().filter(|(_, power)| *power != 0).map(|(name, power)| (name.to_owned(), power)).collect()))
+    Some(Some(
+        powers
+            .into_iter()
+            .filter(|(_, power)| *power != 0)
+            .map(|(name, power)| (name.to_owned(), power))
+            .collect(),
+    ))
 }
 
 /// A unit in words: `CNY/household`, `m^2`, `1/day`; `None` where there is none.
@@ -57,7 +71,11 @@ pub(crate) fn show(unit: &Unit) -> Option<String> {
             .collect()
     };
     let (above, below) = (side(1).join("*"), side(-1));
-    let above = if above.is_empty() { "1".to_owned() } else { above };
+    let above = if above.is_empty() {
+        "1".to_owned()
+    } else {
+        above
+    };
     Some(below.iter().fold(above, |text, name| text + "/" + name))
 }
 
@@ -71,7 +89,10 @@ mod tests {
         let none = of(None);
         assert_eq!(divided(&money, &money), Some(none.clone()));
         assert_eq!(multiplied(&money, &bare), Some(money.clone()));
-        assert_eq!(divided(&bare, &money).and_then(|unit| show(&unit)), Some("1/CNY".to_owned()));
+        assert_eq!(
+            divided(&bare, &money).and_then(|unit| show(&unit)),
+            Some("1/CNY".to_owned())
+        );
         assert_eq!(agree(&money, &bare), Some(money.clone()));
         assert_eq!(agree(&money, &none), None);
         assert_eq!(multiplied(&bare, &bare), Some(None));

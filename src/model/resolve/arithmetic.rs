@@ -5,15 +5,21 @@ use super::expressions::{Quantity, calendar, quantity};
 use super::scope::{Item, Scope, Site};
 use super::suggest::some;
 use super::{show, values};
-use crate::model::check::{self, Bounds, Fault};
 use crate::diagnostic::{Code, Diagnostic};
+use crate::model::check::{self, Bounds, Fault};
 use crate::model::{Expr, ExprType};
 use crate::source::Span;
 use crate::syntax::tree::{Arithmetic, DurationUnit, Expression, ExpressionNode, Literal};
 use crate::words::Words;
 
 /// One step of arithmetic.
-pub(super) fn step(span: Span, left: &Expression, op: Arithmetic, right: &Expression, site: &mut Site<'_, '_>) -> Option<Quantity> {
+pub(super) fn step(
+    span: Span,
+    left: &Expression,
+    op: Arithmetic,
+    right: &Expression,
+    site: &mut Site<'_, '_>,
+) -> Option<Quantity> {
     match (months(left), op, months(right)) {
         (None, Arithmetic::Add, Some(months)) => return add_months(span, left, months, site),
         (None, Arithmetic::Subtract, Some(months)) => return add_months(span, left, -months, site),
@@ -38,7 +44,8 @@ pub(super) fn step(span: Span, left: &Expression, op: Arithmetic, right: &Expres
     let bounds = match bounds {
         Ok(bounds) => bounds,
         Err(fault) => {
-            site.reports.push(faulty(fault, span, right, [&a.expr, &b.expr], site.scope));
+            site.reports
+                .push(faulty(fault, span, right, [&a.expr, &b.expr], site.scope));
             return None;
         }
     };
@@ -49,10 +56,16 @@ pub(super) fn step(span: Span, left: &Expression, op: Arithmetic, right: &Expres
         Arithmetic::Multiply => Expr::Multiply(a, b),
         Arithmetic::Divide => Expr::Divide(a, b),
     };
-    Some(Quantity { expr, ty, bounds, span })
+    Some(Quantity {
+        expr,
+        ty,
+        bounds,
+        span,
+    })
 }
 
 /// Why a step has no meaning.
+#[derive(Clone, Copy)]
 enum Wrong {
     Types,
     Units,
@@ -83,7 +96,9 @@ fn whole_literal(quantity: &Quantity) -> bool {
 fn months(written: &Expression) -> Option<i64> {
     match written.node {
         ExpressionNode::Literal(Literal::Duration(count, DurationUnit::Months)) => Some(count),
-        ExpressionNode::Literal(Literal::Duration(count, DurationUnit::Years)) => Some(count.saturating_mul(12)),
+        ExpressionNode::Literal(Literal::Duration(count, DurationUnit::Years)) => {
+            Some(count.saturating_mul(12))
+        }
         _ => None,
     }
 }
@@ -91,14 +106,28 @@ fn months(written: &Expression) -> Option<i64> {
 /// More months than the calendar has: as many lead to its end.
 const ALL_MONTHS: i64 = 12 * 10_000;
 
-fn add_months(span: Span, written: &Expression, months: i64, site: &mut Site<'_, '_>) -> Option<Quantity> {
+fn add_months(
+    span: Span,
+    written: &Expression,
+    months: i64,
+    site: &mut Site<'_, '_>,
+) -> Option<Quantity> {
     let date = quantity(written, site)?;
     if date.ty != ExprType::Date {
         let found = show::expr_type(&date.ty);
         site.reports.push(
-            mismatch(span, Words::new("months and years are added to dates only", "月和年只能与日期相加减"))
-                .and(date.span, Words::new(format!("this is {}", found.en), format!("这是{}", found.zh)))
-                .help(Words::new("write days", "请写天数")),
+            mismatch(
+                span,
+                Words::new(
+                    "months and years are added to dates only",
+                    "月和年只能与日期相加减",
+                ),
+            )
+            .and(
+                date.span,
+                Words::new(format!("this is {}", found.en), format!("这是{}", found.zh)),
+            )
+            .help(Words::new("write days", "请写天数")),
         );
         return None;
     }
@@ -107,13 +136,28 @@ fn add_months(span: Span, written: &Expression, months: i64, site: &mut Site<'_,
     let days = i128::from(count) * 31;
     let all = calendar();
     let moved = Bounds::whole(
-        (date.bounds.low.to_integer() + days.min(0)).max(all.low.to_integer()).min(all.high.to_integer()),
-        (date.bounds.high.to_integer() + days.max(0)).min(all.high.to_integer()).max(all.low.to_integer()),
+        (date.bounds.low.to_integer() + days.min(0))
+            .max(all.low.to_integer())
+            .min(all.high.to_integer()),
+        (date.bounds.high.to_integer() + days.max(0))
+            .min(all.high.to_integer())
+            .max(all.low.to_integer()),
     );
-    Some(Quantity { expr: Expr::AddMonths(Box::new(date.expr), count), ty: ExprType::Date, bounds: moved, span })
+    Some(Quantity {
+        expr: Expr::AddMonths(Box::new(date.expr), count),
+        ty: ExprType::Date,
+        bounds: moved,
+        span,
+    })
 }
 
-fn no_such_step(span: Span, op: Arithmetic, a: &Quantity, b: &Quantity, wrong: Wrong) -> Diagnostic {
+fn no_such_step(
+    span: Span,
+    op: Arithmetic,
+    a: &Quantity,
+    b: &Quantity,
+    wrong: Wrong,
+) -> Diagnostic {
     let (left, right) = (show::expr_type(&a.ty), show::expr_type(&b.ty));
     let (en, zh) = match op {
         Arithmetic::Add => ("added", "相加"),
@@ -122,12 +166,27 @@ fn no_such_step(span: Span, op: Arithmetic, a: &Quantity, b: &Quantity, wrong: W
         Arithmetic::Divide => ("divided", "相除"),
     };
     let (code, message) = match wrong {
-        Wrong::Types => (Code::TypeMismatch, Words::new(format!("these cannot be {en}"), format!("二者不能{zh}"))),
-        Wrong::Units => (Code::UnitMismatch, Words::new(format!("these cannot be {en}: their units differ"), format!("单位不一致，不能{zh}"))),
+        Wrong::Types => (
+            Code::TypeMismatch,
+            Words::new(format!("these cannot be {en}"), format!("二者不能{zh}")),
+        ),
+        Wrong::Units => (
+            Code::UnitMismatch,
+            Words::new(
+                format!("these cannot be {en}: their units differ"),
+                format!("单位不一致，不能{zh}"),
+            ),
+        ),
     };
     Diagnostic::error(code, span, message)
-        .and(a.span, Words::new(format!("this is {}", left.en), format!("这是{}", left.zh)))
-        .and(b.span, Words::new(format!("this is {}", right.en), format!("这是{}", right.zh)))
+        .and(
+            a.span,
+            Words::new(format!("this is {}", left.en), format!("这是{}", left.zh)),
+        )
+        .and(
+            b.span,
+            Words::new(format!("this is {}", right.en), format!("这是{}", right.zh)),
+        )
         .help(match wrong {
             Wrong::Types => Words::new(
                 "numbers go with numbers, dates and durations with durations",
@@ -138,7 +197,13 @@ fn no_such_step(span: Span, op: Arithmetic, a: &Quantity, b: &Quantity, wrong: W
 }
 
 /// A divisor that may be zero, or arithmetic that may leave 128 bits.
-fn faulty(fault: Fault, span: Span, divisor: &Expression, sides: [&Expr; 2], scope: &Scope) -> Diagnostic {
+fn faulty(
+    fault: Fault,
+    span: Span,
+    divisor: &Expression,
+    sides: [&Expr; 2],
+    scope: &Scope,
+) -> Diagnostic {
     let name = match &divisor.node {
         ExpressionNode::Literal(Literal::Name(name)) => Some(&name.text),
         _ => None,
@@ -146,7 +211,10 @@ fn faulty(fault: Fault, span: Span, divisor: &Expression, sides: [&Expr; 2], sco
     match fault {
         Fault::ZeroDivisor => {
             let message = match name {
-                Some(name) => Words::new(format!("`{name}` may be zero, and is divided by"), format!("除数 `{name}` 可能为零")),
+                Some(name) => Words::new(
+                    format!("`{name}` may be zero, and is divided by"),
+                    format!("除数 `{name}` 可能为零"),
+                ),
                 None => Words::new("this divisor may be zero", "除数可能为零"),
             };
             let diagnostic = Diagnostic::error(Code::ZeroDivisor, divisor.span, message);
@@ -168,16 +236,24 @@ fn faulty(fault: Fault, span: Span, divisor: &Expression, sides: [&Expr; 2], sco
 /// Arithmetic that may leave 128 bits.
 pub(super) fn overflow(span: Span, sides: [&Expr; 2], scope: &Scope) -> Diagnostic {
     let mut names = Vec::new();
-    sides.iter().for_each(|side| read(side, scope, &mut names));
+    for side in sides {
+        read(side, scope, &mut names);
+    }
     names.sort_unstable();
     names.dedup();
     let names = some(names, 4);
     Diagnostic::error(
         Code::Overflow,
         span,
-        Words::new("this may become too large to be computed exactly", "运算结果可能过大，无法精确计算"),
+        Words::new(
+            "this may become too large to be computed exactly",
+            "运算结果可能过大，无法精确计算",
+        ),
     )
-    .help(Words::new(format!("give {names} a narrower range"), format!("请缩小 {names} 的取值范围")))
+    .help(Words::new(
+        format!("give {names} a narrower range"),
+        format!("请缩小 {names} 的取值范围"),
+    ))
 }
 
 /// The facts, decisions and definitions that an expression names.
@@ -186,7 +262,10 @@ fn read<'s>(expr: &Expr, scope: &'s Scope, names: &mut Vec<&'s str>) {
         Expr::Fact(id) => names.push(scope.facts[id.index()].name),
         Expr::Decision(id) => names.push(scope.decisions[id.index()].name),
         Expr::Defined(id) => {
-            let name = scope.items.iter().find(|(_, declared)| declared.what == Item::Define(*id));
+            let name = scope
+                .items
+                .iter()
+                .find(|(_, declared)| declared.what == Item::Define(*id));
             names.extend(name.map(|(name, _)| *name));
         }
         Expr::Add(a, b) | Expr::Subtract(a, b) | Expr::Multiply(a, b) | Expr::Divide(a, b) => {
@@ -211,17 +290,38 @@ mod tests {
         let text = "rule A when cost / households is at least 30 CNY and as_of - opened is more than wait
             and opened + 2 years is at most as_of - wait * 2 and cost * 2 is at most 3.5 then lead is street";
         assert_eq!(model(&format!("{BASE}{text}\n")).rules.len(), 1);
-        assert_eq!(condition("cost + households is at least 3"), ["FL0302 cost + households: these cannot be added: their units differ"]);
-        assert_eq!(condition("cost / 3 CNY is at least 3 CNY"), ["FL0302 3 CNY: a number is compared with a number in CNY"]);
-        assert_eq!(condition("opened + 30 is at most as_of"), ["FL0301 opened + 30: these cannot be added"]);
-        assert_eq!(condition("wait + 2 months is at least 3 days"), ["FL0301 wait + 2 months: months and years are added to dates only"]);
-        assert_eq!(condition("wait * households is at least 3 days"), ["FL0301 wait * households: these cannot be multiplied"]);
+        assert_eq!(
+            condition("cost + households is at least 3"),
+            ["FL0302 cost + households: these cannot be added: their units differ"]
+        );
+        assert_eq!(
+            condition("cost / 3 CNY is at least 3 CNY"),
+            ["FL0302 3 CNY: a number is compared with a number in CNY"]
+        );
+        assert_eq!(
+            condition("opened + 30 is at most as_of"),
+            ["FL0301 opened + 30: these cannot be added"]
+        );
+        assert_eq!(
+            condition("wait + 2 months is at least 3 days"),
+            ["FL0301 wait + 2 months: months and years are added to dates only"]
+        );
+        assert_eq!(
+            condition("wait * households is at least 3 days"),
+            ["FL0301 wait * households: these cannot be multiplied"]
+        );
     }
 
     #[test]
     fn divisors_are_never_zero_and_numbers_never_too_large() {
-        assert_eq!(condition("cost / (households - 5) is more than 3"), ["FL0305 households - 5: this divisor may be zero"]);
-        assert_eq!(condition("households / cost is more than 3"), ["FL0305 cost: `cost` may be zero, and is divided by"]);
+        assert_eq!(
+            condition("cost / (households - 5) is more than 3"),
+            ["FL0305 households - 5: this divisor may be zero"]
+        );
+        assert_eq!(
+            condition("households / cost is more than 3"),
+            ["FL0305 cost: `cost` may be zero, and is divided by"]
+        );
         assert_eq!(
             condition("cost * cost * cost * cost is more than 3"),
             ["FL0306 cost * cost * cost * cost: this may become too large to be computed exactly"]

@@ -17,14 +17,27 @@ pub(super) fn kind(scope: &Scope) -> Option<KindId> {
 }
 
 /// The leaf of the kind `body` that a name is.
-pub(super) fn leaf(name: &Name, level: LevelId, scope: &Scope, reports: &mut Reports) -> Option<u32> {
-    let Some(declared) = scope.kind_names.get(BODY).filter(|declared| declared.level <= level) else {
-        let kind = Name { text: BODY.to_owned(), span: name.span };
+pub(super) fn leaf(
+    name: &Name,
+    level: LevelId,
+    scope: &Scope,
+    reports: &mut Reports,
+) -> Option<u32> {
+    let Some(declared) = scope
+        .kind_names
+        .get(BODY)
+        .filter(|declared| declared.level <= level)
+    else {
+        let kind = Name {
+            text: BODY.to_owned(),
+            span: name.span,
+        };
         names::unknown(&kind, Sort::Kind, reports, |it| {
-            it.here(Words::new("names a body", "此处写的是主体")).help(Words::new(
-                "declare the bodies: `kind body { … }`",
-                "请声明各主体：`种类 body { … }`",
-            ))
+            it.here(Words::new("names a body", "此处写的是主体"))
+                .help(Words::new(
+                    "declare the bodies: `kind body { … }`",
+                    "请声明各主体：`种类 body { … }`",
+                ))
         });
         return None;
     };

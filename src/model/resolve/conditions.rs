@@ -1,8 +1,9 @@
 //! Conditions: `and`, `or`, `not`, and what stands between them.
 
 use super::domains::mismatch;
-use super::items::{self, AS_OF, Sense};
+use super::items::{self, AS_OF};
 use super::scope::{Item, Place, Site, Usage};
+use super::sense::{Sense, sense};
 use super::{comparisons, depth, predicates};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Condition, Subject, Test, TestForm};
@@ -56,19 +57,43 @@ pub(super) fn condition(written: &Expression, site: &mut Site<'_, '_>) -> Option
         ExpressionNode::Or(all) => parts(all, site).map(Condition::Any),
         ExpressionNode::Not(inner) => condition(inner, site).map(negated),
         ExpressionNode::Literal(Literal::Name(name)) => bare(name, site),
-        ExpressionNode::Is { subject, negated: not, values, .. } => {
+        ExpressionNode::Is {
+            subject,
+            negated: not,
+            values,
+            ..
+        } => {
             let values: Vec<&Expression> = values.iter().collect();
             let found = predicates::is(span, subject, &values, site)?;
             Some(if *not { negated(found) } else { found })
         }
-        ExpressionNode::Compare { left, op: Comparison::Equal, right } => predicates::is(span, left, &[right], site),
-        ExpressionNode::Compare { left, op, right } => comparisons::compare(span, left, *op, right, site),
-        ExpressionNode::Between { subject, low, high } => comparisons::between(span, subject, low, high, site),
-        ExpressionNode::Includes { subject, quantifier, values } => predicates::includes(span, subject, *quantifier, values, site),
-        ExpressionNode::Mentions { subject, quantifier, patterns } => predicates::mentions(span, subject, *quantifier, patterns, site),
+        ExpressionNode::Compare {
+            left,
+            op: Comparison::Equal,
+            right,
+        } => predicates::is(span, left, &[right], site),
+        ExpressionNode::Compare { left, op, right } => {
+            comparisons::compare(span, left, *op, right, site)
+        }
+        ExpressionNode::Between { subject, low, high } => {
+            comparisons::between(span, subject, low, high, site)
+        }
+        ExpressionNode::Includes {
+            subject,
+            quantifier,
+            values,
+        } => predicates::includes(span, subject, *quantifier, values, site),
+        ExpressionNode::Mentions {
+            subject,
+            quantifier,
+            patterns,
+        } => predicates::mentions(span, subject, *quantifier, patterns, site),
         ExpressionNode::IsDecided(subject) => decided(span, subject, site),
         ExpressionNode::Arithmetic { .. } | ExpressionNode::Literal(_) => {
-            let words = Words::new("a value stands where a condition must", "此处应为条件，写的却是一个值");
+            let words = Words::new(
+                "a value stands where a condition must",
+                "此处应为条件，写的却是一个值",
+            );
             let help = Words::new("compare it: `… is at least …`", "请加上比较，如 `… 至少 …`");
             site.reports.push(mismatch(span, words).help(help));
             None
@@ -115,13 +140,21 @@ pub(super) fn name_of(written: &Expression) -> Option<&Name> {
 fn bare(name: &Name, site: &mut Site<'_, '_>) -> Option<Condition> {
     if name.text != AS_OF {
         let item = items::read(name, site)?;
-        match (items::sense(item, site.scope), item) {
+        match (sense(item, site.scope), item) {
             (Sense::Broken, _) => return None,
             (Sense::YesNo, _) => {
                 let subject = subject(item)?;
-                return Some(test(TestForm::YesNo { subject, expected: true }, name.span));
+                return Some(test(
+                    TestForm::YesNo {
+                        subject,
+                        expected: true,
+                    },
+                    name.span,
+                ));
             }
-            (Sense::Condition, Item::Define(id)) => return Some(test(TestForm::Defined(id), name.span)),
+            (Sense::Condition, Item::Define(id)) => {
+                return Some(test(TestForm::Defined(id), name.span));
+            }
             _ => {}
         }
     }
@@ -129,9 +162,15 @@ fn bare(name: &Name, site: &mut Site<'_, '_>) -> Option<Condition> {
     site.reports.push(
         mismatch(
             name.span,
-            Words::new(format!("`{text}` alone is no condition"), format!("单独一个 `{text}` 不是条件")),
+            Words::new(
+                format!("`{text}` alone is no condition"),
+                format!("单独一个 `{text}` 不是条件"),
+            ),
         )
-        .help(Words::new(format!("say what it should be: `{text} is …`"), format!("请写明它应是什么：`{text} 是 …`"))),
+        .help(Words::new(
+            format!("say what it should be: `{text} is …`"),
+            format!("请写明它应是什么：`{text} 是 …`"),
+        )),
     );
     None
 }
@@ -142,9 +181,15 @@ fn decided(span: Span, subject: &Expression, site: &mut Site<'_, '_>) -> Option<
             Diagnostic::error(
                 Code::WrongSort,
                 span,
-                Words::new("`is decided` stands in guarantees only", "`已定` 只能用在保证中"),
+                Words::new(
+                    "`is decided` stands in guarantees only",
+                    "`已定` 只能用在保证中",
+                ),
             )
-            .help(Words::new("test the value itself: `… is …`", "请直接检验取值：`… 是 …`")),
+            .help(Words::new(
+                "test the value itself: `… is …`",
+                "请直接检验取值：`… 是 …`",
+            )),
         );
         return None;
     }
@@ -154,7 +199,12 @@ fn decided(span: Span, subject: &Expression, site: &mut Site<'_, '_>) -> Option<
         Some(None) => None,
         _ => {
             let words = Words::new("only a decision can be decided", "只有决定才谈得上“已定”");
-            site.reports.push(Diagnostic::error(Code::WrongSort, subject.span, words));
+            let help = Words::new(
+                "name a decision: `tier is decided`",
+                "请写决定，如 `类别 已定`",
+            );
+            site.reports
+                .push(Diagnostic::error(Code::WrongSort, subject.span, words).help(help));
             None
         }
     }
@@ -164,9 +214,15 @@ fn too_deep(span: Span) -> Diagnostic {
     Diagnostic::error(
         Code::TooDeep,
         span,
-        Words::new("this is too deep or too large, definitions included", "连同所用的定义，此处嵌套过深或过大"),
+        Words::new(
+            "this is too deep or too large, definitions included",
+            "连同所用的定义，此处嵌套过深或过大",
+        ),
     )
-    .help(Words::new("split it into several rules", "请拆分成几条规则"))
+    .help(Words::new(
+        "split it into several rules",
+        "请拆分成几条规则",
+    ))
 }
 
 #[cfg(test)]
@@ -176,15 +232,29 @@ mod tests {
     #[test]
     fn values_alone_are_no_conditions() {
         let condition = |text: &str| added(&format!("rule A when {text} then lead is street"));
-        assert_eq!(condition("households"), ["FL0301 households: `households` alone is no condition"]);
-        assert_eq!(condition("as_of"), ["FL0301 as_of: `as_of` alone is no condition"]);
-        assert_eq!(condition("households + 1"), ["FL0301 households + 1: a value stands where a condition must"]);
-        assert_eq!(condition("tier is decided"), ["FL0205 tier is decided: `is decided` stands in guarantees only"]);
+        assert_eq!(
+            condition("households"),
+            ["FL0301 households: `households` alone is no condition"]
+        );
+        assert_eq!(
+            condition("as_of"),
+            ["FL0301 as_of: `as_of` alone is no condition"]
+        );
+        assert_eq!(
+            condition("households + 1"),
+            ["FL0301 households + 1: a value stands where a condition must"]
+        );
+        assert_eq!(
+            condition("tier is decided"),
+            ["FL0205 tier is decided: `is decided` stands in guarantees only"]
+        );
     }
 
     #[test]
     fn guarantees_ask_whether_something_is_decided() {
-        model(&format!("{BASE}guarantee G whenever planning then lead is decided\n"));
+        model(&format!(
+            "{BASE}guarantee G whenever planning then lead is decided\n"
+        ));
         assert_eq!(
             added("guarantee G never planning is decided"),
             ["FL0205 planning: only a decision can be decided"]
@@ -193,8 +263,9 @@ mod tests {
 
     #[test]
     fn definitions_cannot_grow_without_end() {
-        let doubled: Vec<String> =
-            (1..40).map(|n| format!("define d{n} = d{} or planning and d{}", n - 1, n - 1)).collect();
+        let doubled: Vec<String> = (1..40)
+            .map(|n| format!("define d{n} = d{} or planning and d{}", n - 1, n - 1))
+            .collect();
         let text = format!("define d0 = planning\n{}", doubled.join("\n"));
         let problems = added(&text);
         assert_eq!(problems.len(), 1, "{problems:?}");

@@ -4,10 +4,10 @@ use jiff::civil::{Date, date};
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
+use super::kinds;
 use super::names::{self, Sort};
 use super::reports::Reports;
 use super::scope::Scope;
-use super::kinds;
 use super::suggest::suggestion;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{DECIMAL_DIGITS, DURATION_LIMIT, KindId, LevelId, NUMBER_LIMIT, Type};
@@ -26,19 +26,37 @@ pub(super) fn read<'t>(
     Some(match &written.node {
         tree::Type::Kind(name) => Type::Kind(kind(name, level, scope, reports)?),
         tree::Type::SetOf(name) => Type::Set(kind(name, level, scope, reports)?),
-        tree::Type::OneOf(values) => Type::Kind(kinds::anonymous(&owner.text, owner.span, values, scope, reports)),
+        tree::Type::OneOf(values) => Type::Kind(kinds::anonymous(
+            &owner.text,
+            owner.span,
+            values,
+            scope,
+            reports,
+        )),
         tree::Type::YesNo => Type::YesNo,
         tree::Type::Text => Type::Text,
         tree::Type::Integer(range, unit) => {
-            let (low, high) = ends(range, Decimal::from(NUMBER_LIMIT), |end| number(end, unit.as_ref(), 0, reports))?;
+            let (low, high) = ends(range, Decimal::from(NUMBER_LIMIT), |end| {
+                number(end, unit.as_ref(), 0, reports)
+            })?;
             let (low, high) = (low.to_i64()?, high.to_i64()?);
             in_order(low <= high, written.span, reports)?;
-            Type::Integer { low, high, unit: text(unit.as_ref()) }
+            Type::Integer {
+                low,
+                high,
+                unit: text(unit.as_ref()),
+            }
         }
         tree::Type::Decimal(range, unit) => {
-            let (low, high) = ends(range, Decimal::from(NUMBER_LIMIT), |end| number(end, unit.as_ref(), DECIMAL_DIGITS, reports))?;
+            let (low, high) = ends(range, Decimal::from(NUMBER_LIMIT), |end| {
+                number(end, unit.as_ref(), DECIMAL_DIGITS, reports)
+            })?;
             in_order(low <= high, written.span, reports)?;
-            Type::Decimal { low, high, unit: text(unit.as_ref()) }
+            Type::Decimal {
+                low,
+                high,
+                unit: text(unit.as_ref()),
+            }
         }
         tree::Type::Duration(range) => {
             let (low, high) = ends(range, DURATION_LIMIT, |end| days(end, reports))?;
@@ -46,8 +64,14 @@ pub(super) fn read<'t>(
             Type::Duration { low, high }
         }
         tree::Type::Date(range) => {
-            let low = range.low.as_ref().map_or(Some(first_day()), |end| day(end, reports));
-            let high = range.high.as_ref().map_or(Some(Date::MAX), |end| day(end, reports));
+            let low = range
+                .low
+                .as_ref()
+                .map_or(Some(first_day()), |end| day(end, reports));
+            let high = range
+                .high
+                .as_ref()
+                .map_or(Some(Date::MAX), |end| day(end, reports));
             let (low, high) = (low?, high?);
             in_order(low <= high, written.span, reports)?;
             Type::Date { low, high }
@@ -65,7 +89,12 @@ fn text(unit: Option<&Name>) -> Option<String> {
 }
 
 /// A kind by name, seen from a ruleset.
-pub(super) fn kind(name: &Name, level: LevelId, scope: &Scope, reports: &mut Reports) -> Option<KindId> {
+pub(super) fn kind(
+    name: &Name,
+    level: LevelId,
+    scope: &Scope,
+    reports: &mut Reports,
+) -> Option<KindId> {
     if !scope.kind_names.contains_key(name.text.as_str())
         && let Some(item) = scope.item_names.get(name.text.as_str())
     {
@@ -73,7 +102,11 @@ pub(super) fn kind(name: &Name, level: LevelId, scope: &Scope, reports: &mut Rep
         let words = Words::new(format!("`{text}` is no kind"), format!("`{text}` 不是种类"));
         let declared = Words::new("declared here as something else", "在这里声明为别的东西");
         let help = Words::new("name a kind after the colon", "冒号后请写种类的名称");
-        reports.push(Diagnostic::error(Code::WrongSort, name.span, words).and(*item, declared).help(help));
+        reports.push(
+            Diagnostic::error(Code::WrongSort, name.span, words)
+                .and(*item, declared)
+                .help(help),
+        );
         return None;
     }
     if !scope.kind_names.contains_key(name.text.as_str())
@@ -102,20 +135,40 @@ fn ends<T: Copy + std::ops::Neg<Output = T>>(
     low.zip(high)
 }
 
-fn number(end: &Spanned<Literal>, unit: Option<&Name>, digits: u32, reports: &mut Reports) -> Option<Decimal> {
+fn number(
+    end: &Spanned<Literal>,
+    unit: Option<&Name>,
+    digits: u32,
+    reports: &mut Reports,
+) -> Option<Decimal> {
     let Literal::Number(number, own) = &end.node else {
-        reports.push(mismatch(end.span, Words::new("a number must stand here", "此处应为数字")));
+        let words = Words::new("a number must stand here", "此处应为数字");
+        reports.push(mismatch(end.span, words).help(Words::new("write `1..100`", "如 `1..100`")));
         return None;
     };
     if own.is_some() && text(own.as_ref()) != text(unit) {
-        let words = Words::new("the unit of this end is not that of the type", "范围端点的单位与类型的单位不一致");
-        let help = Words::new("write the unit once, after `in`", "单位只需写一次，放在 `单位` 之后");
+        let words = Words::new(
+            "the unit of this end is not that of the type",
+            "范围端点的单位与类型的单位不一致",
+        );
+        let help = Words::new(
+            "write the unit once, after `in`",
+            "单位只需写一次，放在 `单位` 之后",
+        );
         reports.push(Diagnostic::error(Code::UnitMismatch, end.span, words).help(help));
         return None;
     }
     let number = number.normalize();
     if digits == 0 && number.scale() > 0 {
-        reports.push(mismatch(end.span, Words::new("the ends of an integer range are whole numbers", "整数范围的端点应为整数")));
+        let words = Words::new(
+            "the ends of an integer range are whole numbers",
+            "整数范围的端点应为整数",
+        );
+        let help = Words::new(
+            "write a whole number, or `decimal`",
+            "请写整数，或改用 `小数`",
+        );
+        reports.push(mismatch(end.span, words).help(help));
         return None;
     }
     if number.scale() > digits || number.abs() > Decimal::from(LARGEST) {
@@ -130,14 +183,21 @@ pub(super) const LARGEST: i64 = 1_000_000_000_000_000_000;
 
 fn days(end: &Spanned<Literal>, reports: &mut Reports) -> Option<i64> {
     match end.node {
-        Literal::Duration(days, DurationUnit::Days) if days.checked_abs().is_some_and(|days| days <= DURATION_LIMIT) => Some(days),
+        Literal::Duration(days, DurationUnit::Days)
+            if days
+                .checked_abs()
+                .is_some_and(|days| days <= DURATION_LIMIT) =>
+        {
+            Some(days)
+        }
         Literal::Duration(_, DurationUnit::Days) => {
             reports.push(bad_number(end.span));
             None
         }
         _ => {
             let words = Words::new("a number of days must stand here", "此处应为天数");
-            reports.push(mismatch(end.span, words).help(Words::new("write `30 days`", "如 `30 天`")));
+            reports
+                .push(mismatch(end.span, words).help(Words::new("write `30 days`", "如 `30 天`")));
             None
         }
     }
@@ -148,7 +208,9 @@ fn day(end: &Spanned<Literal>, reports: &mut Reports) -> Option<Date> {
         Literal::Date(date) if date >= first_day() => Some(date),
         _ => {
             let words = Words::new("a date must stand here", "此处应为日期");
-            reports.push(mismatch(end.span, words).help(Words::new("write `2023-08-01`", "如 `2023-08-01`")));
+            reports.push(
+                mismatch(end.span, words).help(Words::new("write `2023-08-01`", "如 `2023-08-01`")),
+            );
             None
         }
     }
@@ -168,7 +230,10 @@ pub(super) fn reversed(span: Span) -> Diagnostic {
         span,
         Words::new("this range ends before it begins", "范围的上限小于下限"),
     )
-    .help(Words::new("write the lower end first", "请先写下限，再写上限"))
+    .help(Words::new(
+        "write the lower end first",
+        "请先写下限，再写上限",
+    ))
 }
 
 /// A number with too many digits.
@@ -196,20 +261,54 @@ mod tests {
 
     #[test]
     fn open_ends_are_the_limits() {
-        let model = model("ruleset r\nfacts { a : integer 1.. b : decimal in CNY c : duration d : date 2024-01-01.. }");
-        assert_eq!(model.facts[0].ty, Type::Integer { low: 1, high: NUMBER_LIMIT, unit: None });
+        let model = model(
+            "ruleset r\nfacts { a : integer 1.. b : decimal in CNY c : duration d : date 2024-01-01.. }",
+        );
+        assert_eq!(
+            model.facts[0].ty,
+            Type::Integer {
+                low: 1,
+                high: NUMBER_LIMIT,
+                unit: None
+            }
+        );
         let (low, high) = ((-NUMBER_LIMIT).into(), NUMBER_LIMIT.into());
-        assert_eq!(model.facts[1].ty, Type::Decimal { low, high, unit: Some("CNY".to_owned()) });
-        assert_eq!(model.facts[2].ty, Type::Duration { low: -DURATION_LIMIT, high: DURATION_LIMIT });
+        assert_eq!(
+            model.facts[1].ty,
+            Type::Decimal {
+                low,
+                high,
+                unit: Some("CNY".to_owned())
+            }
+        );
+        assert_eq!(
+            model.facts[2].ty,
+            Type::Duration {
+                low: -DURATION_LIMIT,
+                high: DURATION_LIMIT
+            }
+        );
         let (low, high) = (jiff::civil::date(2024, 1, 1), jiff::civil::Date::MAX);
         assert_eq!(model.facts[3].ty, Type::Date { low, high });
     }
 
     #[test]
     fn ranges_run_upwards_and_fit_their_type() {
-        assert_eq!(added("facts { a : integer 5..1 }"), ["FL0308 integer 5..1: this range ends before it begins"]);
-        assert_eq!(added("facts { a : integer 0..1.5 }"), ["FL0301 1.5: the ends of an integer range are whole numbers"]);
-        assert_eq!(added("facts { a : lead }"), ["FL0205 lead: `lead` is no kind"]);
-        assert_eq!(added("facts { a : mattr }"), ["FL0201 mattr: no kind is named `mattr`"]);
+        assert_eq!(
+            added("facts { a : integer 5..1 }"),
+            ["FL0308 integer 5..1: this range ends before it begins"]
+        );
+        assert_eq!(
+            added("facts { a : integer 0..1.5 }"),
+            ["FL0301 1.5: the ends of an integer range are whole numbers"]
+        );
+        assert_eq!(
+            added("facts { a : lead }"),
+            ["FL0205 lead: `lead` is no kind"]
+        );
+        assert_eq!(
+            added("facts { a : mattr }"),
+            ["FL0201 mattr: no kind is named `mattr`"]
+        );
     }
 }

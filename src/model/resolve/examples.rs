@@ -13,7 +13,12 @@ use crate::syntax::tree::{self, GivenValue, Literal, Spanned};
 use crate::words::Words;
 
 /// The examples, in the order of the files.
-pub(super) fn resolve(written: &Written, rules: &[Option<Rule>], scope: &Scope, reports: &mut Reports) -> Vec<Example> {
+pub(super) fn resolve(
+    written: &Written,
+    rules: &[Option<Rule>],
+    scope: &Scope,
+    reports: &mut Reports,
+) -> Vec<Example> {
     written
         .examples
         .iter()
@@ -28,7 +33,9 @@ pub(super) fn resolve(written: &Written, rules: &[Option<Rule>], scope: &Scope, 
                 expect: example
                     .expect
                     .iter()
-                    .filter_map(|expectation| expectations::read(expectation, *level, rules, scope, reports))
+                    .filter_map(|expectation| {
+                        expectations::read(expectation, *level, rules, scope, reports)
+                    })
                     .collect(),
                 span: example.span,
             }
@@ -36,25 +43,40 @@ pub(super) fn resolve(written: &Written, rules: &[Option<Rule>], scope: &Scope, 
         .collect()
 }
 
-fn given(written: &[tree::Given], from: LevelId, scope: &Scope, reports: &mut Reports) -> Vec<(FactId, Given)> {
+fn given(
+    written: &[tree::Given],
+    from: LevelId,
+    scope: &Scope,
+    reports: &mut Reports,
+) -> Vec<(FactId, Given)> {
     let mut given: Vec<(FactId, Given)> = Vec::with_capacity(written.len());
     let mut places: Vec<(FactId, Span)> = Vec::with_capacity(written.len());
     for one in written {
-        let Some(fact) = fact(&one.fact, from, scope, reports) else { continue };
+        let Some(fact) = fact(&one.fact, from, scope, reports) else {
+            continue;
+        };
         if let Some((_, first)) = places.iter().find(|(earlier, _)| *earlier == fact) {
             reports.push(twice(one, *first));
             continue;
         }
         places.push((fact, one.span));
         let head = &scope.facts[fact.index()];
-        let value = head.ty.as_ref().and_then(|ty| value(&one.value, ty, head.name, one.span, scope, reports));
+        let value = head
+            .ty
+            .as_ref()
+            .and_then(|ty| value(&one.value, ty, head.name, one.span, scope, reports));
         given.extend(value.map(|value| (fact, value)));
     }
     given
 }
 
 /// A fact by name.
-pub(super) fn fact(name: &tree::Name, from: LevelId, scope: &Scope, reports: &mut Reports) -> Option<FactId> {
+pub(super) fn fact(
+    name: &tree::Name,
+    from: LevelId,
+    scope: &Scope,
+    reports: &mut Reports,
+) -> Option<FactId> {
     match items::find(name, from, scope, reports)? {
         Item::Fact(id) => Some(id),
         Item::Define(_) | Item::Decision(_) => {
@@ -67,19 +89,39 @@ pub(super) fn fact(name: &tree::Name, from: LevelId, scope: &Scope, reports: &mu
                     Words::new(format!("`{text}` is no fact"), format!("`{text}` 不是事实")),
                 )
                 .and(declared, Words::new("declared here", "声明在这里"))
-                .help(Words::new("an example gives facts; what follows from them is expected", "案例只设事实，由事实得出的写在 `应为` 之后")),
+                .help(Words::new(
+                    "an example gives facts; what follows from them is expected",
+                    "案例只设事实，由事实得出的写在 `应为` 之后",
+                )),
             );
             None
         }
     }
 }
 
-fn value(written: &GivenValue, ty: &Type, owner: &str, span: Span, scope: &Scope, reports: &mut Reports) -> Option<Given> {
+fn value(
+    written: &GivenValue,
+    ty: &Type,
+    owner: &str,
+    span: Span,
+    scope: &Scope,
+    reports: &mut Reports,
+) -> Option<Given> {
     match (written, ty) {
-        (GivenValue::One(Spanned { node: Literal::Name(name), .. }), Type::Kind(kind)) => {
+        (
+            GivenValue::One(Spanned {
+                node: Literal::Name(name),
+                ..
+            }),
+            Type::Kind(kind),
+        ) => {
             let node = values::node(name, *kind, scope, reports)?;
             let found = &scope.kinds[kind.index()].kind.nodes[node.index()];
-            Some(if found.leaf { Given::Datum(Datum::Leaf(found.first)) } else { Given::Node(node) })
+            Some(if found.leaf {
+                Given::Datum(Datum::Leaf(found.first))
+            } else {
+                Given::Node(node)
+            })
         }
         (GivenValue::One(literal), Type::Set(_)) => {
             let words = Words::new(format!("`{owner}` is a set"), format!("`{owner}` 是集合"));
@@ -90,16 +132,24 @@ fn value(written: &GivenValue, ty: &Type, owner: &str, span: Span, scope: &Scope
             reports.push(super::domains::mismatch(literal.span, words).help(help));
             None
         }
-        (GivenValue::One(literal), _) => values::datum(literal, ty, owner, scope, reports).map(Given::Datum),
+        (GivenValue::One(literal), _) => {
+            values::datum(literal, ty, owner, scope, reports).map(Given::Datum)
+        }
         (GivenValue::Set(members), Type::Set(kind)) => {
-            let leaves: Vec<Option<u32>> = members.iter().map(|member| leaf(member, ty, *kind, owner, scope, reports)).collect();
+            let leaves: Vec<Option<u32>> = members
+                .iter()
+                .map(|member| leaf(member, ty, *kind, owner, scope, reports))
+                .collect();
             let mut leaves = leaves.into_iter().collect::<Option<Vec<u32>>>()?;
             leaves.sort_unstable();
             leaves.dedup();
             Some(Given::Datum(Datum::Set(leaves)))
         }
         (GivenValue::Set(_), _) => {
-            let words = Words::new(format!("`{owner}` has one value"), format!("`{owner}` 只有一个值"));
+            let words = Words::new(
+                format!("`{owner}` has one value"),
+                format!("`{owner}` 只有一个值"),
+            );
             let help = Words::new("write it without parentheses", "请不要加括号");
             reports.push(super::domains::mismatch(span, words).help(help));
             None
@@ -115,17 +165,20 @@ fn leaf(
     scope: &Scope,
     reports: &mut Reports,
 ) -> Option<u32> {
-    match &member.node {
-        Literal::Name(name) => values::leaf(name, kind, scope, reports),
-        _ => {
-            reports.push(values::wrong_type(member, ty, owner, scope));
-            None
-        }
+    if let Literal::Name(name) = &member.node {
+        return values::leaf(name, kind, scope, reports);
     }
+    reports.push(values::wrong_type(member, ty, owner, scope));
+    None
 }
 
 /// Values that an example expects of a decision, ascending.
-pub(super) fn wanted(written: &[Spanned<Literal>], head: &DecisionHead, scope: &Scope, reports: &mut Reports) -> Option<Vec<Datum>> {
+pub(super) fn wanted(
+    written: &[Spanned<Literal>],
+    head: &DecisionHead,
+    scope: &Scope,
+    reports: &mut Reports,
+) -> Option<Vec<Datum>> {
     let mut values = data(written, head, scope, reports)?;
     values.sort_unstable();
     values.dedup();
@@ -153,7 +206,10 @@ fn twice(again: &tree::Given, first: Span) -> Diagnostic {
     Diagnostic::error(
         Code::DuplicateClause,
         again.span,
-        Words::new(format!("`{name}` is given twice"), format!("`{name}` 设了两次")),
+        Words::new(
+            format!("`{name}` is given twice"),
+            format!("`{name}` 设了两次"),
+        ),
     )
     .and(first, Words::new("first given here", "首次设在这里"))
     .help(Words::new("keep one of them", "请保留其中一个"))
@@ -165,7 +221,10 @@ fn expects_nothing(example: &tree::Example) -> Diagnostic {
         example.title.span,
         Words::new("this example expects nothing", "这个案例没有写明应得的结果"),
     )
-    .help(Words::new("say what should follow: `expect tier is official`", "请写明结果，如 `应为 类别 是 公事`"))
+    .help(Words::new(
+        "say what should follow: `expect tier is official`",
+        "请写明结果，如 `应为 类别 是 公事`",
+    ))
 }
 
 #[cfg(test)]
@@ -175,20 +234,43 @@ mod tests {
 
     #[test]
     fn facts_are_given_once_with_their_values() {
-        let given = |text: &str| added(&format!("example \"e\" given {text} expect tier unclassified"));
-        assert_eq!(given("planning, not planning"), ["FL0107 not planning: `planning` is given twice"]);
-        assert_eq!(given("tier is official"), ["FL0205 tier: `tier` is no fact"]);
-        assert_eq!(given("households is 0"), ["FL0303 0: `households` can never be this"]);
-        assert_eq!(given("parties is street"), ["FL0301 street: `parties` is a set"]);
+        let given = |text: &str| {
+            added(&format!(
+                "example \"e\" given {text} expect tier unclassified"
+            ))
+        };
+        assert_eq!(
+            given("planning, not planning"),
+            ["FL0107 not planning: `planning` is given twice"]
+        );
+        assert_eq!(
+            given("tier is official"),
+            ["FL0205 tier: `tier` is no fact"]
+        );
+        assert_eq!(
+            given("households is 0"),
+            ["FL0303 0: `households` can never be this"]
+        );
+        assert_eq!(
+            given("parties is street"),
+            ["FL0301 street: `parties` is a set"]
+        );
         let example = "example \"e\" given matter is service, parties is (town, street), planning, wait is 3 days expect tier unclassified";
         let model = model(&format!("{BASE}{example}\n"));
-        let values: Vec<&Given> = model.examples[0].given.iter().map(|(_, value)| value).collect();
+        let values: Vec<&Given> = model.examples[0]
+            .given
+            .iter()
+            .map(|(_, value)| value)
+            .collect();
         assert!(matches!(values[0], Given::Node(_)));
         assert_eq!(values[1], &Given::Datum(Datum::Set(vec![0, 1])));
     }
 
     #[test]
     fn an_example_expects_something() {
-        assert_eq!(added("example \"e\" given planning"), ["FL0413 \"e\": this example expects nothing"]);
+        assert_eq!(
+            added("example \"e\" given planning"),
+            ["FL0413 \"e\": this example expects nothing"]
+        );
     }
 }

@@ -8,7 +8,9 @@ use super::reports::Reports;
 use super::scope::{DecisionHead, Scope, Target};
 use super::values;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::model::{Collect, Datum, DecisionId, Expectation, Expected, FactId, LevelId, Rule, RuleId};
+use crate::model::{
+    Collect, Datum, DecisionId, Expectation, Expected, FactId, LevelId, Rule, RuleId,
+};
 use crate::source::Span;
 use crate::syntax::tree::{self, Literal, Name, Spanned};
 use crate::words::Words;
@@ -26,12 +28,28 @@ pub(super) fn read(
     let (mut by, mut not_by) = (Vec::new(), Vec::new());
     for (wins, name) in &written.by {
         let found = concluding(name, (decision, head.name), from, rules, scope, reports);
-        if *wins { by.extend(found) } else { not_by.extend(found) }
+        if *wins {
+            by.extend(found)
+        } else {
+            not_by.extend(found)
+        }
     }
-    Some(Expectation { decision, outcome: outcome?, by, not_by, span: written.span })
+    Some(Expectation {
+        decision,
+        outcome: outcome?,
+        by,
+        not_by,
+        span: written.span,
+    })
 }
 
-fn outcome(written: &tree::Expectation, head: &DecisionHead, from: LevelId, scope: &Scope, reports: &mut Reports) -> Option<Expected> {
+fn outcome(
+    written: &tree::Expectation,
+    head: &DecisionHead,
+    from: LevelId,
+    scope: &Scope,
+    reports: &mut Reports,
+) -> Option<Expected> {
     let list = is_list(head);
     Some(match &written.outcome {
         tree::Expected::Value(value) => match head.collect {
@@ -41,12 +59,20 @@ fn outcome(written: &tree::Expectation, head: &DecisionHead, from: LevelId, scop
             }
             Some(Collect::Count) => Expected::Value(count(value, head, reports)?),
             Some(Collect::Sum) => Expected::Value(sum(value, head, scope, reports)?),
-            Some(Collect::Min | Collect::Max) | None => {
-                Expected::Value(values::datum(value, head.ty.as_ref()?, head.name, scope, reports)?)
-            }
+            Some(Collect::Min | Collect::Max) | None => Expected::Value(values::datum(
+                value,
+                head.ty.as_ref()?,
+                head.name,
+                scope,
+                reports,
+            )?),
         },
-        tree::Expected::List(values) if list => Expected::List(wanted(values, head, scope, reports)?),
-        tree::Expected::Includes(values) if list => Expected::Includes(wanted(values, head, scope, reports)?),
+        tree::Expected::List(values) if list => {
+            Expected::List(wanted(values, head, scope, reports)?)
+        }
+        tree::Expected::Includes(values) if list => {
+            Expected::Includes(wanted(values, head, scope, reports)?)
+        }
         tree::Expected::List(_) | tree::Expected::Includes(_) => {
             reports.push(wrong_form(written.span, head, list));
             return None;
@@ -60,7 +86,10 @@ fn outcome(written: &tree::Expectation, head: &DecisionHead, from: LevelId, scop
             Expected::Contested(wanted(values, head, scope, reports)?)
         }
         tree::Expected::Undetermined(needs) => {
-            let facts: Vec<Option<FactId>> = needs.iter().map(|name| fact(name, from, scope, reports)).collect();
+            let facts: Vec<Option<FactId>> = needs
+                .iter()
+                .map(|name| fact(name, from, scope, reports))
+                .collect();
             let mut facts = facts.into_iter().collect::<Option<Vec<FactId>>>()?;
             facts.sort_unstable();
             facts.dedup();
@@ -73,21 +102,40 @@ fn outcome(written: &tree::Expectation, head: &DecisionHead, from: LevelId, scop
 /// How many distinct values.
 fn count(value: &Spanned<Literal>, head: &DecisionHead, reports: &mut Reports) -> Option<Datum> {
     match &value.node {
-        Literal::Number(number, None) if number.normalize().scale() == 0 && *number >= Decimal::ZERO => {
+        Literal::Number(number, None)
+            if number.normalize().scale() == 0 && *number >= Decimal::ZERO =>
+        {
             Some(Datum::Number(number.normalize()))
         }
         _ => {
             let name = head.name;
-            let words = Words::new(format!("`{name}` counts values: a whole number"), format!("`{name}` 是计数，应为整数"));
-            reports.push(super::domains::mismatch(value.span, words).help(Words::new("write `is 2`", "如 `是 2`")));
+            let words = Words::new(
+                format!("`{name}` counts values: a whole number"),
+                format!("`{name}` 是计数，应为整数"),
+            );
+            reports.push(
+                super::domains::mismatch(value.span, words)
+                    .help(Words::new("write `is 2`", "如 `是 2`")),
+            );
             None
         }
     }
 }
 
 /// A sum may lie outside the range of what is added.
-fn sum(value: &Spanned<Literal>, head: &DecisionHead, scope: &Scope, reports: &mut Reports) -> Option<Datum> {
-    values::datum(value, &values::unbounded(head.ty.as_ref()?), head.name, scope, reports)
+fn sum(
+    value: &Spanned<Literal>,
+    head: &DecisionHead,
+    scope: &Scope,
+    reports: &mut Reports,
+) -> Option<Datum> {
+    values::datum(
+        value,
+        &values::unbounded(head.ty.as_ref()?),
+        head.name,
+        scope,
+        reports,
+    )
 }
 
 /// A rule that concludes about the decision.
@@ -104,7 +152,12 @@ fn concluding(
 }
 
 /// A rule or row by name, not a whole table.
-pub(super) fn one_rule(name: &Name, from: LevelId, scope: &Scope, reports: &mut Reports) -> Option<RuleId> {
+pub(super) fn one_rule(
+    name: &Name,
+    from: LevelId,
+    scope: &Scope,
+    reports: &mut Reports,
+) -> Option<RuleId> {
     match clauses::rule(name, from, scope, reports)? {
         Target::Rule(id) => Some(id),
         Target::Unnamed => None,
@@ -116,7 +169,10 @@ pub(super) fn one_rule(name: &Name, from: LevelId, scope: &Scope, reports: &mut 
                     name.span,
                     Words::new(format!("`{text}` is a table"), format!("`{text}` 是一张表")),
                 )
-                .help(Words::new(format!("name one of its rows: `{text}.ID`"), format!("请写其中一行：`{text}.编号`"))),
+                .help(Words::new(
+                    format!("name one of its rows: `{text}.ID`"),
+                    format!("请写其中一行：`{text}.编号`"),
+                )),
             );
             None
         }
@@ -131,8 +187,13 @@ pub(super) fn concludes(
     rules: &[Option<Rule>],
     reports: &mut Reports,
 ) -> bool {
-    let Some(Some(rule)) = rules.get(id.index()) else { return true };
-    let found = rule.conclusions.iter().any(|conclusion| conclusion.decision == decision);
+    let Some(Some(rule)) = rules.get(id.index()) else {
+        return true;
+    };
+    let found = rule
+        .conclusions
+        .iter()
+        .any(|conclusion| conclusion.decision == decision);
     if !found {
         reports.push(silent(name, about, rule.span));
     }
@@ -144,23 +205,41 @@ fn silent(name: &Name, about: &str, rule: Span) -> Diagnostic {
     Diagnostic::error(
         Code::WrongSort,
         name.span,
-        Words::new(format!("rule `{text}` concludes nothing about `{about}`"), format!("规则 `{text}` 没有关于 `{about}` 的结论")),
+        Words::new(
+            format!("rule `{text}` concludes nothing about `{about}`"),
+            format!("规则 `{text}` 没有关于 `{about}` 的结论"),
+        ),
     )
     .and(rule, Words::new("the rule", "该规则"))
-    .help(Words::new(format!("name a rule that concludes `{about}`"), format!("请写对 `{about}` 下结论的规则")))
+    .help(Words::new(
+        format!("name a rule that concludes `{about}`"),
+        format!("请写对 `{about}` 下结论的规则"),
+    ))
 }
 
 fn wrong_form(span: Span, head: &DecisionHead, list: bool) -> Diagnostic {
     let name = head.name;
     let (message, help) = if list {
         (
-            Words::new(format!("`{name}` is a collected list"), format!("`{name}` 是汇总的列表")),
-            Words::new(format!("write `{name} is (…)` or `{name} includes …`"), format!("请写 `{name} 是 (…)` 或 `{name} 包含 …`")),
+            Words::new(
+                format!("`{name}` is a collected list"),
+                format!("`{name}` 是汇总的列表"),
+            ),
+            Words::new(
+                format!("write `{name} is (…)` or `{name} includes …`"),
+                format!("请写 `{name} 是 (…)` 或 `{name} 包含 …`"),
+            ),
         )
     } else {
         (
-            Words::new(format!("`{name}` is one value, not a list"), format!("`{name}` 是一个值，不是列表")),
-            Words::new(format!("write `{name} is …`"), format!("请写 `{name} 是 …`")),
+            Words::new(
+                format!("`{name}` is one value, not a list"),
+                format!("`{name}` 是一个值，不是列表"),
+            ),
+            Words::new(
+                format!("write `{name} is …`"),
+                format!("请写 `{name} 是 …`"),
+            ),
         )
     };
     Diagnostic::error(Code::ConclusionForm, span, message).help(help)
@@ -172,12 +251,34 @@ mod tests {
 
     #[test]
     fn what_is_expected_has_the_form_of_the_decision() {
-        let expect = |text: &str| added(&format!("example \"e\" given planning expect {text}\nrule A when planning then lead is street"));
-        assert_eq!(expect("tier is service"), ["FL0201 service: `service` is no value of `tier`"]);
-        assert_eq!(expect("lead is (street)"), ["FL0309 lead is (street): `lead` is one value, not a list"]);
-        assert_eq!(expect("assist is street"), ["FL0309 assist is street: `assist` is a collected list"]);
-        assert_eq!(expect("tier unclassified by A"), ["FL0205 A: rule `A` concludes nothing about `tier`"]);
-        assert_eq!(expect("tier unclassified by B"), ["FL0203 B: no rule is named `B`"]);
-        assert_eq!(expect("tier undetermined needs (lead)"), ["FL0205 lead: `lead` is no fact"]);
+        let expect = |text: &str| {
+            added(&format!(
+                "example \"e\" given planning expect {text}\nrule A when planning then lead is street"
+            ))
+        };
+        assert_eq!(
+            expect("tier is service"),
+            ["FL0201 service: `service` is no value of `tier`"]
+        );
+        assert_eq!(
+            expect("lead is (street)"),
+            ["FL0309 lead is (street): `lead` is one value, not a list"]
+        );
+        assert_eq!(
+            expect("assist is street"),
+            ["FL0309 assist is street: `assist` is a collected list"]
+        );
+        assert_eq!(
+            expect("tier unclassified by A"),
+            ["FL0205 A: rule `A` concludes nothing about `tier`"]
+        );
+        assert_eq!(
+            expect("tier unclassified by B"),
+            ["FL0203 B: no rule is named `B`"]
+        );
+        assert_eq!(
+            expect("tier undetermined needs (lead)"),
+            ["FL0205 lead: `lead` is no fact"]
+        );
     }
 }

@@ -20,7 +20,11 @@ pub(super) fn levels(written: &Written, units: &[Unit], reports: &mut Reports) -
     }
     (0..count)
         .map(|level| {
-            let mut headers = written.rulesets.iter().filter(|(of, _)| of.0 == level).map(|(_, header)| *header);
+            let mut headers = written
+                .rulesets
+                .iter()
+                .filter(|(of, _)| of.0 == level)
+                .map(|(_, header)| *header);
             let first = headers.next();
             if first.is_none() && (reports.is_unread("ruleset") || reports.is_unread("规则集")) {
                 reports.incomplete();
@@ -37,20 +41,31 @@ pub(super) fn levels(written: &Written, units: &[Unit], reports: &mut Reports) -
 
 fn read(header: Option<&tree::Ruleset>, reports: &mut Reports) -> Level {
     Level {
-        name: header.map(|header| header.name.text.clone()).unwrap_or_default(),
+        name: header
+            .map(|header| header.name.text.clone())
+            .unwrap_or_default(),
         title: label(header.and_then(|header| header.title.as_ref())),
         authority: label(header.and_then(|header| header.authority.as_ref())),
         effective: period(header.and_then(|header| header.effective.as_ref()), reports),
-        adopted: header.and_then(|header| header.adopted.as_ref()).map(|date| date.node),
+        adopted: header
+            .and_then(|header| header.adopted.as_ref())
+            .map(|date| date.node),
         span: header.map(|header| header.span).unwrap_or_default(),
     }
 }
 
 /// The documents that rules cite, by level and name. A lower ruleset may use a name again for a
 /// document of its own.
-pub(super) fn citables<'t>(written: &Written<'t>, scope: &mut Scope<'t>, reports: &mut Reports) -> Vec<Citable> {
-    let mut sources: Vec<(LevelId, &'t tree::SourceDeclaration)> =
-        written.rulesets.iter().flat_map(|(level, header)| header.sources.iter().map(|source| (*level, source))).collect();
+pub(super) fn citables<'t>(
+    written: &Written<'t>,
+    scope: &mut Scope<'t>,
+    reports: &mut Reports,
+) -> Vec<Citable> {
+    let mut sources: Vec<(LevelId, &'t tree::SourceDeclaration)> = written
+        .rulesets
+        .iter()
+        .flat_map(|(level, header)| header.sources.iter().map(|source| (*level, source)))
+        .collect();
     sources.sort_by(|a, b| (a.0, &a.1.name.text).cmp(&(b.0, &b.1.name.text)));
     let mut citables: Vec<Citable> = Vec::with_capacity(sources.len());
     for (level, source) in sources {
@@ -61,7 +76,9 @@ pub(super) fn citables<'t>(written: &Written<'t>, scope: &mut Scope<'t>, reports
             continue;
         }
         let id = CitableId(u32::try_from(citables.len()).unwrap_or(u32::MAX));
-        scope.citables.insert((level, source.name.text.as_str()), id);
+        scope
+            .citables
+            .insert((level, source.name.text.as_str()), id);
         citables.push(Citable {
             level,
             name: source.name.text.clone(),
@@ -74,9 +91,17 @@ pub(super) fn citables<'t>(written: &Written<'t>, scope: &mut Scope<'t>, reports
 }
 
 fn missing(unit: Option<&Unit>) -> Diagnostic {
-    let place = unit.and_then(|unit| unit.tree.declarations.first()).map(|first| super::written::place(first).at_start());
-    let message = Words::new("this ruleset has no `ruleset` declaration", "规则集没有 `规则集` 声明");
-    let help = Words::new("begin the file with `ruleset NAME`", "请在文件开头写 `规则集 名称`");
+    let place = unit
+        .and_then(|unit| unit.tree.declarations.first())
+        .map(|first| super::written::place(first).at_start());
+    let message = Words::new(
+        "this ruleset has no `ruleset` declaration",
+        "规则集没有 `规则集` 声明",
+    );
+    let help = Words::new(
+        "begin the file with `ruleset NAME`",
+        "请在文件开头写 `规则集 名称`",
+    );
     match place {
         Some(span) => Diagnostic::error(Code::RulesetHeader, span, message).help(help),
         None => Diagnostic {
@@ -93,10 +118,16 @@ fn second(again: &tree::Ruleset, first: &tree::Ruleset) -> Diagnostic {
     Diagnostic::error(
         Code::RulesetHeader,
         again.name.span,
-        Words::new("a ruleset has one `ruleset` declaration only", "一个规则集只能有一个 `规则集` 声明"),
+        Words::new(
+            "a ruleset has one `ruleset` declaration only",
+            "一个规则集只能有一个 `规则集` 声明",
+        ),
     )
     .here(Words::new("declared again here", "在这里再次声明"))
-    .and(first.name.span, Words::new("first declared here", "首次声明在这里"))
+    .and(
+        first.name.span,
+        Words::new("first declared here", "首次声明在这里"),
+    )
     .help(Words::new(
         "remove it from the imported file; for an ancestor, write `under \"PATH\"`",
         "请从引入的文件中删去；如为上级规则集，请写 `隶属 \"路径\"`",
@@ -114,12 +145,18 @@ mod tests {
 
     #[test]
     fn a_ruleset_has_one_header() {
-        assert_eq!(wrong(&["kind a { b }"]), ["FL0411 : this ruleset has no `ruleset` declaration"]);
+        assert_eq!(
+            wrong(&["kind a { b }"]),
+            ["FL0411 : this ruleset has no `ruleset` declaration"]
+        );
         assert_eq!(
             wrong(&["ruleset a\nruleset b"]),
             ["FL0411 b: a ruleset has one `ruleset` declaration only"]
         );
-        assert_eq!(wrong(&[]), ["FL0411 : this ruleset has no `ruleset` declaration"]);
+        assert_eq!(
+            wrong(&[]),
+            ["FL0411 : this ruleset has no `ruleset` declaration"]
+        );
     }
 
     #[test]
@@ -129,7 +166,10 @@ mod tests {
         assert_eq!(lines(&found, &sources), Vec::<String>::new());
         let model = model.unwrap();
         let cited = model.rules[0].citations[0].source.unwrap();
-        assert_eq!(model.citables[cited.index()].title.any.as_deref(), Some("Its own"));
+        assert_eq!(
+            model.citables[cited.index()].title.any.as_deref(),
+            Some("Its own")
+        );
         assert_eq!(
             wrong(&["ruleset a source s \"x\" source s \"y\""]),
             ["FL0202 s: `s` is declared twice"]

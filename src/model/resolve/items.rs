@@ -1,10 +1,11 @@
 //! Names in conditions: facts, definitions and decisions.
 
-use super::suggest::suggestion;
 use super::reports::Reports;
 use super::scope::{Item, Place, Scope, Site};
+use super::sense::{Sense, sense};
+use super::suggest::suggestion;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::model::{Collect, LevelId, Type};
+use crate::model::{DecisionId, FactId, KindId, LevelId};
 use crate::source::Span;
 use crate::syntax::tree::Name;
 use crate::words::Words;
@@ -13,7 +14,12 @@ use crate::words::Words;
 pub(super) const AS_OF: &str = "as_of";
 
 /// What a name means, seen from a ruleset; reported if it means nothing.
-pub(super) fn find(name: &Name, level: LevelId, scope: &Scope, reports: &mut Reports) -> Option<Item> {
+pub(super) fn find(
+    name: &Name,
+    level: LevelId,
+    scope: &Scope,
+    reports: &mut Reports,
+) -> Option<Item> {
     match scope.items.get(name.text.as_str()) {
         Some(found) if found.level <= level => return Some(found.what),
         other => {
@@ -40,7 +46,9 @@ pub(super) fn read(name: &Name, site: &mut Site<'_, '_>) -> Option<Item> {
         }
     }
     let reads = match item {
-        Item::Define(id) => site.scope.defines[id.index()].as_ref().is_some_and(|it| it.usage.decisions || it.usage.date),
+        Item::Define(id) => site.scope.defines[id.index()]
+            .as_ref()
+            .is_some_and(|it| it.usage.decisions || it.usage.date),
         Item::Decision(_) => true,
         Item::Fact(_) => false,
     };
@@ -62,7 +70,10 @@ pub(super) fn facts_only(name: &Name) -> Diagnostic {
             format!("`不可能` 只涉及事实，而 `{text}` 不只是事实"),
         ),
     )
-    .help(Words::new("state it as a guarantee: `never …`", "请改写为保证：`绝不 …`"))
+    .help(Words::new(
+        "state it as a guarantee: `never …`",
+        "请改写为保证：`绝不 …`",
+    ))
 }
 
 fn unknown(name: &Name, level: LevelId, below: Option<Span>, scope: &Scope) -> Diagnostic {
@@ -73,22 +84,41 @@ fn unknown(name: &Name, level: LevelId, below: Option<Span>, scope: &Scope) -> D
     );
     let diagnostic = Diagnostic::error(Code::UnknownName, name.span, message);
     if let Some(below) = below {
-        return diagnostic.and(below, Words::new("declared in a ruleset below", "在下级规则集中声明")).help(Words::new(
-            "a ruleset sees its own declarations and those of its ancestors",
-            "规则集只能看到自己和上级的声明",
-        ));
+        return diagnostic
+            .and(
+                below,
+                Words::new("declared in a ruleset below", "在下级规则集中声明"),
+            )
+            .help(Words::new(
+                "a ruleset sees its own declarations and those of its ancestors",
+                "规则集只能看到自己和上级的声明",
+            ));
     }
-    if let Some((owner, _)) = scope.kinds.iter().enumerate().find(|(_, kind)| kind.values.contains_key(text.as_str())) {
-        let kind = &scope.kinds[owner].kind.name;
-        let of = |ty: &Option<Type>| matches!(ty, Some(Type::Kind(id) | Type::Set(id)) if id.index() == owner);
-        let fact = scope.facts.iter().find(|fact| of(&fact.ty)).map(|fact| fact.name);
-        let fact = fact.or_else(|| scope.decisions.iter().find(|it| of(&it.ty)).map(|it| it.name)).unwrap_or("FACT");
+    if let Some(kind) = scope.kind_names.get(text.as_str()) {
+        return a_kind(name, kind.what, kind.span, scope);
+    }
+    let owner = (0..)
+        .map(KindId)
+        .zip(&scope.kinds)
+        .find(|(_, kind)| kind.values.contains_key(text.as_str()));
+    if let Some((owner, kind)) = owner {
+        let kind = &kind.kind.name;
+        let (fact, set) = of_kind(owner, scope).unwrap_or(("FACT", false));
+        let (en, zh) = if set {
+            ("includes", "包含")
+        } else {
+            ("is", "是")
+        };
         return diagnostic.help(Words::new(
-            format!("`{text}` is a value of `{kind}`: write `{fact} is {text}`"),
-            format!("`{text}` 是 `{kind}` 的值，请写 `{fact} 是 {text}`"),
+            format!("`{text}` is a value of `{kind}`: write `{fact} {en} {text}`"),
+            format!("`{text}` 是 `{kind}` 的值，请写 `{fact} {zh} {text}`"),
         ));
     }
-    let visible = scope.items.iter().filter(|(_, declared)| declared.level <= level).map(|(name, _)| *name);
+    let visible = scope
+        .items
+        .iter()
+        .filter(|(_, declared)| declared.level <= level)
+        .map(|(name, _)| *name);
     match suggestion(text, visible) {
         Some(help) => diagnostic.help(help),
         None => diagnostic.help(Words::new(
@@ -98,48 +128,47 @@ fn unknown(name: &Name, level: LevelId, below: Option<Span>, scope: &Scope) -> D
     }
 }
 
-/// What a subject of a test is.
-pub(super) enum Sense {
-    /// One leaf of a kind.
-    Kind(crate::model::KindId),
-    /// Several leaves of a kind.
-    Many(crate::model::KindId),
-    YesNo,
-    Text,
-    /// A number, date or duration.
-    Quantity,
-    /// A defined condition.
-    Condition,
-    /// Its declaration was broken.
-    Broken,
+/// The name of a kind where one of its facts must stand.
+fn a_kind(name: &Name, kind: KindId, declared: Span, scope: &Scope) -> Diagnostic {
+    let text = &name.text;
+    let message = Words::new(
+        format!("`{text}` is a kind, and has no value of its own"),
+        format!("`{text}` 是种类，本身没有取值"),
+    );
+    let diagnostic = Diagnostic::error(Code::WrongSort, name.span, message)
+        .and(declared, Words::new("declared here", "声明在这里"));
+    match of_kind(kind, scope) {
+        Some((owner, _)) => diagnostic.help(Words::new(
+            format!("`{owner}` is of this kind: did you mean that?"),
+            format!("`{owner}` 属于这一种类，是否想写它？"),
+        )),
+        None => diagnostic.help(Words::new(
+            format!("declare a fact of it: `NAME : {text}`"),
+            format!("请声明这一种类的事实：`名称 : {text}`"),
+        )),
+    }
 }
 
-/// What an item is when it is tested.
-pub(super) fn sense(item: Item, scope: &Scope) -> Sense {
-    let of = |ty: &Option<Type>| match ty {
-        None => Sense::Broken,
-        Some(Type::Kind(kind)) => Sense::Kind(*kind),
-        Some(Type::Set(kind)) => Sense::Many(*kind),
-        Some(Type::YesNo) => Sense::YesNo,
-        Some(Type::Text) => Sense::Text,
-        Some(Type::Integer { .. } | Type::Decimal { .. } | Type::Date { .. } | Type::Duration { .. }) => Sense::Quantity,
+/// A fact, else a decision, of a kind, and whether it has several values.
+fn of_kind<'t>(kind: KindId, scope: &Scope<'t>) -> Option<(&'t str, bool)> {
+    let facts = (0..)
+        .map(FactId)
+        .zip(&scope.facts)
+        .map(|(id, fact)| (Item::Fact(id), fact.name));
+    let decisions = (0..)
+        .map(DecisionId)
+        .zip(&scope.decisions)
+        .map(|(id, it)| (Item::Decision(id), it.name));
+    let all: Vec<(Item, &str)> = facts.chain(decisions).collect();
+    let one = all
+        .iter()
+        .find(|(item, _)| matches!(sense(*item, scope), Sense::Kind(of) if of == kind));
+    let many = || {
+        all.iter()
+            .find(|(item, _)| matches!(sense(*item, scope), Sense::Many(of) if of == kind))
     };
-    match item {
-        Item::Fact(id) => of(&scope.facts[id.index()].ty),
-        Item::Decision(id) => {
-            let decision = &scope.decisions[id.index()];
-            match (decision.collect, &decision.ty) {
-                (Some(Collect::Count), Some(_)) => Sense::Quantity,
-                (Some(Collect::List), Some(Type::Kind(kind))) => Sense::Many(*kind),
-                (_, ty) => of(ty),
-            }
-        }
-        Item::Define(id) => match &scope.defines[id.index()] {
-            None => Sense::Broken,
-            Some(define) if define.bounds.is_some() => Sense::Quantity,
-            Some(_) => Sense::Condition,
-        },
-    }
+    one.map(|(_, name)| (*name, false))
+        .or_else(|| many().map(|(_, name)| (*name, true)))
 }
 
 #[cfg(test)]
@@ -147,22 +176,44 @@ mod tests {
     use super::super::testing::{BASE, added, levels};
 
     fn help(rule: &str) -> String {
-        let (_, found, _) = levels(&[&format!("{BASE}rule A when {rule} then lead is street\n")], &[]);
+        let (_, found, _) = levels(
+            &[&format!("{BASE}rule A when {rule} then lead is street\n")],
+            &[],
+        );
         found[0].help.as_ref().unwrap().en.clone()
     }
 
     #[test]
     fn the_next_step_is_said() {
         assert_eq!(help("plannig"), "did you mean `planning`?");
-        assert_eq!(help("parking"), "`parking` is a value of `matter`: write `matter is parking`");
-        assert_eq!(help("matter is parking or water"), "`water` is a value of `matter`: write `matter is water`");
-        assert_eq!(help("gold_medal"), "declare it, for example as a fact: `gold_medal : yes/no`");
+        assert_eq!(
+            help("parking"),
+            "`parking` is a value of `matter`: write `matter is parking`"
+        );
+        assert_eq!(
+            help("matter is parking or water"),
+            "`water` is a value of `matter`: write `matter is water`"
+        );
+        assert_eq!(
+            help("gold_medal"),
+            "declare it, for example as a fact: `gold_medal : yes/no`"
+        );
+    }
+
+    #[test]
+    fn a_kind_is_no_fact() {
+        assert_eq!(
+            added("kind size { small }\nrule A when size is small then lead is street"),
+            ["FL0205 size: `size` is a kind, and has no value of its own"]
+        );
     }
 
     #[test]
     fn impossible_speaks_of_facts() {
         assert_eq!(
-            added("define d = tier is official\nfacts { impossible d\n impossible as_of is at least opened }"),
+            added(
+                "define d = tier is official\nfacts { impossible d\n impossible as_of is at least opened }"
+            ),
             [
                 "FL0205 d: `impossible` speaks of facts only, and `d` is more than facts",
                 "FL0205 as_of: `impossible` speaks of facts only, and `as_of` is more than facts"

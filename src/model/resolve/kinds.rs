@@ -18,11 +18,26 @@ use crate::words::{Label, Words};
 pub(super) const DEEPEST: usize = 64;
 
 /// Every declared kind, by name.
-pub(super) fn declare<'t>(written: &Written<'t>, csv: &CsvFiles, scope: &mut Scope<'t>, reports: &mut Reports) {
-    let declared = written.kinds.iter().map(|(level, kind)| (*level, &kind.name, *kind));
+pub(super) fn declare<'t>(
+    written: &Written<'t>,
+    csv: &CsvFiles,
+    scope: &mut Scope<'t>,
+    reports: &mut Reports,
+) {
+    let declared = written
+        .kinds
+        .iter()
+        .map(|(level, kind)| (*level, &kind.name, *kind));
     for (name, kind) in names::once(declared, reports) {
         let id = next(scope);
-        scope.kind_names.insert(&name.text, Declared { what: id, level: kind.level, span: kind.span });
+        scope.kind_names.insert(
+            &name.text,
+            Declared {
+                what: id,
+                level: kind.level,
+                span: kind.span,
+            },
+        );
         let head = read(kind.what, csv, reports);
         scope.kinds.push(head);
     }
@@ -44,13 +59,21 @@ fn read(kind: &tree::Kind, csv: &CsvFiles, reports: &mut Reports) -> KindHead {
                 head.whole = false;
             }
         }
-        KindValues::FromCsv { path, column } => csv_kinds::read(path, column, csv, &mut head, reports),
+        KindValues::FromCsv { path, column } => {
+            csv_kinds::read(path, column, csv, &mut head, reports)
+        }
     }
     head.finish()
 }
 
 /// The kind of a `one of`, named after its fact or decision.
-pub(super) fn anonymous<'t>(name: &str, span: Span, values: &[KindValue], scope: &mut Scope<'t>, reports: &mut Reports) -> KindId {
+pub(super) fn anonymous(
+    name: &str,
+    span: Span,
+    values: &[KindValue],
+    scope: &mut Scope<'_>,
+    reports: &mut Reports,
+) -> KindId {
     let id = next(scope);
     let mut head = Growing::new(name, span);
     head.kind.anonymous = true;
@@ -81,10 +104,20 @@ impl Growing {
             leaves: Vec::new(),
             span,
         };
-        Self { kind, values: HashMap::new(), whole: true }
+        Self {
+            kind,
+            values: HashMap::new(),
+            whole: true,
+        }
     }
 
-    fn listed(&mut self, values: &[KindValue], parent: Option<NodeId>, depth: usize, reports: &mut Reports) {
+    fn listed(
+        &mut self,
+        values: &[KindValue],
+        parent: Option<NodeId>,
+        depth: usize,
+        reports: &mut Reports,
+    ) {
         for value in values {
             if depth >= DEEPEST {
                 reports.push(too_deep(value.name.span));
@@ -92,7 +125,10 @@ impl Growing {
                 return;
             }
             let leaf = value.children.is_empty();
-            let Some(id) = self.open(&value.name.text, value.name.span, parent, leaf, reports) else { continue };
+            let Some(id) = self.open(&value.name.text, value.name.span, parent, leaf, reports)
+            else {
+                continue;
+            };
             let label = label(value.label.as_ref());
             let also = value.also.iter().map(|words| nfc(&words.node)).collect();
             if let Some(node) = self.kind.nodes.get_mut(id.index()) {
@@ -104,7 +140,14 @@ impl Growing {
     }
 
     /// Begins a value; `None`, reported, if the kind has one of this name.
-    pub(super) fn open(&mut self, name: &str, span: Span, parent: Option<NodeId>, leaf: bool, reports: &mut Reports) -> Option<NodeId> {
+    pub(super) fn open(
+        &mut self,
+        name: &str,
+        span: Span,
+        parent: Option<NodeId>,
+        leaf: bool,
+        reports: &mut Reports,
+    ) -> Option<NodeId> {
         if let Some(first) = self.values.get(name) {
             let first = self.kind.nodes[first.index()].span;
             reports.push(duplicate(name, span, first));
@@ -140,10 +183,21 @@ impl Growing {
     fn finish(self) -> KindHead {
         let mut folded: HashMap<String, Option<NodeId>> = HashMap::with_capacity(self.values.len());
         for (name, id) in &self.values {
-            folded.entry(name.to_lowercase()).and_modify(|other| *other = None).or_insert(Some(*id));
+            folded
+                .entry(name.to_lowercase())
+                .and_modify(|other| *other = None)
+                .or_insert(Some(*id));
         }
-        let folded = folded.into_iter().filter_map(|(name, id)| Some((name, id?))).collect();
-        KindHead { kind: self.kind, values: self.values, folded, whole: self.whole }
+        let folded = folded
+            .into_iter()
+            .filter_map(|(name, id)| Some((name, id?)))
+            .collect();
+        KindHead {
+            kind: self.kind,
+            values: self.values,
+            folded,
+            whole: self.whole,
+        }
     }
 }
 
@@ -151,7 +205,10 @@ pub(super) fn empty(span: Span, name: &str) -> Diagnostic {
     Diagnostic::error(
         Code::MissingClause,
         span,
-        Words::new(format!("`{name}` has no values"), format!("`{name}` 没有任何值")),
+        Words::new(
+            format!("`{name}` has no values"),
+            format!("`{name}` 没有任何值"),
+        ),
     )
     .help(Words::new("list at least one value", "请至少列出一个值"))
 }
@@ -165,7 +222,10 @@ pub(super) fn too_deep(span: Span) -> Diagnostic {
             format!("分类的嵌套超过 {DEEPEST} 层"),
         ),
     )
-    .help(Words::new("move some of its values up", "请把其中一些值上移"))
+    .help(Words::new(
+        "move some of its values up",
+        "请把其中一些值上移",
+    ))
 }
 
 #[cfg(test)]
@@ -176,17 +236,40 @@ mod tests {
     fn leaves_are_numbered_in_reading_order() {
         let model = model("ruleset r\nkind k { a { b, c { d, e } } f }\nfacts { x : one of g, h }");
         let kind = &model.kinds[0];
-        let leaves: Vec<&str> = kind.leaves.iter().map(|leaf| kind.nodes[leaf.index()].name.as_str()).collect();
+        let leaves: Vec<&str> = kind
+            .leaves
+            .iter()
+            .map(|leaf| kind.nodes[leaf.index()].name.as_str())
+            .collect();
         assert_eq!(leaves, ["b", "d", "e", "f"]);
-        let spans: Vec<(&str, u32, u32)> =
-            kind.nodes.iter().map(|node| (node.name.as_str(), node.first, node.end)).collect();
-        assert_eq!(spans, [("a", 0, 3), ("b", 0, 1), ("c", 1, 3), ("d", 1, 2), ("e", 2, 3), ("f", 3, 4)]);
-        assert_eq!((model.kinds[1].name.as_str(), model.kinds[1].anonymous), ("x", true));
+        let spans: Vec<(&str, u32, u32)> = kind
+            .nodes
+            .iter()
+            .map(|node| (node.name.as_str(), node.first, node.end))
+            .collect();
+        assert_eq!(
+            spans,
+            [
+                ("a", 0, 3),
+                ("b", 0, 1),
+                ("c", 1, 3),
+                ("d", 1, 2),
+                ("e", 2, 3),
+                ("f", 3, 4)
+            ]
+        );
+        assert_eq!(
+            (model.kinds[1].name.as_str(), model.kinds[1].anonymous),
+            ("x", true)
+        );
     }
 
     #[test]
     fn values_are_unique_and_there_is_one() {
-        assert_eq!(added("kind k { a { b } b }"), ["FL0202 b: `b` is declared twice"]);
+        assert_eq!(
+            added("kind k { a { b } b }"),
+            ["FL0202 b: `b` is declared twice"]
+        );
         assert_eq!(added("kind k { }"), ["FL0108 k: `k` has no values"]);
     }
 }

@@ -23,5 +23,9 @@ pub(super) fn label(written: Option<&Localized>) -> Label {
 /// Text in the form in which names and texts are compared.
 pub(super) fn nfc(text: &str) -> String {
     // nearly all text is, and need not be put together anew
-    if text.is_ascii() || is_nfc(text) { text.to_owned() } else { text.nfc().collect() }
+    if text.is_ascii() || is_nfc(text) {
+        text.to_owned()
+    } else {
+        text.nfc().collect()
+    }
 }

@@ -2,8 +2,8 @@
 
 use std::collections::HashMap;
 
-use super::suggest::suggestion;
 use super::reports::Reports;
+use super::suggest::suggestion;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::LevelId;
 use crate::source::Span;
@@ -48,7 +48,16 @@ pub(super) fn once<'t, T>(
 ) -> Vec<(&'t Name, Declared<T>)> {
     let mut all: Vec<_> = declared
         .into_iter()
-        .map(|(level, name, what)| (name, Declared { what, level, span: name.span }))
+        .map(|(level, name, what)| {
+            (
+                name,
+                Declared {
+                    what,
+                    level,
+                    span: name.span,
+                },
+            )
+        })
         .collect();
     all.sort_by(|a, b| (&a.0.text, a.1.level).cmp(&(&b.0.text, b.1.level)));
     let mut kept: Vec<(&Name, Declared<T>)> = Vec::with_capacity(all.len());
@@ -68,11 +77,17 @@ pub(super) fn duplicate(name: &str, again: Span, first: Span) -> Diagnostic {
     Diagnostic::error(
         Code::DuplicateName,
         again,
-        Words::new(format!("`{name}` is declared twice"), format!("`{name}` 声明了两次")),
+        Words::new(
+            format!("`{name}` is declared twice"),
+            format!("`{name}` 声明了两次"),
+        ),
     )
     .here(Words::new("declared again here", "在这里再次声明"))
     .and(first, Words::new("first declared here", "首次声明在这里"))
-    .help(Words::new("give one of them another name", "请给其中一个换个名称"))
+    .help(Words::new(
+        "give one of them another name",
+        "请给其中一个换个名称",
+    ))
 }
 
 /// A name that means something else.
@@ -81,7 +96,10 @@ pub(super) fn reserved(name: &Name, why: Words) -> Diagnostic {
     Diagnostic::error(
         Code::ReservedName,
         name.span,
-        Words::new(format!("`{text}` cannot be declared"), format!("`{text}` 不能作为声明的名称")),
+        Words::new(
+            format!("`{text}` cannot be declared"),
+            format!("`{text}` 不能作为声明的名称"),
+        ),
     )
     .here(why)
     .help(Words::new("choose another name", "请换一个名称"))
@@ -100,7 +118,11 @@ pub(super) fn find<'s, T>(
         Some(below) => {
             let place = below.span;
             unknown(name, sort, reports, |it| {
-                it.and(place, Words::new("declared in a ruleset below", "在下级规则集中声明")).help(Words::new(
+                it.and(
+                    place,
+                    Words::new("declared in a ruleset below", "在下级规则集中声明"),
+                )
+                .help(Words::new(
                     "a ruleset sees its own declarations and those of its ancestors",
                     "规则集只能看到自己和上级的声明",
                 ))
@@ -108,8 +130,11 @@ pub(super) fn find<'s, T>(
             None
         }
         None => {
-            let visible: Vec<&str> =
-                names.iter().filter(|(_, declared)| declared.level <= from).map(|(name, _)| *name).collect();
+            let visible: Vec<&str> = names
+                .iter()
+                .filter(|(_, declared)| declared.level <= from)
+                .map(|(name, _)| *name)
+                .collect();
             let help = suggestion(&name.text, visible);
             unknown(name, sort, reports, |it| match help {
                 Some(help) => it.help(help),
@@ -121,15 +146,25 @@ pub(super) fn find<'s, T>(
 }
 
 /// Reports a name that nothing declares, once for all its places.
-pub(super) fn unknown(name: &Name, sort: Sort, reports: &mut Reports, more: impl FnOnce(Diagnostic) -> Diagnostic) {
+pub(super) fn unknown(
+    name: &Name,
+    sort: Sort,
+    reports: &mut Reports,
+    more: impl FnOnce(Diagnostic) -> Diagnostic,
+) {
     let code = match sort {
         Sort::Rule => Code::UnknownRule,
         Sort::Source => Code::UnknownSource,
-        _ => Code::UnknownName,
+        Sort::Kind => Code::UnknownName,
     };
     let (text, words) = (&name.text, sort.words());
-    let message = Words::new(format!("no {} is named `{text}`", words.en), format!("没有名为 `{text}` 的{}", words.zh));
-    reports.unknown(&words.en, name, || more(Diagnostic::error(code, name.span, message)));
+    let message = Words::new(
+        format!("no {} is named `{text}`", words.en),
+        format!("没有名为 `{text}` 的{}", words.zh),
+    );
+    reports.unknown(&words.en, name, || {
+        more(Diagnostic::error(code, name.span, message))
+    });
 }
 
 #[cfg(test)]
@@ -138,8 +173,14 @@ mod tests {
 
     #[test]
     fn facts_definitions_and_decisions_share_a_namespace() {
-        assert_eq!(added("define lead = planning"), ["FL0202 lead: `lead` is declared twice"]);
-        assert_eq!(added("kind tier { a }"), ["FL0202 tier: `tier` is declared twice"]);
+        assert_eq!(
+            added("define lead = planning"),
+            ["FL0202 lead: `lead` is declared twice"]
+        );
+        assert_eq!(
+            added("kind tier { a }"),
+            ["FL0202 tier: `tier` is declared twice"]
+        );
         assert_eq!(
             added("facts { id : yes/no }"),
             ["FL0106 id: `id` cannot be declared"]
@@ -153,13 +194,21 @@ mod tests {
         let (_, found, sources) = levels(&[&above, below], &[]);
         assert_eq!(
             lines(&found, &sources),
-            ["FL0203 L.1: no rule is named `L.1`", "FL0201 local: no fact, definition or decision is named `local`"]
+            [
+                "FL0203 L.1: no rule is named `L.1`",
+                "FL0201 local: no fact, definition or decision is named `local`"
+            ]
         );
     }
 
     #[test]
     fn an_unknown_name_is_told_once_with_its_places() {
-        let (_, found, _) = levels(&[&format!("{BASE}rule A when nobody or nobody then lead is street\n")], &[]);
+        let (_, found, _) = levels(
+            &[&format!(
+                "{BASE}rule A when nobody or nobody then lead is street\n"
+            )],
+            &[],
+        );
         assert_eq!(found.len(), 1);
         assert_eq!(found[0].notes.len(), 2);
     }

@@ -24,8 +24,14 @@ pub(crate) struct Reports {
 impl Reports {
     /// No problem yet; what could not be read was reported by the parser.
     pub(crate) fn new(units: &[Unit]) -> Self {
-        let unread = units.iter().flat_map(|unit| unit.tree.broken.iter().cloned()).collect();
-        Self { unread, ..Self::default() }
+        let unread = units
+            .iter()
+            .flat_map(|unit| unit.tree.broken.iter().cloned())
+            .collect();
+        Self {
+            unread,
+            ..Self::default()
+        }
     }
 
     /// Whether a word stands in a declaration that could not be read.
@@ -41,9 +47,16 @@ impl Reports {
 
     /// A name that nothing declares: said once for all its places, and not at all if it stands in
     /// a declaration that could not be read.
-    pub(crate) fn unknown(&mut self, sort: &str, name: &Name, diagnostic: impl FnOnce() -> Diagnostic) {
+    pub(crate) fn unknown(
+        &mut self,
+        sort: &str,
+        name: &Name,
+        diagnostic: impl FnOnce() -> Diagnostic,
+    ) {
         let table = name.text.rsplit_once('.').map(|(table, _)| table);
-        if self.unread.contains(&name.text) || table.is_some_and(|table| self.unread.contains(table)) {
+        if self.unread.contains(&name.text)
+            || table.is_some_and(|table| self.unread.contains(table))
+        {
             self.incomplete = true;
             return;
         }
@@ -54,11 +67,15 @@ impl Reports {
                 && first.notes.iter().all(|note| note.span != name.span)
             {
                 let again = Words::new("and here", "还有这里");
-                first.notes.push(Note { span: name.span, text: again });
+                first.notes.push(Note {
+                    span: name.span,
+                    text: again,
+                });
             }
             return;
         }
-        self.unknown.insert((sort.to_owned(), name.text.clone()), self.list.len());
+        self.unknown
+            .insert((sort.to_owned(), name.text.clone()), self.list.len());
         self.list.push(diagnostic());
     }
 
@@ -74,7 +91,11 @@ impl Reports {
 
     /// Whether a model may be built, and every problem.
     pub(crate) fn finish(self) -> (bool, Vec<Diagnostic>) {
-        let sound = !self.incomplete && self.list.iter().all(|found| found.severity != Severity::Error);
+        let sound = !self.incomplete
+            && self
+                .list
+                .iter()
+                .all(|found| found.severity != Severity::Error);
         (sound, self.list)
     }
 }

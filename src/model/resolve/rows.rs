@@ -25,7 +25,15 @@ pub(super) struct Rows<'s, 't> {
 }
 
 /// A row of a table, by its place in it; `None` if a cell is broken.
-pub(super) fn read(rows: &mut Rows<'_, '_>, row: u32, id: &str, span: Span, referable: bool, scope: &Scope, reports: &mut Reports) -> Option<Rule> {
+pub(super) fn read(
+    rows: &mut Rows<'_, '_>,
+    row: u32,
+    id: &str,
+    span: Span,
+    referable: bool,
+    scope: &Scope,
+    reports: &mut Reports,
+) -> Option<Rule> {
     let columns = rows.sheet.columns.as_ref()?;
     if rows.broken > SHOWN {
         return None;
@@ -52,7 +60,12 @@ pub(super) fn read(rows: &mut Rows<'_, '_>, row: u32, id: &str, span: Span, refe
         conclusions: read.conclusions,
         overrides: shared.overrides.clone(),
         because: read.because.unwrap_or_else(|| shared.because.clone()),
-        citations: shared.citations.iter().cloned().chain(read.citation).collect(),
+        citations: shared
+            .citations
+            .iter()
+            .cloned()
+            .chain(read.citation)
+            .collect(),
         effective: shared.effective,
         dated: shared.dated,
         adopted: shared.adopted,
@@ -71,7 +84,13 @@ struct Row {
     because: Option<Label>,
 }
 
-fn cells(sheet: &Sheet, columns: &[Column], row: u32, scope: &Scope, reports: &mut Reports) -> Option<Row> {
+fn cells(
+    sheet: &Sheet,
+    columns: &[Column],
+    row: u32,
+    scope: &Scope,
+    reports: &mut Reports,
+) -> Option<Row> {
     let cells = sheet.rows.get(row as usize)?;
     if cells.len() != columns.len() {
         reports.push(ragged(cells, columns.len(), sheet));
@@ -100,7 +119,11 @@ fn cells(sheet: &Sheet, columns: &[Column], row: u32, scope: &Scope, reports: &m
                 let head = &scope.decisions[decision.index()];
                 let values = cells::conclusion(cell, head, sheet.csv, &mut site)?;
                 if !values.is_empty() {
-                    read.conclusions.push(Conclusion { decision: *decision, values, span: cell.span });
+                    read.conclusions.push(Conclusion {
+                        decision: *decision,
+                        values,
+                        span: cell.span,
+                    });
                 }
             }
             Column::Id => {}
@@ -112,7 +135,8 @@ fn cells(sheet: &Sheet, columns: &[Column], row: u32, scope: &Scope, reports: &m
         site.reports.push(concludes_nothing(cells));
         return None;
     }
-    read.conclusions.sort_by_key(|conclusion| conclusion.decision);
+    read.conclusions
+        .sort_by_key(|conclusion| conclusion.decision);
     Some(read)
 }
 
@@ -123,12 +147,20 @@ fn text(cell: &str) -> Option<&str> {
         return None;
     }
     let pairs = [('"', '"'), ('“', '”'), ('「', '」')];
-    let bare = pairs.iter().find_map(|&(open, close)| text.strip_prefix(open)?.strip_suffix(close));
-    Some(bare.filter(|bare| !bare.contains(['"', '”', '」'])).unwrap_or(text))
+    let bare = pairs
+        .iter()
+        .find_map(|&(open, close)| text.strip_prefix(open)?.strip_suffix(close));
+    Some(
+        bare.filter(|bare| !bare.contains(['"', '”', '」']))
+            .unwrap_or(text),
+    )
 }
 
 fn plain(text: &str) -> Label {
-    Label { any: Some(nfc(text)), ..Label::default() }
+    Label {
+        any: Some(nfc(text)),
+        ..Label::default()
+    }
 }
 
 /// `NAME LOCATOR` where a source has the name, else free text.
@@ -136,24 +168,46 @@ fn citation(cell: &Cell, from: LevelId, scope: &Scope) -> Option<Citation> {
     let all = cell.node.trim();
     let (name, rest) = all.split_once(char::is_whitespace).unwrap_or((all, ""));
     if let Some(source) = citable(&nfc(all), from, scope) {
-        return Some(Citation { source: Some(source), locator: Label::default() });
+        return Some(Citation {
+            source: Some(source),
+            locator: Label::default(),
+        });
     }
     if let Some(source) = citable(&nfc(name), from, scope) {
-        let locator = text(rest).filter(|rest| !rest.is_empty()).map(plain).unwrap_or_default();
-        return Some(Citation { source: Some(source), locator });
+        let locator = text(rest)
+            .filter(|rest| !rest.is_empty())
+            .map(plain)
+            .unwrap_or_default();
+        return Some(Citation {
+            source: Some(source),
+            locator,
+        });
     }
-    text(all).map(|text| Citation { source: None, locator: plain(text) })
+    text(all).map(|text| Citation {
+        source: None,
+        locator: plain(text),
+    })
 }
 
 fn blank_cell(cell: &Cell) -> Diagnostic {
-    Diagnostic::error(Code::BadCell, cell.span, Words::new("this cell is blank", "单元格是空的")).help(Words::new(
+    Diagnostic::error(
+        Code::BadCell,
+        cell.span,
+        Words::new("this cell is blank", "单元格是空的"),
+    )
+    .help(Words::new(
         "write `-` for any value, or say `blank means any` in the table",
         "任意值请写 `-`，或在表中声明 `空白为任意`",
     ))
 }
 
 fn ragged(cells: &[Cell], columns: usize, sheet: &Sheet) -> Diagnostic {
-    let span = cells.first().zip(cells.last()).map_or(sheet.table.name.span, |(first, last)| first.span.to(last.span));
+    let span = cells
+        .first()
+        .zip(cells.last())
+        .map_or(sheet.table.name.span, |(first, last)| {
+            first.span.to(last.span)
+        });
     let found = cells.len();
     let diagnostic = Diagnostic::error(
         Code::RaggedRow,
@@ -164,20 +218,39 @@ fn ragged(cells: &[Cell], columns: usize, sheet: &Sheet) -> Diagnostic {
         ),
     );
     let help = if sheet.csv {
-        Words::new("put a cell that holds a comma in quotation marks", "含逗号的单元格请加引号")
+        Words::new(
+            "put a cell that holds a comma in quotation marks",
+            "含逗号的单元格请加引号",
+        )
     } else {
-        Words::new("part cells with `|`, and write `-` for any value", "单元格用 `|` 隔开，任意值写 `-`")
+        Words::new(
+            "part cells with `|`, and write `-` for any value",
+            "单元格用 `|` 隔开，任意值写 `-`",
+        )
     };
     match sheet.header.first().zip(sheet.header.last()) {
-        Some((first, last)) => diagnostic.and(first.span.to(last.span), Words::new("the columns", "各列")).help(help),
+        Some((first, last)) => diagnostic
+            .and(first.span.to(last.span), Words::new("the columns", "各列"))
+            .help(help),
         None => diagnostic.help(help),
     }
 }
 
 fn concludes_nothing(cells: &[Cell]) -> Diagnostic {
-    let span = cells.first().zip(cells.last()).map(|(first, last)| first.span.to(last.span)).unwrap_or_default();
-    Diagnostic::error(Code::MissingClause, span, Words::new("this row concludes nothing", "这一行没有任何结论"))
-        .help(Words::new("write a value in a column of a decision, or remove the row", "请在决定的列中填值，或删去这一行"))
+    let span = cells
+        .first()
+        .zip(cells.last())
+        .map(|(first, last)| first.span.to(last.span))
+        .unwrap_or_default();
+    Diagnostic::error(
+        Code::MissingClause,
+        span,
+        Words::new("this row concludes nothing", "这一行没有任何结论"),
+    )
+    .help(Words::new(
+        "write a value in a column of a decision, or remove the row",
+        "请在决定的列中填值，或删去这一行",
+    ))
 }
 
 fn and_more(sheet: &Sheet) -> Diagnostic {
@@ -190,7 +263,10 @@ fn and_more(sheet: &Sheet) -> Diagnostic {
             format!("表 `{name}` 中有误的行超过 {SHOWN} 行，其余未列出"),
         ),
     )
-    .help(Words::new("mend these first, then check again", "请先改正这些行，再重新检查"))
+    .help(Words::new(
+        "mend these first, then check again",
+        "请先改正这些行，再重新检查",
+    ))
 }
 
 #[cfg(test)]
@@ -199,23 +275,36 @@ mod tests {
 
     #[test]
     fn rows_have_all_their_cells() {
-        let table = |rows: &str| added(&format!("table t given matter\n | matter | lead |\n{rows}"));
-        assert_eq!(table(" | water |"), ["FL0409 water: this row has 1 cells, and the table 2 columns"]);
+        let table =
+            |rows: &str| added(&format!("table t given matter\n | matter | lead |\n{rows}"));
+        assert_eq!(
+            table(" | water |"),
+            ["FL0409 water: this row has 1 cells, and the table 2 columns"]
+        );
         assert_eq!(table(" | water | |"), ["FL0407 : this cell is blank"]);
-        assert_eq!(table(" | water | - |"), ["FL0108 water | -: this row concludes nothing"]);
+        assert_eq!(
+            table(" | water | - |"),
+            ["FL0108 water | -: this row concludes nothing"]
+        );
         let many = table(&" | water | street |\n | x | street |\n".repeat(30));
         assert_eq!(many.len(), 2, "one name, and the note: {many:?}");
     }
 
     #[test]
     fn rows_take_from_their_table() {
-        let table = "table t \"Who leads\" given matter blank means any because \"so\" source list \"1\"
+        let table =
+            "table t \"Who leads\" given matter blank means any because \"so\" source list \"1\"
               | matter | lead   | source      | because |
               | water  | street | list item 3 | -       |
               |        | town   | \"a letter\"  | \"as written\" |";
         let model = model(&format!("{BASE}{table}\n"));
-        let [first, second] = model.rules.as_slice() else { panic!("two rules") };
-        assert_eq!((first.title.any.as_deref(), first.because.any.as_deref()), (Some("Who leads"), Some("so")));
+        let [first, second] = model.rules.as_slice() else {
+            panic!("two rules")
+        };
+        assert_eq!(
+            (first.title.any.as_deref(), first.because.any.as_deref()),
+            (Some("Who leads"), Some("so"))
+        );
         assert_eq!(first.citations.len(), 2);
         assert_eq!(first.citations[1].locator.any.as_deref(), Some("item 3"));
         assert_eq!(second.citations[1].source, None);

@@ -6,7 +6,8 @@ use super::names::Declared;
 use super::reports::Reports;
 use crate::model::check::Bounds;
 use crate::model::{
-    CitableId, Collect, DecisionId, DefineBody, DefineId, FactId, Kind, KindId, LevelId, NodeId, RuleId, TableId, Type,
+    CitableId, Collect, DecisionId, DefineBody, DefineId, FactId, Kind, KindId, LevelId, NodeId,
+    RuleId, TableId, Type,
 };
 use crate::source::Span;
 
@@ -109,8 +110,19 @@ pub(super) struct Site<'s, 't> {
 
 impl<'s, 't> Site<'s, 't> {
     /// A place in a declaration of a ruleset.
-    pub(super) fn new(scope: &'s Scope<'t>, level: LevelId, place: Place, reports: &'s mut Reports) -> Self {
-        Self { scope, level, place, reports, usage: Usage::default() }
+    pub(super) fn new(
+        scope: &'s Scope<'t>,
+        level: LevelId,
+        place: Place,
+        reports: &'s mut Reports,
+    ) -> Self {
+        Self {
+            scope,
+            level,
+            place,
+            reports,
+            usage: Usage::default(),
+        }
     }
 }
 

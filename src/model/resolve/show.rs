@@ -1,13 +1,13 @@
 //! Types and literals in words, for messages.
 
-use super::suggest::some;
 use super::scope::Scope;
+use super::suggest::some;
 use crate::model::check;
 use crate::model::{ExprType, Type};
 use crate::syntax::tree::Literal;
 use crate::words::Words;
 
-/// `a value of `matter``, `a number in CNY`.
+/// A type: a value of a kind, a number in a unit.
 pub(super) fn ty(ty: &Type, scope: &Scope) -> Words {
     match ty {
         Type::Kind(id) => {
@@ -16,7 +16,10 @@ pub(super) fn ty(ty: &Type, scope: &Scope) -> Words {
         }
         Type::Set(id) => {
             let kind = &scope.kinds[id.index()].kind.name;
-            Words::new(format!("a set of values of `{kind}`"), format!("`{kind}` 的多个值"))
+            Words::new(
+                format!("a set of values of `{kind}`"),
+                format!("`{kind}` 的多个值"),
+            )
         }
         Type::YesNo => Words::new("yes or no", "“是”或“否”"),
         Type::Integer { unit, .. } => number("a whole number", "整数", unit.as_ref()),
@@ -37,19 +40,38 @@ fn number(en: &str, zh: &str, unit: Option<&String>) -> Words {
 /// The values a type has.
 pub(super) fn domain(ty: &Type, scope: &Scope) -> Words {
     let range = |low: String, high: String, unit: &str| {
-        let tail = if unit.is_empty() { String::new() } else { format!(" {unit}") };
-        Words::new(format!("from {low} to {high}{tail}"), format!("{low} 至 {high}{tail}"))
+        let tail = if unit.is_empty() {
+            String::new()
+        } else {
+            format!(" {unit}")
+        };
+        Words::new(
+            format!("from {low} to {high}{tail}"),
+            format!("{low} 至 {high}{tail}"),
+        )
     };
     match ty {
         Type::Integer { low, high, unit } => {
-            let words = range(low.to_string(), high.to_string(), unit.as_deref().unwrap_or(""));
-            Words::new(format!("a whole number {}", words.en), format!("整数 {}", words.zh))
+            let words = range(
+                low.to_string(),
+                high.to_string(),
+                unit.as_deref().unwrap_or(""),
+            );
+            Words::new(
+                format!("a whole number {}", words.en),
+                format!("整数 {}", words.zh),
+            )
         }
-        Type::Decimal { low, high, unit } => range(low.to_string(), high.to_string(), unit.as_deref().unwrap_or("")),
+        Type::Decimal { low, high, unit } => range(
+            low.to_string(),
+            high.to_string(),
+            unit.as_deref().unwrap_or(""),
+        ),
         Type::Date { low, high } => range(low.to_string(), high.to_string(), ""),
-        Type::Duration { low, high } => {
-            Words::new(format!("from {low} to {high} days"), format!("{low} 至 {high} 天"))
-        }
+        Type::Duration { low, high } => Words::new(
+            format!("from {low} to {high} days"),
+            format!("{low} 至 {high} 天"),
+        ),
         other => self::ty(other, scope),
     }
 }
@@ -75,7 +97,10 @@ pub(super) fn how(ty: &Type, scope: &Scope) -> Option<Words> {
             if values.is_empty() {
                 return None;
             }
-            Words::new(format!("its values are {values}"), format!("它的值有：{values}"))
+            Words::new(
+                format!("its values are {values}"),
+                format!("它的值有：{values}"),
+            )
         }
         Type::YesNo => Words::new("write `yes` or `no`", "请写 `是` 或 `否`"),
         Type::Integer { .. } | Type::Decimal { .. } => Words::new("write a number", "请写数字"),
@@ -89,7 +114,10 @@ pub(super) fn how(ty: &Type, scope: &Scope) -> Option<Words> {
 pub(super) fn expr_type(ty: &ExprType) -> Words {
     match ty {
         ExprType::Number(unit) => match check::show(unit) {
-            Some(unit) => Words::new(format!("a number in {unit}"), format!("以 {unit} 为单位的数字")),
+            Some(unit) => Words::new(
+                format!("a number in {unit}"),
+                format!("以 {unit} 为单位的数字"),
+            ),
             None => Words::new("a number", "数字"),
         },
         ExprType::Date => Words::new("a date", "日期"),

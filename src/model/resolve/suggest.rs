@@ -9,7 +9,9 @@ pub(super) fn nearest<'a>(name: &str, among: impl IntoIterator<Item = &'a str>) 
     let mut names: Vec<&str> = among.into_iter().collect();
     names.sort_unstable();
     nearest::nearest(name, names.iter().copied()).or_else(|| {
-        let candidates = names.into_iter().filter(|candidate| contains(name, candidate));
+        let candidates = names
+            .into_iter()
+            .filter(|candidate| contains(name, candidate));
         candidates.min_by_key(|candidate| candidate.len().abs_diff(name.len()))
     })
 }
@@ -21,9 +23,15 @@ fn contains(a: &str, b: &str) -> bool {
 }
 
 /// `did you mean …`, if a name is near.
-pub(super) fn suggestion<'a>(name: &str, among: impl IntoIterator<Item = &'a str>) -> Option<Words> {
+pub(super) fn suggestion<'a>(
+    name: &str,
+    among: impl IntoIterator<Item = &'a str>,
+) -> Option<Words> {
     nearest(name, among).map(|near| {
-        Words::new(format!("did you mean `{near}`?"), format!("是否想写 `{near}`？"))
+        Words::new(
+            format!("did you mean `{near}`?"),
+            format!("是否想写 `{near}`？"),
+        )
     })
 }
 
@@ -50,8 +58,17 @@ mod tests {
 
     #[test]
     fn slips_are_found() {
-        let names = ["elevator_installation", "parking", "公事", "共事", "water_supply"];
-        assert_eq!(nearest("elevator_instalation", names), Some("elevator_installation"));
+        let names = [
+            "elevator_installation",
+            "parking",
+            "公事",
+            "共事",
+            "water_supply",
+        ];
+        assert_eq!(
+            nearest("elevator_instalation", names),
+            Some("elevator_installation")
+        );
         assert_eq!(nearest("elevator", names), Some("elevator_installation"));
         assert_eq!(nearest("parkign", names), Some("parking"));
         assert_eq!(nearest("公示", names), Some("公事"));

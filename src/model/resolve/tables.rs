@@ -1,10 +1,11 @@
 //! Tables: their columns, and the ids of their rows.
 
-use super::items::{self, Sense, sense};
+use super::items;
 use super::labels::nfc;
 use super::names::duplicate;
 use super::reports::Reports;
 use super::scope::{Item, Scope};
+use super::sense::{Sense, sense};
 use super::suggest::{some, suggestion};
 use super::written::Written;
 use crate::diagnostic::{Code, Diagnostic};
@@ -51,25 +52,44 @@ pub(super) fn lay_out<'t>(
 ) -> Sheet<'t> {
     let (header, rows, from_csv) = match &table.body {
         TableBody::Rows { header, rows } => (header.as_slice(), rows.as_slice(), false),
-        TableBody::FromCsv(path) => match csv.get(&path.span.start) {
-            Some(file) => (file.header.as_slice(), file.rows.as_slice(), true),
-            None => {
+        TableBody::FromCsv(path) => {
+            let Some(file) = csv.get(&path.span.start) else {
                 reports.incomplete();
                 scope.broken_tables.insert(&table.name.text);
-                return Sheet { level, table, header: &[], rows: &[], csv: true, id: None, columns: None };
-            }
-        },
+                return Sheet {
+                    level,
+                    table,
+                    header: &[],
+                    rows: &[],
+                    csv: true,
+                    id: None,
+                    columns: None,
+                };
+            };
+            (file.header.as_slice(), file.rows.as_slice(), true)
+        }
     };
     let names: Vec<String> = header.iter().map(column_name).collect();
     let id = names.iter().position(|name| name == "id");
     let columns = columns((level, table), header, &names, from_csv, scope, reports);
-    Sheet { level, table, header, rows, csv: from_csv, id, columns }
+    Sheet {
+        level,
+        table,
+        header,
+        rows,
+        csv: from_csv,
+        id,
+        columns,
+    }
 }
 
 /// The name in a header's cell, backticks taken off.
 pub(super) fn column_name(cell: &Cell) -> String {
     let text = cell.node.trim();
-    nfc(text.strip_prefix('`').and_then(|text| text.strip_suffix('`')).unwrap_or(text))
+    nfc(text
+        .strip_prefix('`')
+        .and_then(|text| text.strip_suffix('`'))
+        .unwrap_or(text))
 }
 
 fn columns(
@@ -89,10 +109,17 @@ fn columns(
             continue;
         }
         if let Some(given) = table.given.iter().find(|given| given.text == *name) {
-            columns.push(Column::Given(Name { text: given.text.clone(), span: cell.span }));
+            columns.push(Column::Given(Name {
+                text: given.text.clone(),
+                span: cell.span,
+            }));
             continue;
         }
-        let item = scope.items.get(name.as_str()).filter(|found| found.level <= level).map(|found| found.what);
+        let item = scope
+            .items
+            .get(name.as_str())
+            .filter(|found| found.level <= level)
+            .map(|found| found.what);
         match (name.as_str(), item) {
             ("id", _) => columns.push(Column::Id),
             ("source", _) => columns.push(Column::Source),
@@ -108,12 +135,19 @@ fn columns(
             }
         }
     }
-    if sound && !columns.iter().any(|column| matches!(column, Column::Concludes(_))) {
+    if sound
+        && !columns
+            .iter()
+            .any(|column| matches!(column, Column::Concludes(_)))
+    {
         reports.push(concludes_nothing(table));
         sound = false;
     }
     let known = |column: &Column| match column {
-        Column::Given(name) => !matches!(sense(scope.items[name.text.as_str()].what, scope), Sense::Broken),
+        Column::Given(name) => !matches!(
+            sense(scope.items[name.text.as_str()].what, scope),
+            Sense::Broken
+        ),
         Column::Concludes(id) => scope.decisions[id.index()].ty.is_some(),
         Column::Id | Column::Source | Column::Because => true,
     };
@@ -121,14 +155,27 @@ fn columns(
 }
 
 /// Whether every name after `given` is a fact or decision with one column.
-fn given(level: LevelId, table: &tree::Table, header: &[Cell], names: &[String], csv: bool, scope: &Scope, reports: &mut Reports) -> bool {
+fn given(
+    level: LevelId,
+    table: &tree::Table,
+    header: &[Cell],
+    names: &[String],
+    csv: bool,
+    scope: &Scope,
+    reports: &mut Reports,
+) -> bool {
     let mut sound = true;
     if table.given.is_empty() {
         // the parser has said so
         reports.incomplete();
     }
     for (at, name) in table.given.iter().enumerate() {
-        if let Some(first) = table.given.iter().take(at).find(|other| other.text == name.text) {
+        if let Some(first) = table
+            .given
+            .iter()
+            .take(at)
+            .find(|other| other.text == name.text)
+        {
             reports.push(duplicate(&name.text, name.span, first.span));
             sound = false;
         } else if let Some(item) = items::find(name, level, scope, reports) {
@@ -146,23 +193,52 @@ fn given(level: LevelId, table: &tree::Table, header: &[Cell], names: &[String],
     sound
 }
 
-fn no_column(span: Span, name: &str, found: Option<Item>, level: LevelId, scope: &Scope) -> Diagnostic {
+fn no_column(
+    span: Span,
+    name: &str,
+    found: Option<Item>,
+    level: LevelId,
+    scope: &Scope,
+) -> Diagnostic {
     let (message, help) = match found {
         Some(Item::Fact(_)) => (
-            Words::new(format!("the column `{name}` is a fact that is not `given`"), format!("`{name}` 这一列是事实，但没有写在 `按` 之后")),
-            Words::new(format!("add it to `given`: `given …, {name}`"), format!("请加入：`按 …, {name}`")),
+            Words::new(
+                format!("the column `{name}` is a fact that is not `given`"),
+                format!("`{name}` 这一列是事实，但没有写在 `按` 之后"),
+            ),
+            Words::new(
+                format!("add it to `given`: `given …, {name}`"),
+                format!("请加入：`按 …, {name}`"),
+            ),
         ),
         Some(_) => (
-            Words::new(format!("`{name}` is a definition, and no column"), format!("`{name}` 是定义，不能作列")),
+            Words::new(
+                format!("`{name}` is a definition, and no column"),
+                format!("`{name}` 是定义，不能作列"),
+            ),
             Words::new("give the facts it is made of", "请写定义所用的事实"),
         ),
         None => {
-            let visible: Vec<&str> = scope.items.iter().filter(|(_, found)| found.level <= level).map(|(name, _)| *name).collect();
+            let visible: Vec<&str> = scope
+                .items
+                .iter()
+                .filter(|(_, found)| found.level <= level)
+                .map(|(name, _)| *name)
+                .collect();
             let columns = visible.into_iter().chain(["id", "source", "because"]);
             let help = suggestion(name, columns).unwrap_or_else(|| {
-                Words::new("columns are facts, decisions, `id`, `source` and `because`", "列只能是事实、决定、`id`、`source` 和 `because`")
+                Words::new(
+                    "columns are facts, decisions, `id`, `source` and `because`",
+                    "列只能是事实、决定、`id`、`source` 和 `because`",
+                )
             });
-            (Words::new(format!("no fact or decision is named `{name}`"), format!("没有名为 `{name}` 的事实或决定")), help)
+            (
+                Words::new(
+                    format!("no fact or decision is named `{name}`"),
+                    format!("没有名为 `{name}` 的事实或决定"),
+                ),
+                help,
+            )
         }
     };
     Diagnostic::error(Code::BadColumn, span, message).help(help)
@@ -171,15 +247,27 @@ fn no_column(span: Span, name: &str, found: Option<Item>, level: LevelId, scope:
 fn missing(name: &Name, header: &[Cell], csv: bool) -> Diagnostic {
     let text = &name.text;
     let there = some(header.iter().map(|cell| cell.node.as_str()), 20);
-    let code = if csv { Code::MissingColumn } else { Code::BadColumn };
+    let code = if csv {
+        Code::MissingColumn
+    } else {
+        Code::BadColumn
+    };
     let diagnostic = Diagnostic::error(
         code,
         name.span,
-        Words::new(format!("the table has no column `{text}`"), format!("表中没有 `{text}` 这一列")),
+        Words::new(
+            format!("the table has no column `{text}`"),
+            format!("表中没有 `{text}` 这一列"),
+        ),
     )
-    .help(Words::new(format!("its columns are {there}"), format!("表中的列有：{there}")));
+    .help(Words::new(
+        format!("its columns are {there}"),
+        format!("表中的列有：{there}"),
+    ));
     match header.first().zip(header.last()) {
-        Some((first, last)) => diagnostic.and(first.span.to(last.span), Words::new("the columns", "各列")),
+        Some((first, last)) => {
+            diagnostic.and(first.span.to(last.span), Words::new("the columns", "各列"))
+        }
         None => diagnostic,
     }
 }
@@ -189,16 +277,34 @@ fn concludes_nothing(table: &tree::Table) -> Diagnostic {
     Diagnostic::error(
         Code::MissingClause,
         table.name.span,
-        Words::new(format!("table `{name}` concludes nothing"), format!("表 `{name}` 没有任何结论")),
+        Words::new(
+            format!("table `{name}` concludes nothing"),
+            format!("表 `{name}` 没有任何结论"),
+        ),
     )
-    .help(Words::new("add a column named after a decision", "请增加一个以决定命名的列"))
+    .help(Words::new(
+        "add a column named after a decision",
+        "请增加一个以决定命名的列",
+    ))
 }
 
 /// Every table, by name; of tables of one name the first.
-pub(super) fn sheets<'t>(written: &Written<'t>, csv: &'t CsvFiles, scope: &mut Scope<'t>, reports: &mut Reports) -> Vec<Sheet<'t>> {
-    let declared: Vec<_> = written.tables.iter().map(|(level, table)| (*level, &table.name, *table)).collect();
+pub(super) fn sheets<'t>(
+    written: &Written<'t>,
+    csv: &'t CsvFiles,
+    scope: &mut Scope<'t>,
+    reports: &mut Reports,
+) -> Vec<Sheet<'t>> {
+    let declared: Vec<_> = written
+        .tables
+        .iter()
+        .map(|(level, table)| (*level, &table.name, *table))
+        .collect();
     let tables = super::names::once(declared, reports);
-    tables.into_iter().map(|(_, it)| lay_out((it.level, it.what), csv, scope, reports)).collect()
+    tables
+        .into_iter()
+        .map(|(_, it)| lay_out((it.level, it.what), csv, scope, reports))
+        .collect()
 }
 
 #[cfg(test)]
@@ -207,9 +313,19 @@ mod tests {
 
     #[test]
     fn columns_are_facts_and_decisions() {
-        let table = |given: &str, header: &str| added(&format!("table t given {given}\n | {header} |\n | street |"));
-        assert_eq!(table("mattr", "lead"), ["FL0201 mattr: no fact, definition or decision is named `mattr`"]);
-        assert_eq!(table("matter", "lead"), ["FL0408 matter: the table has no column `matter`"]);
+        let table = |given: &str, header: &str| {
+            added(&format!(
+                "table t given {given}\n | {header} |\n | street |"
+            ))
+        };
+        assert_eq!(
+            table("mattr", "lead"),
+            ["FL0201 mattr: no fact, definition or decision is named `mattr`"]
+        );
+        assert_eq!(
+            table("matter", "lead"),
+            ["FL0408 matter: the table has no column `matter`"]
+        );
         assert_eq!(
             table("matter", "matter | laed | cost | lead | lead"),
             [
@@ -218,6 +334,9 @@ mod tests {
                 "FL0202 lead: `lead` is declared twice"
             ]
         );
-        assert_eq!(table("matter", "matter"), ["FL0108 t: table `t` concludes nothing"]);
+        assert_eq!(
+            table("matter", "matter"),
+            ["FL0108 t: table `t` concludes nothing"]
+        );
     }
 }

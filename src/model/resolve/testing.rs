@@ -8,11 +8,16 @@ use crate::syntax::parse::parse;
 use crate::syntax::tree::{Declaration, KindValues, Spanned, TableBody};
 
 /// Texts, highest ruleset first, and CSV files by the path that rules write.
-pub(super) fn levels(texts: &[&str], files: &[(&str, &str)]) -> (Option<Model>, Vec<Diagnostic>, Sources) {
+pub(super) fn levels(
+    texts: &[&str],
+    files: &[(&str, &str)],
+) -> (Option<Model>, Vec<Diagnostic>, Sources) {
     let mut sources = Sources::default();
     let mut units = Vec::new();
     for (level, text) in (0..).zip(texts) {
-        let base = sources.add(Source::new(format!("{level}.fenliu"), *text)).unwrap();
+        let base = sources
+            .add(Source::new(format!("{level}.fenliu"), *text))
+            .unwrap();
         let (tree, problems) = parse(text, base, false);
         assert_eq!(problems, [], "the parser finds nothing wrong");
         units.push(Unit { tree, level });
@@ -41,7 +46,10 @@ pub(super) fn levels(texts: &[&str], files: &[(&str, &str)]) -> (Option<Model>, 
 
 /// A simple CSV file: quotes only around whole cells.
 pub(super) fn read(text: &str, base: u32) -> Csv {
-    let mut reader = csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(text.as_bytes());
+    let mut reader = csv::ReaderBuilder::new()
+        .has_headers(false)
+        .flexible(true)
+        .from_reader(text.as_bytes());
     let mut rows: Vec<Vec<Spanned<String>>> = Vec::new();
     let mut at = 0;
     for record in reader.records() {
@@ -50,12 +58,18 @@ pub(super) fn read(text: &str, base: u32) -> Csv {
             let start = text[at..].find(cell).map_or(at, |found| at + found);
             at = start + cell.len();
             let place = |byte: usize| base + u32::try_from(byte).unwrap();
-            Spanned { node: cell.to_owned(), span: Span::new(place(start), place(at)) }
+            Spanned {
+                node: cell.to_owned(),
+                span: Span::new(place(start), place(at)),
+            }
         });
         rows.push(cells.collect());
     }
     let mut rows = rows.into_iter();
-    Csv { header: rows.next().unwrap_or_default(), rows: rows.collect() }
+    Csv {
+        header: rows.next().unwrap_or_default(),
+        rows: rows.collect(),
+    }
 }
 
 /// The model of a text that has nothing wrong.
@@ -77,7 +91,10 @@ pub(super) fn lines(found: &[Diagnostic], sources: &Sources) -> Vec<String> {
     found
         .iter()
         .map(|problem| {
-            let place = problem.span().map(|span| sources.text(span).to_owned()).unwrap_or_default();
+            let place = problem
+                .span()
+                .map(|span| sources.text(span).to_owned())
+                .unwrap_or_default();
             format!("{} {place}: {}", problem.code, problem.message.en)
         })
         .collect()

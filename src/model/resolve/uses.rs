@@ -7,8 +7,8 @@ use std::collections::HashSet;
 
 use super::conditions::name_of;
 use super::depth::parts;
-use super::items::{self, Sense};
 use super::scope::{Item, Scope};
+use super::sense::{Sense, sense};
 use crate::model::LevelId;
 use crate::source::Span;
 use crate::syntax::tree::{Expression, ExpressionNode};
@@ -29,7 +29,9 @@ pub(super) fn of(written: &Expression, level: LevelId, scope: &Scope) -> Vec<(It
             continue;
         }
         let subject = match &part.node {
-            ExpressionNode::Is { subject, .. } | ExpressionNode::Between { subject, .. } => Some(subject),
+            ExpressionNode::Is { subject, .. } | ExpressionNode::Between { subject, .. } => {
+                Some(subject)
+            }
             ExpressionNode::Compare { left, .. } => Some(left),
             _ => None,
         };
@@ -42,7 +44,11 @@ pub(super) fn of(written: &Expression, level: LevelId, scope: &Scope) -> Vec<(It
 }
 
 fn visible(name: &str, level: LevelId, scope: &Scope) -> Option<Item> {
-    scope.items.get(name).filter(|found| found.level <= level).map(|found| found.what)
+    scope
+        .items
+        .get(name)
+        .filter(|found| found.level <= level)
+        .map(|found| found.what)
 }
 
 /// Whether what stands right of this subject are values of its kind, not expressions.
@@ -50,6 +56,6 @@ fn names_values(subject: &Expression, level: LevelId, scope: &Scope) -> bool {
     let item = name_of(subject).and_then(|name| visible(&name.text, level, scope));
     match item {
         Some(Item::Define(_)) | None => false,
-        Some(item) => !matches!(items::sense(item, scope), Sense::Quantity),
+        Some(item) => !matches!(sense(item, scope), Sense::Quantity),
     }
 }
