@@ -13,6 +13,7 @@ mod rules;
 mod grid;
 mod spreadsheet;
 mod examples;
+mod affairs;
 
 mod check;
 mod classify;

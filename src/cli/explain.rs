@@ -1,6 +1,214 @@
-//! stub
-use super::{Status, failure::Failure, setting::Setting};
-/// stub
-#[derive(Debug, clap::Args)]
-pub(crate) struct Explain {}
-impl Explain { pub(crate) fn run(&self, _: &Setting) -> Result<Status, Failure> { Ok(Status::Clean) } }
+//! `fenliu explain`.
+
+use std::io::Write;
+use std::path::PathBuf;
+
+use clap::{Args, ValueEnum};
+use jiff::civil::Date;
+
+use super::Status;
+use super::affairs::{Affairs, Record, nfc, open, options};
+use super::failure::Failure;
+use super::files::{name, unreadable};
+use super::output::{complain, stdout};
+use super::rules::{Rules, date, decision};
+use super::setting::Setting;
+use crate::explanation::Explanation;
+use crate::model::FactId;
+use crate::report::json::Rejected;
+use crate::ruleset::Ruleset;
+use crate::verdict::affair::{ReadOptions, Rejection};
+use crate::verdict::{Affair, Knowledge};
+use crate::words::Words;
+
+/// Decide an affair and say why
+///
+/// For every decision: what it comes to, the rules behind it with their conditions as they were met,
+/// the rules that were met and lost, every other rule with what keeps it from being met, and, where
+/// it cannot be decided, the facts it turns on. A fact that is not given is unknown, never "no".
+///
+/// Facts are given with `--fact`, as a cell of a CSV file would hold them, or come from a file of
+/// affairs (JSON, JSON Lines or CSV); `--fact` goes before what the file says. Of a file with several
+/// affairs each is explained, or those that `--id` names. JSON is written one affair a line.
+///
+/// Exit status: 0 explained; 1 the affair is none of the ruleset's; 2 it could not be done.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:\n  fenliu explain rulesets/jiangjin --fact matter=elevator_installation --fact settlement=street\n  \
+    fenliu explain rulesets/jiangjin --fact matter=屋顶漏水 --lang zh --decision tier\n  \
+    fenliu explain rulesets/jiangjin affairs.jsonl --id A03 --format markdown")]
+pub(crate) struct Explain {
+    #[command(flatten)]
+    rules: Rules,
+    /// A file of affairs; `-` is standard input
+    #[arg(value_name = "AFFAIR")]
+    affair: Option<PathBuf>,
+    /// A fact, as `matter=parking`; may be given several times, an empty value makes it unknown
+    #[arg(long, value_name = "NAME=VALUE")]
+    fact: Vec<String>,
+    /// Only this decision
+    #[arg(long, value_name = "NAME")]
+    decision: Option<String>,
+    /// How to write it
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    format: Format,
+    /// The day to decide by, as 2024-05-07; otherwise the ruleset's own latest date
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    as_of: Option<Date>,
+    /// Only the affair whose `id` is this, or whose named column is, as `request_id=17`
+    #[arg(long, value_name = "ID", requires = "affair")]
+    id: Option<String>,
+    /// Columns of the file to pass over, separated by commas
+    #[arg(long, value_name = "COLUMN,…", value_delimiter = ',', requires = "affair")]
+    ignore: Vec<String>,
+    /// Pass over every column of the file that is no fact of the ruleset
+    #[arg(long, requires = "affair")]
+    ignore_unknown: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// For reading on a terminal
+    Text,
+    /// For programs, `fenliu/explanation/1`
+    Json,
+    /// For a letter or a page
+    Markdown,
+}
+
+impl Explain {
+    pub(crate) fn run(&self, setting: &Setting) -> Result<Status, Failure> {
+        let ruleset = self.rules.load(setting)?;
+        if let Some(name) = &self.decision {
+            decision(&ruleset, name)?;
+        }
+        let (column, wanted) = match self.id.as_deref().map(|id| id.split_once('=').unwrap_or(("id", id))) {
+            Some((column, value)) => (nfc(column), Some(value)),
+            None => ("id".to_owned(), None),
+        };
+        let options = options(&ruleset, &column, &self.ignore, self.ignore_unknown)?;
+        let facts = self.facts(&ruleset, &options)?;
+        let mut page = Page { explain: self, ruleset: &ruleset, setting, explained: 0, refused: false, out: stdout() };
+        let Some(path) = &self.affair else {
+            let affair = crate::verdict::Affair::unknown(&ruleset.0.model).with(facts);
+            page.put(None, None, Ok(affair))?;
+            return page.end();
+        };
+        let Affairs { reading, mut records, .. } = open(path, None, &ruleset, &options, false, setting)?;
+        loop {
+            let record: Record = match records.next() {
+                Ok(Some(record)) => record,
+                Ok(None) => break,
+                Err(error) => return Err(unreadable(path, &error)),
+            };
+            let id = reading.id(&record.body);
+            if wanted.is_some_and(|wanted| id.as_deref().map(str::trim) != Some(wanted.trim())) {
+                continue;
+            }
+            let affair = reading.affair(&record.body).map(|affair| affair.with(facts.iter().cloned()));
+            page.put(id.as_deref(), Some(record.line), affair)?;
+        }
+        if page.explained == 0 && !page.refused {
+            return Err(nothing(&name(path), self.id.as_deref()));
+        }
+        page.end()
+    }
+
+    fn facts(&self, ruleset: &Ruleset, options: &ReadOptions) -> Result<Vec<(FactId, Knowledge)>, Failure> {
+        let reader = ruleset.reader(options);
+        let read = |text: &String| {
+            reader.assignment(text).map_err(|rejection| {
+                let words = &rejection.message;
+                let failure = Failure::new(format!("`--fact {text}`: {}", words.en), format!("`--fact {text}`：{}", words.zh));
+                match &rejection.help {
+                    // records have more to ignore than this option has
+                    Some(help) if !help.en.contains("--ignore") => failure.help(help.en.clone(), help.zh.clone()),
+                    _ => failure.help(known(ruleset).en, known(ruleset).zh),
+                }
+            })
+        };
+        self.fact.iter().map(read).collect()
+    }
+}
+
+/// The facts there are.
+fn known(ruleset: &Ruleset) -> Words {
+    let mut facts: Vec<(u32, &str)> = ruleset.0.model.facts.iter().map(|fact| (fact.declared, fact.name.as_str())).collect();
+    facts.sort_unstable();
+    let names: Vec<String> = facts.into_iter().map(|(_, name)| format!("`{name}`")).collect();
+    Words::new(format!("the facts are {}", names.join(", ")), format!("事实有 {}", names.join("、")))
+}
+
+fn nothing(file: &str, id: Option<&str>) -> Failure {
+    match id {
+        Some(id) => Failure::new(format!("no affair of `{file}` is named `{id}`"), format!("`{file}` 中没有编号为 `{id}` 的事项")),
+        None => Failure::new(format!("`{file}` holds no affair"), format!("`{file}` 中没有事项")),
+    }
+}
+
+/// Explanations one after another.
+struct Page<'a> {
+    explain: &'a Explain,
+    ruleset: &'a Ruleset,
+    setting: &'a Setting,
+    explained: usize,
+    refused: bool,
+    out: std::io::BufWriter<std::io::StdoutLock<'static>>,
+}
+
+impl Page<'_> {
+    fn put(&mut self, id: Option<&str>, line: Option<u64>, affair: Result<Affair, Rejection>) -> Result<(), Failure> {
+        let admitted = affair.and_then(|affair| match self.explain.as_of {
+            Some(day) => self.ruleset.as_of(affair, day),
+            None => self.ruleset.admit(affair),
+        });
+        match admitted {
+            Ok(affair) => self.explain(&affair),
+            Err(rejection) => self.refuse(id, line, &rejection),
+        }
+    }
+
+    fn explain(&mut self, affair: &Affair) -> Result<(), Failure> {
+        let mut explanation: Explanation = self.ruleset.explain(affair);
+        if let Some(only) = self.explain.decision.as_deref().and_then(|name| explanation.clone().only(name)) {
+            explanation = only;
+        }
+        let lang = self.setting.lang;
+        let text = match self.explain.format {
+            Format::Text => explanation.to_text(lang),
+            Format::Markdown => explanation.to_markdown(lang),
+            Format::Json => serde_json::to_string(&explanation)
+                .map_err(|error| Failure::new(format!("the explanation cannot be written: {error}"), format!("无法写出说明（{error}）")))?,
+        };
+        let apart = self.explained > 0 && self.explain.format != Format::Json;
+        self.explained += 1;
+        writeln!(self.out, "{}{}", if apart { "\n" } else { "" }, text.trim_end())?;
+        Ok(())
+    }
+
+    fn refuse(&mut self, id: Option<&str>, line: Option<u64>, rejection: &Rejection) -> Result<(), Failure> {
+        self.refused = true;
+        if self.explain.format == Format::Json {
+            let rejected = Rejected::new(rejection, id, line, self.setting.lang);
+            serde_json::to_writer(&mut self.out, &rejected).map_err(|error| Failure::output(&error.into()))?;
+            writeln!(self.out)?;
+            return Ok(());
+        }
+        self.out.flush()?;
+        let Words { en, zh } = &rejection.message;
+        let words = match (id, line) {
+            (Some(id), _) => Words::new(format!("affair `{id}` is rejected: {en}"), format!("事项 `{id}` 被拒收：{zh}")),
+            (None, Some(line)) => Words::new(
+                format!("the affair on line {line} is rejected: {en}"),
+                format!("第 {line} 行的事项被拒收：{zh}"),
+            ),
+            (None, None) => Words::new(format!("the affair is rejected: {en}"), format!("该事项被拒收：{zh}")),
+        };
+        complain(self.setting, &words, rejection.help.as_deref());
+        Ok(())
+    }
+
+    fn end(mut self) -> Result<Status, Failure> {
+        self.out.flush()?;
+        Ok(if self.refused { Status::Found } else { Status::Clean })
+    }
+}

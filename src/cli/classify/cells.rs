@@ -4,8 +4,8 @@ use std::collections::HashMap;
 
 use serde_json::value::RawValue;
 
-use super::deciding::{Decided, Deciding, cell};
-use super::records::{Body, Record};
+use super::deciding::{Decided, Deciding};
+use crate::cli::affairs::{Body, Record, cell};
 use crate::cli::examples::value;
 use crate::cli::failure::Failure;
 use crate::cli::spreadsheet;
@@ -56,7 +56,7 @@ impl Columns {
             Body::Bad(_) => Vec::new(),
         };
         cells.resize(self.input.len(), String::new());
-        let model = &deciding.ruleset.0.model;
+        let model = &deciding.reading.ruleset.0.model;
         match &decided.verdict {
             Ok(verdict) => {
                 for (number, outcome) in verdict.outcomes.decisions.iter().enumerate() {

@@ -5,16 +5,16 @@ use std::io::{self, BufWriter, Write};
 use super::cells::Columns;
 use super::compare::{Comparison, report};
 use super::deciding::{Decided, Deciding};
-use super::line::line;
 use super::overview::{Overview, row};
-use super::records::Record;
 use super::tally::Tally;
 use super::{Classify, Format};
+use crate::cli::affairs::Record;
 use crate::cli::atomic::Atomic;
 use crate::cli::failure::Failure;
 use crate::cli::files::{name, unwritable};
 use crate::cli::output::{say, stdout};
 use crate::cli::spreadsheet;
+use crate::report::json::Rejected;
 use crate::ruleset::Ruleset;
 use crate::words::Lang;
 
@@ -37,11 +37,21 @@ impl Writing {
     pub(super) fn write(&self, written: &mut Written, deciding: &Deciding, record: &Record, decided: &Decided) -> Result<(), Failure> {
         match self {
             Self::Nothing => {}
-            Self::Lines(lang) => written.bytes.extend(line(decided, *lang).map_err(|error| unwritten(&error))?),
+            Self::Lines(lang) => {
+                match &decided.verdict {
+                    Ok(verdict) => serde_json::to_writer(&mut written.bytes, verdict),
+                    Err(rejection) => {
+                        let rejected = Rejected::new(rejection, decided.id.as_deref(), Some(decided.line), *lang);
+                        serde_json::to_writer(&mut written.bytes, &rejected)
+                    }
+                }
+                .map_err(|error| unwritten(&error))?;
+                written.bytes.push(b'\n');
+            }
             Self::Cells(columns, lang) => {
                 written.bytes.extend(columns.line(deciding, record, decided, *lang).map_err(|error| unwritten(&error))?);
             }
-            Self::Rows(lang) => written.rows.push(row(deciding.ruleset, decided, *lang)),
+            Self::Rows(lang) => written.rows.push(row(deciding.reading.ruleset, decided, *lang)),
         }
         Ok(())
     }
