@@ -16,6 +16,7 @@ mod rules;
 mod tables;
 mod examples;
 mod expressions;
+mod comparisons;
 mod cells;
 mod recover;
 mod tokens;
@@ -23,6 +24,7 @@ mod expected;
 mod errors;
 mod mistakes;
 mod suggest;
+mod uses;
 mod glued;
 mod names;
 

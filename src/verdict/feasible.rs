@@ -50,11 +50,57 @@ pub enum Answer {
 
 type Box = Vec<(i128, i128)>;
 
-/// Answers a question.
+/// Answers a question, part by part: constraints that share no variable do not concern each other.
 pub fn solve(model: &Model, problem: &Problem) -> Answer {
     if problem.variables.iter().any(Vec::is_empty) {
         return Answer::No;
     }
+    let mut answer = Answer::Yes;
+    for part in parts(problem) {
+        match search(model, &part) {
+            Answer::No => return Answer::No,
+            Answer::Unknown => answer = Answer::Unknown,
+            Answer::Yes => {}
+        }
+    }
+    answer
+}
+
+/// The problem's connected parts, each with its own variables.
+fn parts<'a>(problem: &Problem<'a>) -> Vec<Problem<'a>> {
+    let mut group: Vec<usize> = (0..problem.variables.len()).collect();
+    for constraint in &problem.constraints {
+        for pair in constraint.variables.windows(2) {
+            let (from, to) = (group[pair[0].1], group[pair[1].1]);
+            group.iter_mut().filter(|of| **of == from).for_each(|of| *of = to);
+        }
+    }
+    let mut numbers = group.clone();
+    numbers.sort_unstable();
+    numbers.dedup();
+    numbers
+        .into_iter()
+        .map(|number| {
+            let members: Vec<usize> = (0..group.len()).filter(|&variable| group[variable] == number).collect();
+            let own = |constraint: &&Constraint<'a>| constraint.variables.iter().any(|(_, variable)| group[*variable] == number);
+            let place = |variable: usize| members.binary_search(&variable).expect("a constraint's variables are in one part");
+            Problem {
+                variables: members.iter().map(|&variable| problem.variables[variable].clone()).collect(),
+                constraints: problem
+                    .constraints
+                    .iter()
+                    .filter(own)
+                    .map(|constraint| Constraint {
+                        variables: constraint.variables.iter().map(|&(fact, variable)| (fact, place(variable))).collect(),
+                        ..constraint.clone()
+                    })
+                    .collect(),
+            }
+        })
+        .collect()
+}
+
+fn search(model: &Model, problem: &Problem) -> Answer {
     let hull = problem
         .variables
         .iter()

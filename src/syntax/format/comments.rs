@@ -144,7 +144,7 @@ fn natural_slot(
     }
     if !own_line {
         let same_line = !source.between(place.end, at).contains('\n');
-        let closers = |c: char| c.is_whitespace() || ")}],）｝，、；;".contains(c);
+        let closers = |c: char| c.is_whitespace() || ")},;）｝，、；".contains(c);
         if same_line || source.line_before(at).chars().all(closers) {
             return (here, Slot::With);
         }

@@ -1,5 +1,8 @@
 //! What stands in the cells of a table; read by the model, which knows their columns.
 
+// a diagnostic is large, and built once, when something is wrong
+#![allow(clippy::result_large_err)]
+
 use pest::Parser;
 
 use super::grammar::{Grammar, Pair, Rule};
@@ -93,10 +96,10 @@ fn read<T>(
         }
         None => None,
     };
-    let built = pair.map(|pair| build(&mut reading, pair));
-    match (reading.problems.into_iter().next(), built) {
+    let value = pair.map(|pair| build(&mut reading, pair));
+    match (reading.problems.into_iter().next(), value) {
         (Some(problem), _) => Err(problem),
-        (None, Some(built)) => Ok(built),
+        (None, Some(value)) => Ok(value),
         (None, None) => Err(not_read(text, whole, expected.clone())),
     }
 }

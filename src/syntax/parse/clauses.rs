@@ -41,21 +41,10 @@ impl Reading {
         match clause.as_rule() {
             Rule::overrides => clauses.overrides.push(self.overrides(clause)),
             Rule::citation => clauses.citations.push(self.citation(clause)),
-            Rule::because => {
-                if met.first(&clause, self) {
-                    clauses.because = self.localized_of(clause);
-                }
-            }
-            Rule::effective => {
-                if met.first(&clause, self) {
-                    clauses.effective = Some(self.period(clause));
-                }
-            }
-            Rule::adopted => {
-                if met.first(&clause, self) {
-                    clauses.adopted = self.date_of(clause);
-                }
-            }
+            Rule::because | Rule::effective | Rule::adopted if !met.first(&clause, self) => {}
+            Rule::because => clauses.because = self.localized_of(clause),
+            Rule::effective => clauses.effective = Some(self.period(clause)),
+            Rule::adopted => clauses.adopted = self.date_of(clause),
             _ => {}
         }
     }

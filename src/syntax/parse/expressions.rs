@@ -6,7 +6,7 @@ use super::reading::Reading;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::Span;
 use crate::syntax::tree::{
-    Arithmetic, Comparison, Expression, ExpressionNode, Literal, Name, Quantifier, Spanned,
+    Arithmetic, Expression, ExpressionNode, Literal, Spanned,
 };
 use crate::words::Words;
 
@@ -16,14 +16,21 @@ const DEEPEST: u32 = 200;
 /// The most `not`s in a row.
 const NEGATIONS: usize = 64;
 
-/// An expression and the height of its tree.
-type Built = (Expression, u32);
+/// An expression on its way into the tree.
+pub(super) struct Built {
+    /// The expression; its own place leaves out the parentheses around it.
+    pub(super) expression: Expression,
+    /// The height of its tree.
+    pub(super) height: u32,
+    /// Its place with the parentheses around it.
+    pub(super) place: Span,
+}
 
 impl Reading {
     /// The expression inside a clause, or `expression` itself.
     pub(super) fn expression(&mut self, pair: Pair<'_>) -> Expression {
         let span = self.span(&pair);
-        let (expression, height) = self.level(pair);
+        let Built { expression, height, .. } = self.level(pair);
         if height > DEEPEST {
             self.report(too_deep(span));
             return leaf(Literal::YesNo(false), span);
@@ -38,23 +45,24 @@ impl Reading {
     }
 
     /// Any level of the grammar.
-    fn level(&mut self, pair: Pair<'_>) -> Built {
-        let span = self.span(&pair);
-        match pair.as_rule() {
+    pub(super) fn level(&mut self, pair: Pair<'_>) -> Built {
+        let place = self.span(&pair);
+        let built = match pair.as_rule() {
             Rule::expression => self.alternatives(pair),
             Rule::group => match pair.into_inner().find(|part| part.as_rule() == Rule::expression) {
                 Some(inner) => self.level(inner),
-                None => nothing(span),
+                None => nothing(place),
             },
             Rule::all_of => self.listed(pair, ExpressionNode::And),
             Rule::any_of => self.listed(pair, ExpressionNode::Or),
             Rule::condition => self.condition(pair),
             Rule::sum => self.sum(pair),
             _ => {
-                let literal = self.literal(pair);
-                (leaf(literal.node, literal.span), 1)
+                let Spanned { node, span } = self.literal(pair);
+                Built { expression: leaf(node, span), height: 1, place }
             }
-        }
+        };
+        Built { place, ..built }
     }
 
     /// `a and b or c and d`: `and` binds closer.
@@ -68,28 +76,24 @@ impl Reading {
                     self.check_spelling(&part);
                     alternatives.push(joined(std::mem::take(&mut conjunction), ExpressionNode::And));
                 }
-                _ => conjunction.push(self.level_at(part)),
+                _ => conjunction.push(self.level(part)),
             }
         }
         alternatives.push(joined(conjunction, ExpressionNode::And));
         joined(alternatives, ExpressionNode::Or)
     }
 
-    /// A level, with the parentheses around it as its place.
-    fn level_at(&mut self, pair: Pair<'_>) -> Built {
-        let span = self.span(&pair);
-        let (mut expression, height) = self.level(pair);
-        expression.span = span;
-        (expression, height)
-    }
-
     /// `all of (a, b)`.
     fn listed(&mut self, pair: Pair<'_>, join: fn(Vec<Expression>) -> ExpressionNode) -> Built {
         let span = self.span(&pair);
         let members = pair.into_inner().filter(|part| part.as_rule() == Rule::expression);
-        let (mut expression, height) = joined(members.map(|member| self.level(member)).collect(), join);
-        expression.span = span;
-        (expression, height)
+        let members: Vec<Built> = members.map(|member| self.level(member)).collect();
+        let several = members.len() > 1;
+        let mut built = joined(members, join);
+        if several {
+            built.expression.span = span;
+        }
+        built
     }
 
     /// `not not a is b`.
@@ -103,7 +107,7 @@ impl Reading {
                     self.check_spelling(&part);
                     starts.push(self.span(&part).start);
                 }
-                Rule::sum => built = self.level_at(part),
+                Rule::sum => built = self.level(part),
                 _ => built = self.said(built, part),
             }
         }
@@ -115,72 +119,6 @@ impl Reading {
             built = negation(built, Span::new(start, span.end));
         }
         built
-    }
-
-    /// What is said of a value: `is …`, `includes …`, `mentions …`.
-    fn said(&mut self, (subject, mut height): Built, tail: Pair<'_>) -> Built {
-        let span = Span::new(subject.span.start, self.span(&tail).end);
-        let rule = tail.as_rule();
-        let mut op = Comparison::Equal;
-        let (mut negated, mut decided, mut between, mut one_of, mut all) = (false, false, false, false, false);
-        let (mut operands, mut members) = (Vec::new(), Vec::new());
-        let (mut values, mut patterns) = (Vec::new(), Vec::new());
-        for part in tail.into_inner() {
-            let operand = |reading: &mut Self, part: Pair<'_>, height: &mut u32| {
-                let (operand, below) = reading.level_at(part);
-                *height = below.max(*height);
-                operand
-            };
-            match part.as_rule() {
-                Rule::sum | Rule::yes_no => operands.push(operand(self, part, &mut height)),
-                Rule::item_list => {
-                    for part in part.into_inner() {
-                        if matches!(part.as_rule(), Rule::sum | Rule::yes_no) {
-                            members.push(operand(self, part, &mut height));
-                        }
-                    }
-                    one_of = true;
-                }
-                Rule::literal => values.push(self.literal(part)),
-                Rule::literal_list => values.extend(self.literals(part)),
-                Rule::patterns => {
-                    for string in part.into_inner().filter(|inner| inner.as_rule() == Rule::string) {
-                        patterns.push(self.text(&string));
-                    }
-                }
-                operator => {
-                    self.check_spelling(&part);
-                    match operator {
-                        Rule::op_at_least => op = Comparison::AtLeast,
-                        Rule::op_at_most => op = Comparison::AtMost,
-                        Rule::op_more_than => op = Comparison::MoreThan,
-                        Rule::op_less_than => op = Comparison::LessThan,
-                        Rule::op_not | Rule::op_is_not | Rule::op_unequal | Rule::op_not_in_list => negated = true,
-                        Rule::op_between => between = true,
-                        Rule::kw_decided => decided = true,
-                        Rule::kw_includes_all_of | Rule::kw_mentions_all_of => all = true,
-                        _ => {}
-                    }
-                }
-            }
-        }
-        let subject = Box::new(subject);
-        let quantifier = if all { Quantifier::All } else { Quantifier::Any };
-        let mut operands = operands.into_iter();
-        let mut next = || operands.next().unwrap_or_else(|| leaf(Literal::YesNo(false), span));
-        let node = match rule {
-            Rule::includes => ExpressionNode::Includes { subject, quantifier, values },
-            Rule::mentions => ExpressionNode::Mentions { subject, quantifier, patterns },
-            _ if decided => {
-                let decided = (Expression { span, node: ExpressionNode::IsDecided(subject) }, height + 1);
-                return if negated { negation(decided, span) } else { decided };
-            }
-            _ if between => ExpressionNode::Between { subject, low: Box::new(next()), high: Box::new(next()) },
-            _ if op != Comparison::Equal => ExpressionNode::Compare { left: subject, op, right: Box::new(next()) },
-            _ if one_of => ExpressionNode::Is { subject, negated, values: members, one_of },
-            _ => ExpressionNode::Is { subject, negated, values: vec![next()], one_of },
-        };
-        (Expression { span, node }, height + 1)
     }
 
     /// `a + b * c - d`: to the left, `* /` closer.
@@ -201,7 +139,7 @@ impl Reading {
                     total = term.take().map(|term| (added(total.take(), term), op));
                 }
             } else {
-                let right = self.level_at(part);
+                let right = self.level(part);
                 term = Some(match term.take() {
                     None => right,
                     Some(left) => arithmetic(left, op, right),
@@ -210,38 +148,21 @@ impl Reading {
         }
         term.map_or_else(|| nothing(span), |term| added(total, term))
     }
-
-    /// Spellings of other languages are read, and reported.
-    pub(super) fn check_spelling(&mut self, operator: &Pair<'_>) {
-        let (en, zh) = match operator.as_str() {
-            "==" | "＝＝" => ("`=` or `is`", "`=` 或 `是`"),
-            "&&" | "＆＆" => ("`and`", "`且`"),
-            "||" | "｜｜" => ("`or`", "`或`"),
-            "!" | "！" => ("`not`", "`非`"),
-            "=>" => ("`>=` or `is at least`", "`>=` 或 `至少`"),
-            "=<" => ("`<=` or `is at most`", "`<=` 或 `至多`"),
-            _ => return,
-        };
-        let (written, span) = (operator.as_str(), self.span(operator));
-        self.report(
-            Diagnostic::error(
-                Code::Syntax,
-                span,
-                Words::new(format!("`{written}` is not an operator here"), format!("这里没有 `{written}` 这个运算符")),
-            )
-            .help(Words::new(format!("write {en}"), format!("写作 {zh}"))),
-        );
-    }
 }
 
 /// An expression of one literal.
-fn leaf(literal: Literal, span: Span) -> Expression {
+pub(super) fn leaf(literal: Literal, span: Span) -> Expression {
     Expression { span, node: ExpressionNode::Literal(literal) }
 }
 
 /// What the grammar does not leave out.
-fn nothing(span: Span) -> Built {
-    (leaf(Literal::YesNo(false), span), 1)
+fn nothing(place: Span) -> Built {
+    Built { expression: leaf(Literal::YesNo(false), place), height: 1, place }
+}
+
+/// A node over those below it.
+pub(super) fn over(height: u32, span: Span, node: ExpressionNode) -> Built {
+    Built { expression: Expression { span, node }, height: height + 1, place: span }
 }
 
 /// One operand alone, or several joined.
@@ -249,17 +170,17 @@ fn joined(mut members: Vec<Built>, join: fn(Vec<Expression>) -> ExpressionNode) 
     if members.len() == 1 {
         return members.remove(0);
     }
-    let height = members.iter().map(|(_, height)| *height).max().unwrap_or_default();
-    let members: Vec<Expression> = members.into_iter().map(|(member, _)| member).collect();
+    let height = members.iter().map(|member| member.height).max().unwrap_or_default();
     let span = match (members.first(), members.last()) {
-        (Some(first), Some(last)) => first.span.to(last.span),
+        (Some(first), Some(last)) => first.place.to(last.place),
         _ => Span::default(),
     };
-    (Expression { span, node: join(members) }, height + 1)
+    over(height, span, join(members.into_iter().map(|member| member.expression).collect()))
 }
 
-fn negation((expression, height): Built, span: Span) -> Built {
-    (Expression { span, node: ExpressionNode::Not(Box::new(expression)) }, height + 1)
+/// `not` before an expression.
+pub(super) fn negation(inner: Built, span: Span) -> Built {
+    over(inner.height, span, ExpressionNode::Not(Box::new(inner.expression)))
 }
 
 /// A term after those before it.
@@ -270,14 +191,15 @@ fn added(total: Option<(Built, Arithmetic)>, term: Built) -> Built {
     }
 }
 
-fn arithmetic((left, height): Built, op: Arithmetic, (right, below): Built) -> Built {
-    if height > DEEPEST {
+fn arithmetic(left: Built, op: Arithmetic, right: Built) -> Built {
+    if left.height > DEEPEST {
         // Not built further: `expression` reports the height.
-        return (left, height);
+        return left;
     }
-    let span = left.span.to(right.span);
-    let node = ExpressionNode::Arithmetic { left: Box::new(left), op, right: Box::new(right) };
-    (Expression { span, node }, height.max(below) + 1)
+    let span = left.place.to(right.place);
+    let (left_side, right_side) = (Box::new(left.expression), Box::new(right.expression));
+    let node = ExpressionNode::Arithmetic { left: left_side, op, right: right_side };
+    over(left.height.max(right.height), span, node)
 }
 
 fn too_deep(span: Span) -> Diagnostic {
@@ -302,43 +224,4 @@ fn too_many_negations(span: Span) -> Diagnostic {
         ),
     )
     .help(Words::new("two `not`s cancel each other", "两个 `非` 相互抵消"))
-}
-
-/// The names that stand as operands anywhere in an expression.
-pub(super) fn operand_names<'t>(expression: &'t Expression, names: &mut Vec<&'t Name>) {
-    match &expression.node {
-        ExpressionNode::And(members) | ExpressionNode::Or(members) => {
-            members.iter().for_each(|member| operand_names(member, names));
-        }
-        ExpressionNode::Not(inner) | ExpressionNode::IsDecided(inner) => operand_names(inner, names),
-        ExpressionNode::Is { subject, values, .. } => {
-            operand_names(subject, names);
-            values.iter().for_each(|value| operand_names(value, names));
-        }
-        ExpressionNode::Compare { left, right, .. } | ExpressionNode::Arithmetic { left, right, .. } => {
-            operand_names(left, names);
-            operand_names(right, names);
-        }
-        ExpressionNode::Between { subject, low, high } => {
-            [subject, low, high].into_iter().for_each(|part| operand_names(part, names));
-        }
-        ExpressionNode::Includes { subject, values, .. } => {
-            operand_names(subject, names);
-            values.iter().for_each(|value| literal_names(value, names));
-        }
-        ExpressionNode::Mentions { subject, .. } => operand_names(subject, names),
-        ExpressionNode::Literal(literal) => push_names(literal, names),
-    }
-}
-
-/// The name or the unit of a literal.
-pub(super) fn literal_names<'t>(literal: &'t Spanned<Literal>, names: &mut Vec<&'t Name>) {
-    push_names(&literal.node, names);
-}
-
-fn push_names<'t>(literal: &'t Literal, names: &mut Vec<&'t Name>) {
-    match literal {
-        Literal::Name(name) | Literal::Number(_, Some(name)) => names.push(name),
-        _ => {}
-    }
 }

@@ -1,19 +1,15 @@
 //! Words written together, `当事项是加装电梯`: cut at keywords so that declared names are left.
 
-use std::collections::HashSet;
-
-use super::expressions::{literal_names, operand_names};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::Span;
 use crate::syntax::keywords::Keyword;
-use crate::syntax::tree::{
-    Claim, Conclusion, Declaration, Expected, GivenValue, KindValue, KindValues, Name, Otherwise,
-    SyntaxTree, Type,
-};
 use crate::words::Words;
 
 /// The most characters of a word that is cut; sentences are shorter.
 const LONGEST: usize = 120;
+
+/// The shortest English keyword that a word is cut at.
+const SHORTEST: usize = 4;
 
 /// Cuts a glued word into keywords, numbers and names for which `declared` holds, joined with
 /// blanks; `None` if that cannot be done with at least one reserved keyword and one name.
@@ -94,109 +90,10 @@ fn sort_of(piece: &str, declared: &dyn Fn(&str) -> bool) -> Option<Sort> {
     } else if [Keyword::Days, Keyword::Months, Keyword::Years].iter().any(|unit| unit.zh() == piece) {
         Some(Sort::Unit)
     } else {
-        let found = Keyword::named(piece)?;
+        // `nobody` is no `no body`: an English keyword is a long word.
+        let found = Keyword::named(piece).filter(|_| !piece.is_ascii() || piece.len() >= SHORTEST)?;
         Some(if found.is_reserved() { Sort::Reserved } else { Sort::Contextual })
     }
-}
-
-/// The names a tree declares, and the units and bodies it mentions.
-pub(super) fn declared_names(tree: &SyntaxTree) -> HashSet<&str> {
-    let mut names: Vec<&Name> = Vec::new();
-    for declaration in &tree.declarations {
-        match declaration {
-            Declaration::Kind(kind) => {
-                names.push(&kind.name);
-                if let KindValues::Listed(values) = &kind.values {
-                    values.iter().for_each(|value| value_names(value, &mut names));
-                }
-            }
-            Declaration::Facts(block) => {
-                for fact in &block.facts {
-                    names.push(&fact.name);
-                    type_names(&fact.ty.node, &mut names);
-                }
-            }
-            Declaration::Decision(decision) => {
-                names.push(&decision.name);
-                type_names(&decision.ty.node, &mut names);
-            }
-            Declaration::Define(define) => names.push(&define.name),
-            Declaration::Ruleset(ruleset) => names.extend(ruleset.sources.iter().map(|source| &source.name)),
-            Declaration::Rule(rule) => names.push(&rule.id),
-            Declaration::Table(table) => names.push(&table.name),
-            Declaration::Shift(shift) => names.push(&shift.name),
-            Declaration::Guarantee(guarantee) => names.push(&guarantee.name),
-            Declaration::Import(_) | Declaration::Overlap(_) | Declaration::Example(_) => {}
-        }
-    }
-    names.into_iter().map(|name| name.text.as_str()).collect()
-}
-
-fn value_names<'t>(value: &'t KindValue, names: &mut Vec<&'t Name>) {
-    names.push(&value.name);
-    value.children.iter().for_each(|child| value_names(child, names));
-}
-
-fn type_names<'t>(ty: &'t Type, names: &mut Vec<&'t Name>) {
-    match ty {
-        Type::OneOf(values) => values.iter().for_each(|value| value_names(value, names)),
-        Type::Integer(_, Some(unit)) | Type::Decimal(_, Some(unit)) => names.push(unit),
-        _ => {}
-    }
-}
-
-/// The names a tree uses where glued words can be taken for one name.
-pub(super) fn used_names(tree: &SyntaxTree) -> Vec<&Name> {
-    let mut names: Vec<&Name> = Vec::new();
-    for declaration in &tree.declarations {
-        match declaration {
-            Declaration::Facts(block) => {
-                block.impossible.iter().for_each(|impossible| operand_names(&impossible.condition, &mut names));
-            }
-            Declaration::Define(define) => operand_names(&define.body, &mut names),
-            Declaration::Decision(decision) => {
-                if let Some(Otherwise::Value(value)) = &decision.otherwise {
-                    literal_names(value, &mut names);
-                }
-            }
-            Declaration::Rule(rule) => {
-                rule.when.iter().chain(&rule.unless).for_each(|condition| operand_names(condition, &mut names));
-                for Conclusion { decision, values, .. } in &rule.then {
-                    names.push(decision);
-                    values.iter().for_each(|value| literal_names(value, &mut names));
-                }
-            }
-            Declaration::Shift(shift) => {
-                operand_names(&shift.when, &mut names);
-                [&shift.from, &shift.to].into_iter().for_each(|value| literal_names(value, &mut names));
-            }
-            Declaration::Guarantee(guarantee) => match &guarantee.claim {
-                Claim::Never(condition) | Claim::Always(condition) => {
-                    operand_names(condition, &mut names);
-                }
-                Claim::Whenever(condition, then) => {
-                    operand_names(condition, &mut names);
-                    operand_names(then, &mut names);
-                }
-            },
-            Declaration::Example(example) => {
-                for given in &example.given {
-                    names.push(&given.fact);
-                    if let GivenValue::One(value) = &given.value {
-                        literal_names(value, &mut names);
-                    }
-                }
-                for expectation in &example.expect {
-                    names.push(&expectation.decision);
-                    if let Expected::Value(value) = &expectation.outcome {
-                        literal_names(value, &mut names);
-                    }
-                }
-            }
-            _ => {}
-        }
-    }
-    names
 }
 
 /// Words written together, with the sentence as it should be.

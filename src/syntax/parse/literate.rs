@@ -3,6 +3,9 @@
 //! Everything else becomes blanks, byte for byte, so that places in the rules are places in the
 //! file.
 
+// a diagnostic is large, and built once, when something is wrong
+#![allow(clippy::result_large_err)]
+
 use std::ops::Range;
 
 use super::reading::Reading;

@@ -6,11 +6,12 @@ use std::collections::{BTreeSet, HashSet};
 use pest::Parser;
 
 use super::errors::{Failure, message};
-use super::glued::{declared_names, glued, split_glued, used_names};
+use super::glued::{glued, split_glued};
 use super::grammar::{Grammar, Pair, Rule};
 use super::reading::{Reading, clean_name};
 use super::scan::Piece;
 use super::tokens::{TokenKind, tokens};
+use super::uses::{declared_names, used_names};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::Span;
 use crate::syntax::tree::{Declaration, KindValues, SyntaxTree};
@@ -74,7 +75,7 @@ fn declares_all(tree: &SyntaxTree) -> bool {
     })
 }
 
-/// Names that nothing declares and that are declared names and keywords written together.
+/// Chinese names that nothing declares and that are declared names and keywords written together.
 fn glued_names(
     tree: &SyntaxTree,
     names: &HashSet<&str>,
@@ -83,7 +84,7 @@ fn glued_names(
 ) {
     let mut seen = HashSet::new();
     for name in used_names(tree) {
-        if names.contains(name.text.as_str()) || !seen.insert(&name.text) {
+        if name.text.is_ascii() || names.contains(name.text.as_str()) || !seen.insert(&name.text) {
             continue;
         }
         if seen.len() > GLUED {

@@ -1,0 +1,72 @@
+//! What is written is what `docs/schemas` says: verdicts and explanations of every shipped affair,
+//! of the language page's, and of cases made to show each form; and the samples of `docs/formats.md`.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use fenliu::{Ruleset, Source};
+use serde_json::Value;
+
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).to_owned()
+}
+
+fn validator(name: &str) -> jsonschema::Validator {
+    let text = fs::read_to_string(root().join("docs/schemas").join(name)).expect("a schema");
+    jsonschema::validator_for(&serde_json::from_str(&text).expect("JSON")).expect("a JSON Schema")
+}
+
+fn holds(validator: &jsonschema::Validator, value: &Value) {
+    let errors: Vec<String> =
+        validator.iter_errors(value).map(|error| format!("{} at {}", error, error.instance_path())).collect();
+    assert!(errors.is_empty(), "{errors:#?}\n{value:#}");
+}
+
+fn each(ruleset: &Ruleset, affairs: &str) {
+    let (verdicts, explanations) = (validator("verdict.json"), validator("explanation.json"));
+    for line in affairs.lines() {
+        let affair = ruleset.affair_from_json(line).unwrap_or_else(|rejection| panic!("{line}: {rejection}"));
+        holds(&verdicts, &ruleset.decide(&affair).to_json());
+        holds(&explanations, &ruleset.explain(&affair).to_json());
+    }
+}
+
+#[test]
+fn every_shipped_affair() {
+    for name in ["jiangjin", "nanan", "nyc311"] {
+        let folder = root().join("rulesets").join(name);
+        let ruleset = Ruleset::load(&folder).unwrap_or_else(|problems| panic!("{problems}"));
+        each(&ruleset, &fs::read_to_string(folder.join("affairs.jsonl")).expect("affairs"));
+    }
+}
+
+#[test]
+fn every_form() {
+    let text = fs::read_to_string(root().join("docs/language.md")).expect("docs/language.md");
+    let ruleset = Ruleset::compile([Source::new("language.fenliu.md", text)]).unwrap_or_else(|problems| panic!("{problems}"));
+    each(
+        &ruleset,
+        r#"{}
+{"id": "a", "matter": "parking", "on_public_road": true}
+{"matter": "public_service", "households": 3}
+{"matter": "roof_leak", "households": 10, "cost": "15000 CNY"}
+{"matter": "roof_leak", "cost": 15000}
+{"matter": "roof_leak", "households": 1, "cost": "20000.5"}
+{"description": "install a lift, or tap water"}
+{"matter": "elevator_installation", "parties": ["residents", "community_council"], "opened_on": "2024-02-29"}"#,
+    );
+}
+
+#[test]
+fn the_samples_of_the_page() {
+    let page = fs::read_to_string(root().join("docs/formats.md")).expect("docs/formats.md");
+    let mut seen = 0;
+    for block in page.split("```json\n").skip(1) {
+        let sample: Value = serde_json::from_str(block.split("```").next().expect("a block")).expect("JSON");
+        let schema = sample["schema"].as_str().expect("a schema").to_owned();
+        let name = schema.split('/').nth(1).expect("a name");
+        holds(&validator(&format!("{name}.json")), &sample);
+        seen += 1;
+    }
+    assert!(seen >= 4, "{seen} samples");
+}
