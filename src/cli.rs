@@ -3,6 +3,10 @@
 //! Results go to standard output, diagnostics to standard error. Exit status: 0 nothing to report, 1
 //! the work was done and there is something to see, 2 it could not be done. Besides `load.rs` this is
 //! the only code that reads files, and the only code that looks at the environment.
+#![allow(
+    clippy::format_push_string,
+    reason = "pages are made in a String, where writing cannot fail and need not look as if it could"
+)]
 
 mod setting;
 mod failure;
@@ -108,17 +112,17 @@ pub fn main() -> ExitCode {
     let Arguments { global, command } = Arguments::parse();
     let setting = Setting::new(global.lang.map(Lang::from), |name| std::env::var(name).ok());
     let ended = match command {
-        Command::New(new) => new.run(&setting),
-        Command::Check(check) => check.run(&setting),
-        Command::Test(test) => test.run(&setting),
-        Command::Fmt(fmt) => fmt.run(&setting),
-        Command::Table(table) => table.run(&setting),
-        Command::Explain(explain) => explain.run(&setting),
-        Command::Classify(classify) => classify.run(&setting),
-        Command::Schema(schema) => schema.run(&setting),
-        Command::ExplainCode(explain_code) => explain_code.run(&setting),
+        Command::New(new) => new.run(setting),
+        Command::Check(check) => check.run(setting),
+        Command::Test(test) => test.run(setting),
+        Command::Fmt(fmt) => fmt.run(setting),
+        Command::Table(table) => table.run(setting),
+        Command::Explain(explain) => explain.run(setting),
+        Command::Classify(classify) => classify.run(setting),
+        Command::Schema(schema) => schema.run(setting),
+        Command::ExplainCode(explain_code) => explain_code.run(setting),
         Command::Completions(completions) => completions.run(),
-        Command::Man(man) => man.run(&setting),
+        Command::Man(man) => man.run(setting),
     };
     match ended {
         // whoever stops reading has what they wanted
@@ -126,7 +130,7 @@ pub fn main() -> ExitCode {
         Ok(Status::Found) => ExitCode::from(1),
         Err(Failure::Told) => ExitCode::from(2),
         Err(Failure::Said { message, help }) => {
-            output::complain(&setting, &message, help.as_ref());
+            output::complain(setting, &message, help.as_ref());
             ExitCode::from(2)
         }
     }

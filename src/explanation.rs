@@ -19,6 +19,8 @@ mod trace;
 mod defeated;
 mod sorted;
 mod check;
+#[cfg(test)]
+mod laws;
 
 pub use outcome::Outcome;
 pub use reason::{Actual, Reason, Test};

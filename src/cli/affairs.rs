@@ -37,14 +37,36 @@ pub(crate) struct Reading<'r> {
 }
 
 /// What may stand in a record besides facts. Error: something to be ignored is a fact.
-pub(crate) fn options(ruleset: &Ruleset, id: &str, ignore: &[String], ignore_unknown: bool) -> Result<ReadOptions, Failure> {
-    let ignored: Vec<String> = ignore.iter().map(|name| nfc(name)).filter(|name| !name.is_empty()).collect();
-    match ruleset.0.model.facts.iter().find(|fact| ignored.contains(&fact.name)) {
+pub(crate) fn options(
+    ruleset: &Ruleset,
+    id: &str,
+    ignore: &[String],
+    ignore_unknown: bool,
+) -> Result<ReadOptions, Failure> {
+    let ignored: Vec<String> = ignore
+        .iter()
+        .map(|name| nfc(name))
+        .filter(|name| !name.is_empty())
+        .collect();
+    match ruleset
+        .0
+        .model
+        .facts
+        .iter()
+        .find(|fact| ignored.contains(&fact.name))
+    {
         Some(fact) => Err(Failure::new(
-            format!("`{}` is a fact of the ruleset and cannot be ignored", fact.name),
+            format!(
+                "`{}` is a fact of the ruleset and cannot be ignored",
+                fact.name
+            ),
             format!("`{}` 是规则集的事实，不能略过", fact.name),
         )),
-        None => Ok(ReadOptions { ignored, ignore_unknown, id: nfc(id) }),
+        None => Ok(ReadOptions {
+            ignored,
+            ignore_unknown,
+            id: nfc(id),
+        }),
     }
 }
 
@@ -55,25 +77,42 @@ pub(crate) fn open<'r>(
     ruleset: &'r Ruleset,
     options: &'r ReadOptions,
     bar: bool,
-    setting: &Setting,
+    setting: Setting,
 ) -> Result<Affairs<'r>, Failure> {
-    let opened = input::open(path, form, bar, *setting)?;
+    let opened = input::open(path, form, bar, setting)?;
     let is_csv = opened.form == Form::Csv;
     let mut records = Records::new(opened.form, opened.bytes);
-    let mut reading = Reading { ruleset, options, columns: None };
+    let mut reading = Reading {
+        ruleset,
+        options,
+        columns: None,
+    };
     if is_csv {
         let first = records.next().map_err(|error| unreadable(path, &error))?;
-        reading.columns = first.map(|header| columns(ruleset, options, header.body)).transpose()?;
+        reading.columns = first
+            .map(|header| columns(ruleset, options, header.body))
+            .transpose()?;
     }
-    Ok(Affairs { reading, records, progress: opened.progress })
+    Ok(Affairs {
+        reading,
+        records,
+        progress: opened.progress,
+    })
 }
 
 /// What the columns of a CSV file stand for, and their names. Everything wrong with them is said at
 /// once.
-fn columns(ruleset: &Ruleset, options: &ReadOptions, header: Body) -> Result<(Plan, Vec<String>), Failure> {
+fn columns(
+    ruleset: &Ruleset,
+    options: &ReadOptions,
+    header: Body,
+) -> Result<(Plan, Vec<String>), Failure> {
     let refused = |rejection: &Rejection| {
         let words = &rejection.message;
-        let failure = Failure::new(format!("the header cannot be read: {}", words.en), format!("表头无法读取：{}", words.zh));
+        let failure = Failure::new(
+            format!("the header cannot be read: {}", words.en),
+            format!("表头无法读取：{}", words.zh),
+        );
         match &rejection.help {
             Some(help) => failure.help(help.en.clone(), help.zh.clone()),
             None => failure,
@@ -86,9 +125,15 @@ fn columns(ruleset: &Ruleset, options: &ReadOptions, header: Body) -> Result<(Pl
     };
     let names: Vec<String> = header.iter().map(nfc).collect();
     let reader = ruleset.reader(options);
-    let unknown: Vec<&String> = names.iter().filter(|name| reader.plan([name.as_str()]).is_err()).collect();
+    let unknown: Vec<&String> = names
+        .iter()
+        .filter(|name| reader.plan([name.as_str()]).is_err())
+        .collect();
     if unknown.len() > 1 {
-        let (list, ignored): (Vec<String>, Vec<&str>) = unknown.iter().map(|name| (format!("`{name}`"), name.as_str())).unzip();
+        let (list, ignored): (Vec<String>, Vec<&str>) = unknown
+            .iter()
+            .map(|name| (format!("`{name}`"), name.as_str()))
+            .unzip();
         let ignored = ignored.join(",");
         return Err(Failure::new(
             format!("the input has columns that are no facts of the ruleset: {}", list.join(", ")),
@@ -99,7 +144,9 @@ fn columns(ruleset: &Ruleset, options: &ReadOptions, header: Body) -> Result<(Pl
             format!("用 `--ignore {ignored}` 略过这些列，或用 `--ignore-unknown` 略过所有此类列；记录编号的列用 `--id` 指定"),
         ));
     }
-    let plan = reader.plan(header.iter()).map_err(|rejection| refused(&rejection))?;
+    let plan = reader
+        .plan(header.iter())
+        .map_err(|rejection| refused(&rejection))?;
     Ok((plan, names))
 }
 
@@ -128,8 +175,14 @@ impl Reading<'_> {
     /// A field of a record as a cell would hold it; nothing if it is absent or unknown.
     pub(crate) fn field(&self, body: &Body, name: &str) -> Option<String> {
         let text = match body {
-            Body::Json(text) => cell(serde_json::from_str::<HashMap<String, &RawValue>>(text).ok()?.get(name)?),
-            Body::Cells(cells) => cells.get(self.header()?.iter().position(|other| other == name)?)?.to_owned(),
+            Body::Json(text) => cell(
+                serde_json::from_str::<HashMap<String, &RawValue>>(text)
+                    .ok()?
+                    .get(name)?,
+            ),
+            Body::Cells(cells) => cells
+                .get(self.header()?.iter().position(|other| other == name)?)?
+                .to_owned(),
             Body::Bad(_) => return None,
         };
         Some(text).filter(|text| !text.trim().is_empty())

@@ -21,14 +21,22 @@ impl Atomic {
         let before = fs::metadata(&target).ok();
         if before.as_ref().is_some_and(|before| !before.is_file()) {
             let file = BufWriter::new(OpenOptions::new().write(true).open(&target)?);
-            return Ok(Self { target, temporary: None, file });
+            return Ok(Self {
+                target,
+                temporary: None,
+                file,
+            });
         }
         let (temporary, file) = beside(&target)?;
         if let Some(before) = before {
             // best effort: a file system without permissions has none to keep
             let _ = fs::set_permissions(&temporary, before.permissions());
         }
-        Ok(Self { target, temporary: Some(temporary), file: BufWriter::new(file) })
+        Ok(Self {
+            target,
+            temporary: Some(temporary),
+            file: BufWriter::new(file),
+        })
     }
 
     /// Puts the file in its place.
@@ -71,7 +79,10 @@ pub(crate) fn replace(path: &Path, text: &str) -> io::Result<()> {
 /// A new file in the folder of another, under a name that nothing has.
 fn beside(target: &Path) -> io::Result<(PathBuf, File)> {
     let folder = target.parent().unwrap_or(Path::new(""));
-    let name = target.file_name().ok_or(io::ErrorKind::IsADirectory)?.to_string_lossy();
+    let name = target
+        .file_name()
+        .ok_or(io::ErrorKind::IsADirectory)?
+        .to_string_lossy();
     let mut taken = io::Error::from(io::ErrorKind::AlreadyExists);
     for attempt in 0..100 {
         let path = folder.join(format!(".{name}.{}-{attempt}.tmp", std::process::id()));
@@ -115,6 +126,9 @@ mod tests {
         replace(&link, "after").unwrap();
         assert_eq!(fs::read_to_string(&real).unwrap(), "after");
         assert!(fs::symlink_metadata(&link).unwrap().is_symlink());
-        assert_eq!(fs::metadata(&real).unwrap().permissions().mode() & 0o777, 0o640);
+        assert_eq!(
+            fs::metadata(&real).unwrap().permissions().mode() & 0o777,
+            0o640
+        );
     }
 }

@@ -55,24 +55,38 @@ enum Denied {
 }
 
 impl Check {
-    pub(crate) fn run(&self, setting: &Setting) -> Result<Status, Failure> {
-        let allowed = self.allow.iter().map(|code| find_code(code)).collect::<Result<Vec<Code>, _>>()?;
+    pub(crate) fn run(&self, setting: Setting) -> Result<Status, Failure> {
+        let allowed = self
+            .allow
+            .iter()
+            .map(|code| find_code(code))
+            .collect::<Result<Vec<Code>, _>>()?;
         let loaded = self.rules.compile(setting);
         let problems = match &loaded {
             Ok(ruleset) => {
                 let failed = examples::findings(ruleset);
                 let compiled = ruleset.warnings();
-                let all = compiled.iter().cloned().chain(failed).filter(|problem| !allowed.contains(&problem.code));
+                let all = compiled
+                    .iter()
+                    .cloned()
+                    .chain(failed)
+                    .filter(|problem| !allowed.contains(&problem.code));
                 Diagnostics::new(compiled.sources().clone(), all.collect())
             }
             // a file asked for on the command line, not in a ruleset
-            Err(problems) if problems.iter().any(is_unreadable) => return Err(show(problems, setting)),
+            Err(problems) if problems.iter().any(is_unreadable) => {
+                return Err(show(problems, setting));
+            }
             Err(problems) => problems.clone(),
         };
         let denied = self.deny == Some(Denied::Warnings) && !problems.is_empty();
         let found = denied || problems.has_errors();
         match self.format {
-            Format::Json => print(&findings::json(loaded.as_ref().ok(), &problems, setting.lang)?)?,
+            Format::Json => print(&findings::json(
+                loaded.as_ref().ok(),
+                &problems,
+                setting.lang,
+            )?)?,
             Format::Text => {
                 say(&draw_all(&problems, setting.style));
                 if !found {
@@ -88,17 +102,25 @@ impl Check {
 fn is_unreadable(problem: &Diagnostic) -> bool {
     problem.notes.is_empty()
         && problem.severity == Severity::Error
-        && matches!(problem.code, Code::UnreadableFile | Code::BadEncoding | Code::NoRuleset)
+        && matches!(
+            problem.code,
+            Code::UnreadableFile | Code::BadEncoding | Code::NoRuleset
+        )
 }
 
 /// What can be said of a ruleset without errors, and no more.
 fn clean(ruleset: Option<&Ruleset>, problems: &Diagnostics, lang: Lang) -> String {
-    let (name, passed) = ruleset.map_or(("", 0), |ruleset| (ruleset.name(), ruleset.0.model.examples.len()));
+    let (name, passed) = ruleset.map_or(("", 0), |ruleset| {
+        (ruleset.name(), ruleset.0.model.examples.len())
+    });
     let warnings = count(problems);
     let mut words = if problems.is_empty() {
         Words::new(format!("{name}: no errors"), format!("{name}：没有错误"))
     } else {
-        Words::new(format!("{name}: no errors, {}", warnings.en), format!("{name}：没有错误；{}", warnings.zh))
+        Words::new(
+            format!("{name}: no errors, {}", warnings.en),
+            format!("{name}：没有错误；{}", warnings.zh),
+        )
     };
     match passed {
         0 => {
@@ -114,7 +136,9 @@ fn clean(ruleset: Option<&Ruleset>, problems: &Diagnostics, lang: Lang) -> Strin
             words.zh.push_str(&format!("；{passed} 个案例全部通过"));
         }
     }
-    words.en.push_str(". Conflicts and gaps were not looked for.\n");
+    words
+        .en
+        .push_str(". Conflicts and gaps were not looked for.\n");
     words.zh.push_str("。未检查冲突与遗漏。\n");
     words.get(lang).to_owned()
 }

@@ -14,13 +14,13 @@ use std::path::PathBuf;
 use clap::{Args, ValueEnum};
 use jiff::civil::Date;
 
+use super::Status;
 use super::affairs::{Affairs, Form, Record, open, options};
 use super::failure::Failure;
 use super::files::{name, unreadable};
 use super::output::remark;
 use super::rules::{Rules, date};
 use super::setting::Setting;
-use super::Status;
 use crate::words::Words;
 use compare::Comparison;
 use deciding::Deciding;
@@ -41,10 +41,12 @@ use tally::Tally;
 /// Exit status: 0 every record was decided upon and none disagrees; 1 records were rejected, or some
 /// disagree with what was recorded; 2 it could not be done.
 #[derive(Debug, Args)]
-#[command(after_help = "Examples:\n  fenliu classify rulesets/jiangjin affairs.jsonl --format table\n  \
+#[command(
+    after_help = "Examples:\n  fenliu classify rulesets/jiangjin affairs.jsonl --format table\n  \
     fenliu classify rulesets/jiangjin affairs.csv --format csv -o verdicts.csv\n  \
     fenliu classify rulesets/nyc311 requests.csv.gz --id request_id --ignore location_type,channel \\\n    \
-    --compare handled_by=agency --quiet")]
+    --compare handled_by=agency --quiet"
+)]
 pub(crate) struct Classify {
     #[command(flatten)]
     rules: Rules,
@@ -94,21 +96,35 @@ enum Format {
 }
 
 impl Classify {
-    pub(crate) fn run(&self, setting: &Setting) -> Result<Status, Failure> {
+    pub(crate) fn run(&self, setting: Setting) -> Result<Status, Failure> {
         let ruleset = self.rules.load(setting)?;
-        let comparison = self.compare.as_deref().map(|text| Comparison::new(&ruleset, text)).transpose()?;
-        let column = comparison.as_ref().map(|comparison| comparison.column.clone());
+        let comparison = self
+            .compare
+            .as_deref()
+            .map(|text| Comparison::new(&ruleset, text))
+            .transpose()?;
+        let column = comparison
+            .as_ref()
+            .map(|comparison| comparison.column.clone());
         let mut options = options(&ruleset, &self.id, &self.ignore, self.ignore_unknown)?;
         // what is compared with is not also asked to be a fact
         options.ignored.extend(column);
         // on one terminal the bar and the verdicts would be in each other's way
-        let bar = setting.watched && (self.quiet || self.output.is_some() || !stdout().is_terminal());
-        let Affairs { reading, mut records, progress } = open(&self.input, self.form, &ruleset, &options, bar, setting)?;
+        let bar =
+            setting.watched && (self.quiet || self.output.is_some() || !stdout().is_terminal());
+        let Affairs {
+            reading,
+            mut records,
+            progress,
+        } = open(&self.input, self.form, &ruleset, &options, bar, setting)?;
         if let (Some(comparison), Some(header)) = (&comparison, reading.header()) {
             has_column(header, &comparison.column)?;
         }
         let header = reading.header().map(<[String]>::to_vec);
-        let deciding = Deciding { reading, as_of: self.as_of };
+        let deciding = Deciding {
+            reading,
+            as_of: self.as_of,
+        };
         let mut results = Results::new(self, &ruleset, header.as_deref(), setting.lang)?;
 
         let writing = results.form();
@@ -143,7 +159,13 @@ impl Classify {
         }
         if total.records == 0 {
             let name = name(&self.input);
-            remark(setting, &Words::new(format!("`{name}` holds no records"), format!("`{name}` 中没有记录")));
+            remark(
+                setting,
+                &Words::new(
+                    format!("`{name}` holds no records"),
+                    format!("`{name}` 中没有记录"),
+                ),
+            );
         }
         results.finish(&ruleset, comparison.as_ref(), &total)?;
         let found = total.rejected > 0 || total.compared.disagreed > 0;
@@ -156,7 +178,13 @@ fn has_column(header: &[String], column: &str) -> Result<(), Failure> {
     if header.iter().any(|name| name == column) {
         return Ok(());
     }
-    let missing = Failure::new(format!("the input has no column `{column}`"), format!("输入中没有列 `{column}`"));
+    let missing = Failure::new(
+        format!("the input has no column `{column}`"),
+        format!("输入中没有列 `{column}`"),
+    );
     let names: Vec<String> = header.iter().map(|name| format!("`{name}`")).collect();
-    Err(missing.help(format!("its columns are {}", names.join(", ")), format!("其列有 {}", names.join("、"))))
+    Err(missing.help(
+        format!("its columns are {}", names.join(", ")),
+        format!("其列有 {}", names.join("、")),
+    ))
 }

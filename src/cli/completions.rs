@@ -10,8 +10,10 @@ use std::io::Write;
 
 /// Print what a shell needs to complete commands and options
 #[derive(Debug, Args)]
-#[command(after_help = "Examples:\n  fenliu completions bash > ~/.local/share/bash-completion/completions/fenliu\n  \
-    fenliu completions zsh > ~/.zfunc/_fenliu\n  fenliu completions fish > ~/.config/fish/completions/fenliu.fish")]
+#[command(
+    after_help = "Examples:\n  fenliu completions bash > ~/.local/share/bash-completion/completions/fenliu\n  \
+    fenliu completions zsh > ~/.zfunc/_fenliu\n  fenliu completions fish > ~/.config/fish/completions/fenliu.fish"
+)]
 pub(crate) struct Completions {
     /// The shell
     #[arg(value_name = "SHELL")]

@@ -26,9 +26,14 @@ pub(crate) fn findings(ruleset: &Ruleset) -> Vec<Diagnostic> {
     for trial in ruleset.trials() {
         match &trial.outcomes {
             Ok(outcomes) => {
-                let mut missed: Vec<&Expectation> = trial.unmet.iter().map(|unmet| unmet.expectation).collect();
+                let mut missed: Vec<&Expectation> =
+                    trial.unmet.iter().map(|unmet| unmet.expectation).collect();
                 missed.dedup_by_key(|expectation| expectation.span);
-                found.extend(missed.into_iter().map(|expectation| finding(model, trial.example, expectation, outcomes)));
+                found.extend(
+                    missed
+                        .into_iter()
+                        .map(|expectation| finding(model, trial.example, expectation, outcomes)),
+                );
             }
             Err(rejection) => found.push(rejected(trial.example, rejection)),
         }
@@ -40,7 +45,12 @@ fn titled(example: &Example) -> Words {
     Words::new(title(example, Lang::En), title(example, Lang::Zh))
 }
 
-fn finding(model: &Model, example: &Example, missed: &Expectation, outcomes: &Outcomes) -> Diagnostic {
+fn finding(
+    model: &Model,
+    example: &Example,
+    missed: &Expectation,
+    outcomes: &Outcomes,
+) -> Diagnostic {
     let (Words { en, zh }, decision) = (titled(example), missed.decision);
     let name = &model.decisions[decision.index()].name;
     let came = actual(model, decision, &outcomes.decisions[decision.index()]);
@@ -53,7 +63,10 @@ fn finding(model: &Model, example: &Example, missed: &Expectation, outcomes: &Ou
             format!("案例“{zh}”的结果与预期不符"),
         ),
     )
-    .here(Words::new(format!("`{name}` is {}", came.en), format!("`{name}`：{}", came.zh)))
+    .here(Words::new(
+        format!("`{name}` is {}", came.en),
+        format!("`{name}`：{}", came.zh),
+    ))
     .help(Words::new(
         format!("see why with `fenliu explain RULES{facts}`; then mend the rules or the example"),
         format!("用 `fenliu explain 规则集{facts}` 查看原因，再修改规则或案例"),
@@ -66,8 +79,14 @@ fn rejected(example: &Example, rejection: &Rejection) -> Diagnostic {
         Code::FailedExample,
         example.span,
         Words::new(
-            format!("the example “{en}” gives no affair of this ruleset: {}", rejection.message.en),
-            format!("案例“{zh}”给出的不是本规则集的事项：{}", rejection.message.zh),
+            format!(
+                "the example “{en}” gives no affair of this ruleset: {}",
+                rejection.message.en
+            ),
+            format!(
+                "案例“{zh}”给出的不是本规则集的事项：{}",
+                rejection.message.zh
+            ),
         ),
     )
 }
@@ -78,12 +97,21 @@ fn command(model: &Model, example: &Example) -> String {
     for (fact, given) in &example.given {
         let declared = &model.facts[fact.index()];
         let value = match (given, &declared.ty) {
-            (Given::Node(node), Type::Kind(kind)) => model.kinds[kind.index()].nodes[node.index()].name.clone(),
+            (Given::Node(node), Type::Kind(kind)) => {
+                model.kinds[kind.index()].nodes[node.index()].name.clone()
+            }
             (Given::Node(_), _) => continue,
             (Given::Datum(Datum::Set(leaves)), Type::Set(kind)) => {
                 let kind = &model.kinds[kind.index()];
-                let members: Vec<&str> = leaves.iter().map(|leaf| kind.leaf(*leaf).name.as_str()).collect();
-                if members.is_empty() { ";".to_owned() } else { members.join(";") }
+                let members: Vec<&str> = leaves
+                    .iter()
+                    .map(|leaf| kind.leaf(*leaf).name.as_str())
+                    .collect();
+                if members.is_empty() {
+                    ";".to_owned()
+                } else {
+                    members.join(";")
+                }
             }
             (Given::Datum(datum), ty) => show(model, ty, datum, None),
         };
@@ -98,6 +126,12 @@ fn command(model: &Model, example: &Example) -> String {
 
 /// A word as a shell takes it.
 fn quoted(word: &str) -> String {
-    let plain = word.chars().all(|c| c.is_alphanumeric() || "_=-.:/,".contains(c));
-    if plain { word.to_owned() } else { format!("'{}'", word.replace('\'', "'\\''")) }
+    let plain = word
+        .chars()
+        .all(|c| c.is_alphanumeric() || "_=-.:/,".contains(c));
+    if plain {
+        word.to_owned()
+    } else {
+        format!("'{}'", word.replace('\'', "'\\''"))
+    }
 }

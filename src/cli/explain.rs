@@ -13,6 +13,7 @@ use super::files::{name, unreadable};
 use super::output::{complain, stdout};
 use super::rules::{Rules, date, decision};
 use super::setting::Setting;
+use crate::diagnostic::Code;
 use crate::explanation::Explanation;
 use crate::model::FactId;
 use crate::report::json::Rejected;
@@ -33,9 +34,11 @@ use crate::words::Words;
 ///
 /// Exit status: 0 explained; 1 the affair is none of the ruleset's; 2 it could not be done.
 #[derive(Debug, Args)]
-#[command(after_help = "Examples:\n  fenliu explain rulesets/jiangjin --fact matter=elevator_installation --fact settlement=street\n  \
-    fenliu explain rulesets/jiangjin --fact matter=屋顶漏水 --lang zh --decision tier\n  \
-    fenliu explain rulesets/jiangjin affairs.jsonl --id A03 --format markdown")]
+#[command(
+    after_help = "Examples:\n  fenliu explain rulesets/jiangjin --fact matter=elevator_installation --fact settlement=street\n  \
+    fenliu explain rulesets/jiangjin --fact matter=roof_leak --lang zh --decision tier\n  \
+    fenliu explain rulesets/jiangjin affairs.jsonl --id A03 --format markdown"
+)]
 pub(crate) struct Explain {
     #[command(flatten)]
     rules: Rules,
@@ -58,7 +61,12 @@ pub(crate) struct Explain {
     #[arg(long, value_name = "ID", requires = "affair")]
     id: Option<String>,
     /// Columns of the file to pass over, separated by commas
-    #[arg(long, value_name = "COLUMN,…", value_delimiter = ',', requires = "affair")]
+    #[arg(
+        long,
+        value_name = "COLUMN,…",
+        value_delimiter = ',',
+        requires = "affair"
+    )]
     ignore: Vec<String>,
     /// Pass over every column of the file that is no fact of the ruleset
     #[arg(long, requires = "affair")]
@@ -76,24 +84,39 @@ enum Format {
 }
 
 impl Explain {
-    pub(crate) fn run(&self, setting: &Setting) -> Result<Status, Failure> {
+    pub(crate) fn run(&self, setting: Setting) -> Result<Status, Failure> {
         let ruleset = self.rules.load(setting)?;
         if let Some(name) = &self.decision {
             decision(&ruleset, name)?;
         }
-        let (column, wanted) = match self.id.as_deref().map(|id| id.split_once('=').unwrap_or(("id", id))) {
+        let (column, wanted) = match self
+            .id
+            .as_deref()
+            .map(|id| id.split_once('=').unwrap_or(("id", id)))
+        {
             Some((column, value)) => (nfc(column), Some(value)),
             None => ("id".to_owned(), None),
         };
         let options = options(&ruleset, &column, &self.ignore, self.ignore_unknown)?;
         let facts = self.facts(&ruleset, &options)?;
-        let mut page = Page { explain: self, ruleset: &ruleset, setting, explained: 0, refused: false, out: stdout() };
+        let mut page = Page {
+            explain: self,
+            ruleset: &ruleset,
+            setting,
+            explained: 0,
+            refused: false,
+            out: stdout(),
+        };
         let Some(path) = &self.affair else {
-            let affair = crate::verdict::Affair::unknown(&ruleset.0.model).with(facts);
+            let affair = Affair::unknown(&ruleset.0.model).with(facts);
             page.put(None, None, Ok(affair))?;
             return page.end();
         };
-        let Affairs { reading, mut records, .. } = open(path, None, &ruleset, &options, false, setting)?;
+        let Affairs {
+            reading,
+            mut records,
+            ..
+        } = open(path, None, &ruleset, &options, false, setting)?;
         loop {
             let record: Record = match records.next() {
                 Ok(Some(record)) => record,
@@ -104,7 +127,9 @@ impl Explain {
             if wanted.is_some_and(|wanted| id.as_deref().map(str::trim) != Some(wanted.trim())) {
                 continue;
             }
-            let affair = reading.affair(&record.body).map(|affair| affair.with(facts.iter().cloned()));
+            let affair = reading
+                .affair(&record.body)
+                .map(|affair| affair.with(facts.iter().cloned()));
             page.put(id.as_deref(), Some(record.line), affair)?;
         }
         if page.explained == 0 && !page.refused {
@@ -113,16 +138,27 @@ impl Explain {
         page.end()
     }
 
-    fn facts(&self, ruleset: &Ruleset, options: &ReadOptions) -> Result<Vec<(FactId, Knowledge)>, Failure> {
+    fn facts(
+        &self,
+        ruleset: &Ruleset,
+        options: &ReadOptions,
+    ) -> Result<Vec<(FactId, Knowledge)>, Failure> {
         let reader = ruleset.reader(options);
         let read = |text: &String| {
             reader.assignment(text).map_err(|rejection| {
                 let words = &rejection.message;
-                let failure = Failure::new(format!("`--fact {text}`: {}", words.en), format!("`--fact {text}`：{}", words.zh));
+                let failure = Failure::new(
+                    format!("`--fact {text}`: {}", words.en),
+                    format!("`--fact {text}`：{}", words.zh),
+                );
                 match &rejection.help {
-                    // records have more to ignore than this option has
-                    Some(help) if !help.en.contains("--ignore") => failure.help(help.en.clone(), help.zh.clone()),
-                    _ => failure.help(known(ruleset).en, known(ruleset).zh),
+                    // a file has columns to ignore, an option has none
+                    _ if rejection.code == Code::UnknownField => {
+                        let known = known(ruleset);
+                        failure.help(known.en, known.zh)
+                    }
+                    Some(help) => failure.help(help.en.clone(), help.zh.clone()),
+                    None => failure,
                 }
             })
         };
@@ -132,16 +168,34 @@ impl Explain {
 
 /// The facts there are.
 fn known(ruleset: &Ruleset) -> Words {
-    let mut facts: Vec<(u32, &str)> = ruleset.0.model.facts.iter().map(|fact| (fact.declared, fact.name.as_str())).collect();
+    let mut facts: Vec<(u32, &str)> = ruleset
+        .0
+        .model
+        .facts
+        .iter()
+        .map(|fact| (fact.declared, fact.name.as_str()))
+        .collect();
     facts.sort_unstable();
-    let names: Vec<String> = facts.into_iter().map(|(_, name)| format!("`{name}`")).collect();
-    Words::new(format!("the facts are {}", names.join(", ")), format!("事实有 {}", names.join("、")))
+    let names: Vec<String> = facts
+        .into_iter()
+        .map(|(_, name)| format!("`{name}`"))
+        .collect();
+    Words::new(
+        format!("the facts are {}", names.join(", ")),
+        format!("事实有 {}", names.join("、")),
+    )
 }
 
 fn nothing(file: &str, id: Option<&str>) -> Failure {
     match id {
-        Some(id) => Failure::new(format!("no affair of `{file}` is named `{id}`"), format!("`{file}` 中没有编号为 `{id}` 的事项")),
-        None => Failure::new(format!("`{file}` holds no affair"), format!("`{file}` 中没有事项")),
+        Some(id) => Failure::new(
+            format!("no affair of `{file}` is named `{id}`"),
+            format!("`{file}` 中没有编号为 `{id}` 的事项"),
+        ),
+        None => Failure::new(
+            format!("`{file}` holds no affair"),
+            format!("`{file}` 中没有事项"),
+        ),
     }
 }
 
@@ -149,14 +203,19 @@ fn nothing(file: &str, id: Option<&str>) -> Failure {
 struct Page<'a> {
     explain: &'a Explain,
     ruleset: &'a Ruleset,
-    setting: &'a Setting,
+    setting: Setting,
     explained: usize,
     refused: bool,
     out: std::io::BufWriter<std::io::StdoutLock<'static>>,
 }
 
 impl Page<'_> {
-    fn put(&mut self, id: Option<&str>, line: Option<u64>, affair: Result<Affair, Rejection>) -> Result<(), Failure> {
+    fn put(
+        &mut self,
+        id: Option<&str>,
+        line: Option<u64>,
+        affair: Result<Affair, Rejection>,
+    ) -> Result<(), Failure> {
         let admitted = affair.and_then(|affair| match self.explain.as_of {
             Some(day) => self.ruleset.as_of(affair, day),
             None => self.ruleset.admit(affair),
@@ -169,39 +228,65 @@ impl Page<'_> {
 
     fn explain(&mut self, affair: &Affair) -> Result<(), Failure> {
         let mut explanation: Explanation = self.ruleset.explain(affair);
-        if let Some(only) = self.explain.decision.as_deref().and_then(|name| explanation.clone().only(name)) {
+        if let Some(only) = self
+            .explain
+            .decision
+            .as_deref()
+            .and_then(|name| explanation.clone().only(name))
+        {
             explanation = only;
         }
         let lang = self.setting.lang;
         let text = match self.explain.format {
             Format::Text => explanation.to_text(lang),
             Format::Markdown => explanation.to_markdown(lang),
-            Format::Json => serde_json::to_string(&explanation)
-                .map_err(|error| Failure::new(format!("the explanation cannot be written: {error}"), format!("无法写出说明（{error}）")))?,
+            Format::Json => serde_json::to_string(&explanation).map_err(|error| {
+                Failure::new(
+                    format!("the explanation cannot be written: {error}"),
+                    format!("无法写出说明（{error}）"),
+                )
+            })?,
         };
         let apart = self.explained > 0 && self.explain.format != Format::Json;
         self.explained += 1;
-        writeln!(self.out, "{}{}", if apart { "\n" } else { "" }, text.trim_end())?;
+        writeln!(
+            self.out,
+            "{}{}",
+            if apart { "\n" } else { "" },
+            text.trim_end()
+        )?;
         Ok(())
     }
 
-    fn refuse(&mut self, id: Option<&str>, line: Option<u64>, rejection: &Rejection) -> Result<(), Failure> {
+    fn refuse(
+        &mut self,
+        id: Option<&str>,
+        line: Option<u64>,
+        rejection: &Rejection,
+    ) -> Result<(), Failure> {
         self.refused = true;
         if self.explain.format == Format::Json {
             let rejected = Rejected::new(rejection, id, line, self.setting.lang);
-            serde_json::to_writer(&mut self.out, &rejected).map_err(|error| Failure::output(&error.into()))?;
+            serde_json::to_writer(&mut self.out, &rejected)
+                .map_err(|error| Failure::output(&error.into()))?;
             writeln!(self.out)?;
             return Ok(());
         }
         self.out.flush()?;
         let Words { en, zh } = &rejection.message;
         let words = match (id, line) {
-            (Some(id), _) => Words::new(format!("affair `{id}` is rejected: {en}"), format!("事项 `{id}` 被拒收：{zh}")),
+            (Some(id), _) => Words::new(
+                format!("affair `{id}` is rejected: {en}"),
+                format!("事项 `{id}` 被拒收：{zh}"),
+            ),
             (None, Some(line)) => Words::new(
                 format!("the affair on line {line} is rejected: {en}"),
                 format!("第 {line} 行的事项被拒收：{zh}"),
             ),
-            (None, None) => Words::new(format!("the affair is rejected: {en}"), format!("该事项被拒收：{zh}")),
+            (None, None) => Words::new(
+                format!("the affair is rejected: {en}"),
+                format!("该事项被拒收：{zh}"),
+            ),
         };
         complain(self.setting, &words, rejection.help.as_deref());
         Ok(())
@@ -209,6 +294,10 @@ impl Page<'_> {
 
     fn end(mut self) -> Result<Status, Failure> {
         self.out.flush()?;
-        Ok(if self.refused { Status::Found } else { Status::Clean })
+        Ok(if self.refused {
+            Status::Found
+        } else {
+            Status::Clean
+        })
     }
 }

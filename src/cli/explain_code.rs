@@ -22,7 +22,7 @@ pub(crate) struct ExplainCode {
 }
 
 impl ExplainCode {
-    pub(crate) fn run(&self, _setting: &Setting) -> Result<Status, Failure> {
+    pub(crate) fn run(&self, _setting: Setting) -> Result<Status, Failure> {
         match &self.code {
             Some(code) => print(&format!("{}\n", find(code)?.page().trim_end()))?,
             None => print(&list())?,
@@ -33,19 +33,36 @@ impl ExplainCode {
 
 /// A code as people write it.
 pub(crate) fn find(written: &str) -> Result<Code, Failure> {
-    let bare = written.trim().trim_start_matches("error").trim_matches(['[', ']']).to_uppercase();
+    let bare = written
+        .trim()
+        .trim_start_matches("error")
+        .trim_matches(['[', ']'])
+        .to_uppercase();
     let full = match bare.strip_prefix("FL").unwrap_or(&bare) {
-        digits if !digits.is_empty() && digits.len() <= 4 && digits.bytes().all(|byte| byte.is_ascii_digit()) => {
+        digits
+            if !digits.is_empty()
+                && digits.len() <= 4
+                && digits.bytes().all(|byte| byte.is_ascii_digit()) =>
+        {
             format!("FL{digits:0>4}")
         }
         _ => bare,
     };
     full.parse().map_err(|()| {
-        let unknown = Failure::new(format!("there is no code `{written}`"), format!("没有代码 `{written}`"));
+        let unknown = Failure::new(
+            format!("there is no code `{written}`"),
+            format!("没有代码 `{written}`"),
+        );
         let codes = Code::ALL.iter().map(|code| code.as_str());
         match nearest(&full, codes) {
-            Some(near) => unknown.help(format!("the nearest is `{near}`"), format!("最接近的是 `{near}`")),
-            None => unknown.help("`fenliu explain-code` lists them all", "`fenliu explain-code` 列出全部代码"),
+            Some(near) => unknown.help(
+                format!("the nearest is `{near}`"),
+                format!("最接近的是 `{near}`"),
+            ),
+            None => unknown.help(
+                "`fenliu explain-code` lists them all",
+                "`fenliu explain-code` 列出全部代码",
+            ),
         }
     })
 }
@@ -55,7 +72,10 @@ fn list() -> String {
     let line = |code: &Code| {
         let first = code.page().lines().next().unwrap_or_default();
         let title = first.trim_start_matches(['#', ' ']);
-        let title = title.strip_prefix(code.as_str()).unwrap_or(title).trim_start_matches([' ', ':', '：', '—', '–', '·']);
+        let title = title
+            .strip_prefix(code.as_str())
+            .unwrap_or(title)
+            .trim_start_matches([' ', ':', '：', '—', '–', '·']);
         format!("{code}  {title}").trim_end().to_owned() + "\n"
     };
     Code::ALL.iter().map(line).collect()

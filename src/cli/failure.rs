@@ -23,14 +23,20 @@ pub(crate) enum Failure {
 impl Failure {
     /// A sentence.
     pub(crate) fn new(en: impl Into<String>, zh: impl Into<String>) -> Self {
-        Self::Said { message: Words::new(en, zh), help: None }
+        Self::Said {
+            message: Words::new(en, zh),
+            help: None,
+        }
     }
 
     /// The next step.
     #[must_use]
     pub(crate) fn help(self, en: impl Into<String>, zh: impl Into<String>) -> Self {
         match self {
-            Self::Said { message, .. } => Self::Said { message, help: Some(Words::new(en, zh)) },
+            Self::Said { message, .. } => Self::Said {
+                message,
+                help: Some(Words::new(en, zh)),
+            },
             other => other,
         }
     }
@@ -39,7 +45,10 @@ impl Failure {
     pub(crate) fn output(error: &io::Error) -> Self {
         match error.kind() {
             io::ErrorKind::BrokenPipe => Self::Closed,
-            _ => Self::new(format!("the output cannot be written: {error}"), format!("无法写出结果（{error}）")),
+            _ => Self::new(
+                format!("the output cannot be written: {error}"),
+                format!("无法写出结果（{error}）"),
+            ),
         }
     }
 }

@@ -1,32 +1,25 @@
-//! Files that are named on the command line, read whole.
+//! Files that are named on the command line.
 
 use std::fs;
-use std::io::{self, Read};
+use std::io;
 use std::path::Path;
 
 use super::failure::Failure;
-use super::output::remark;
-use super::setting::Setting;
 use crate::load::{Encoding, decode};
 use crate::words::Words;
 
-/// The text of a file, or of standard input for `-`.
-pub(crate) fn read(path: &Path, setting: &Setting) -> Result<String, Failure> {
-    let mut bytes = Vec::new();
-    if is_stdin(path) {
-        io::stdin().lock().read_to_end(&mut bytes).map_err(|error| unreadable(path, &error))?;
-    } else {
-        bytes = fs::read(path).map_err(|error| unreadable(path, &error))?;
-    }
-    let (text, encoding) = decode(bytes).map_err(|undecodable| {
+/// The text of a file, and how it is written.
+pub(crate) fn read(path: &Path) -> Result<(String, Encoding), Failure> {
+    let bytes = fs::read(path).map_err(|error| unreadable(path, &error))?;
+    decode(bytes).map_err(|undecodable| {
         let (words, help) = (undecodable.words(), undecodable.help());
-        Failure::new(format!("`{}` {}", name(path), words.en), format!("`{}` {}", name(path), words.zh))
-            .help(help.en, help.zh)
-    })?;
-    if encoding == Encoding::Gb18030 {
-        remark(setting, &is_gb18030(path));
-    }
-    Ok(text)
+        let name = name(path);
+        Failure::new(
+            format!("`{name}` {}", words.en),
+            format!("`{name}` {}", words.zh),
+        )
+        .help(help.en, help.zh)
+    })
 }
 
 /// `-` is standard input.
@@ -36,7 +29,10 @@ pub(crate) fn is_stdin(path: &Path) -> bool {
 
 /// A path as messages show it.
 pub(crate) fn name(path: &Path) -> String {
-    path.to_string_lossy().chars().map(|c| if c.is_control() { '\u{fffd}' } else { c }).collect()
+    path.to_string_lossy()
+        .chars()
+        .map(|c| if c.is_control() { '\u{fffd}' } else { c })
+        .collect()
 }
 
 /// That a file was read as GB18030.
@@ -52,17 +48,22 @@ pub(crate) fn is_gb18030(path: &Path) -> Words {
 pub(crate) fn unreadable(path: &Path, error: &io::Error) -> Failure {
     let name = name(path);
     match error.kind() {
-        io::ErrorKind::NotFound | io::ErrorKind::NotADirectory => {
-            Failure::new(format!("there is no file `{name}`"), format!("没有文件 `{name}`"))
-        }
-        io::ErrorKind::IsADirectory => {
-            Failure::new(format!("`{name}` is a folder, not a file"), format!("`{name}` 是文件夹，不是文件"))
-        }
+        io::ErrorKind::NotFound | io::ErrorKind::NotADirectory => Failure::new(
+            format!("there is no file `{name}`"),
+            format!("没有文件 `{name}`"),
+        ),
+        io::ErrorKind::IsADirectory => Failure::new(
+            format!("`{name}` is a folder, not a file"),
+            format!("`{name}` 是文件夹，不是文件"),
+        ),
         io::ErrorKind::PermissionDenied => Failure::new(
             format!("`{name}` may not be read: permission denied"),
             format!("没有读取 `{name}` 的权限"),
         ),
-        _ => Failure::new(format!("`{name}` cannot be read: {error}"), format!("无法读取 `{name}`（{error}）")),
+        _ => Failure::new(
+            format!("`{name}` cannot be read: {error}"),
+            format!("无法读取 `{name}`（{error}）"),
+        ),
     }
 }
 
@@ -78,6 +79,9 @@ pub(crate) fn unwritable(path: &Path, error: &io::Error) -> Failure {
             format!("`{name}` may not be written: permission denied"),
             format!("没有写入 `{name}` 的权限"),
         ),
-        _ => Failure::new(format!("`{name}` cannot be written: {error}"), format!("无法写入 `{name}`（{error}）")),
+        _ => Failure::new(
+            format!("`{name}` cannot be written: {error}"),
+            format!("无法写入 `{name}`（{error}）"),
+        ),
     }
 }

@@ -73,7 +73,22 @@ fn words(text: &str) -> Vec<&str> {
     let mut before: Option<char> = None;
     for (at, c) in text.char_indices() {
         let wide = |c: char| c.width() == Some(2);
-        let closes = matches!(c, '，' | '、' | '。' | '；' | '：' | '）' | '」' | '”' | '》' | '！' | '？' | ',' | ')' | '.');
+        let closes = matches!(
+            c,
+            '，' | '、'
+                | '。'
+                | '；'
+                | '：'
+                | '）'
+                | '」'
+                | '”'
+                | '》'
+                | '！'
+                | '？'
+                | ','
+                | ')'
+                | '.'
+        );
         let opens = matches!(before, Some('（' | '「' | '“' | '《' | '('));
         let parts = match before {
             Some(' ') => c != ' ',
@@ -93,8 +108,15 @@ fn words(text: &str) -> Vec<&str> {
 /// Rows in columns two blanks apart. The last column is not filled up.
 pub(crate) fn columns(rows: &[Vec<String>], sides: &[Side]) -> String {
     let count = rows.iter().map(Vec::len).max().unwrap_or(0);
-    let widths: Vec<usize> =
-        (0..count).map(|column| rows.iter().filter_map(|row| row.get(column)).map(|cell| width(cell)).max().unwrap_or(0)).collect();
+    let widths: Vec<usize> = (0..count)
+        .map(|column| {
+            rows.iter()
+                .filter_map(|row| row.get(column))
+                .map(|cell| width(cell))
+                .max()
+                .unwrap_or(0)
+        })
+        .collect();
     let mut text = String::new();
     for row in rows {
         let mut line = String::new();
@@ -117,8 +139,14 @@ mod tests {
 
     #[test]
     fn chinese_takes_two_columns() {
-        let rows = [vec!["类别".to_owned(), "12".to_owned()], vec!["tier".to_owned(), "3".to_owned()]];
-        assert_eq!(columns(&rows, &[Side::Left, Side::Right]), "类别  12\ntier   3\n");
+        let rows = [
+            vec!["类别".to_owned(), "12".to_owned()],
+            vec!["tier".to_owned(), "3".to_owned()],
+        ];
+        assert_eq!(
+            columns(&rows, &[Side::Left, Side::Right]),
+            "类别  12\ntier   3\n"
+        );
         assert_eq!(fit("街道联席会", Side::Left, 8, 8), "街道联… ");
         assert_eq!(fit("abc", Side::Right, 5, 9), "  abc");
     }
@@ -126,7 +154,10 @@ mod tests {
     #[test]
     fn lines_break_at_blanks_and_between_wide_characters() {
         assert_eq!(wrap("one two three", 7), ["one two", "three"]);
-        assert_eq!(wrap("街道联席会，社区评议会", 8), ["街道联", "席会，社", "区评议会"]);
+        assert_eq!(
+            wrap("街道联席会，社区评议会", 8),
+            ["街道联", "席会，社", "区评议会"]
+        );
         assert_eq!(wrap("abcdefgh", 3), ["abc", "def", "gh"]);
         assert_eq!(wrap("", 3), [""]);
         assert_eq!(wrap("a\nb", 3), ["a", "b"]);

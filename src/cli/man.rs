@@ -17,7 +17,9 @@ use super::{Status, atomic, definition};
 /// Without a folder, prints the page of the program or of one command. With one, writes there a page
 /// for the program and one for each command.
 #[derive(Debug, Args)]
-#[command(after_help = "Examples:\n  fenliu man check | man -l -\n  fenliu man --output ~/.local/share/man/man1")]
+#[command(
+    after_help = "Examples:\n  fenliu man check | man -l -\n  fenliu man --output ~/.local/share/man/man1"
+)]
 pub(crate) struct Man {
     /// The command whose page is printed; the whole program's without one
     #[arg(value_name = "COMMAND", conflicts_with = "output")]
@@ -28,7 +30,7 @@ pub(crate) struct Man {
 }
 
 impl Man {
-    pub(crate) fn run(&self, _setting: &Setting) -> Result<Status, Failure> {
+    pub(crate) fn run(&self, _setting: Setting) -> Result<Status, Failure> {
         let mut program = definition().disable_help_subcommand(true);
         program.build();
         if let Some(folder) = &self.output {
@@ -42,21 +44,30 @@ impl Man {
         }
         let page = match &self.command {
             None => page(&program)?,
-            Some(name) => match program.find_subcommand(name) {
-                Some(command) => page(command)?,
-                None => {
-                    let names: Vec<&str> = program.get_subcommands().map(Command::get_name).collect();
-                    let unknown = Failure::new(format!("there is no command `{name}`"), format!("没有命令 `{name}`"));
-                    let names = names.join(", ");
-                    return Err(unknown.help(format!("the commands are {names}"), format!("命令有 {names}")));
-                }
-            },
+            Some(name) => page(
+                program
+                    .find_subcommand(name)
+                    .ok_or_else(|| unknown(&program, name))?,
+            )?,
         };
         let mut out = stdout();
         out.write_all(&page)?;
         out.flush()?;
         Ok(Status::Clean)
     }
+}
+
+fn unknown(program: &Command, name: &str) -> Failure {
+    let names: Vec<&str> = program.get_subcommands().map(Command::get_name).collect();
+    let names = names.join(", ");
+    Failure::new(
+        format!("there is no command `{name}`"),
+        format!("没有命令 `{name}`"),
+    )
+    .help(
+        format!("the commands are {names}"),
+        format!("命令有 {names}"),
+    )
 }
 
 /// `fenliu-check` for the command `fenliu check`.

@@ -10,7 +10,7 @@ use super::failure::Failure;
 use super::files::{name, unwritable};
 use super::output::print;
 use super::setting::Setting;
-use super::{Status, atomic};
+use super::{Language, Status, atomic};
 use crate::words::{Lang, Words};
 
 const EN: &str = include_str!("new/en.fenliu");
@@ -31,10 +31,13 @@ pub(crate) struct New {
     /// The folder; it must not exist yet, or be empty
     #[arg(value_name = "DIR")]
     folder: PathBuf,
+    /// The language of the ruleset, and of messages
+    #[arg(long, value_name = "LANG", display_order = 100)]
+    lang: Option<Language>,
 }
 
 impl New {
-    pub(crate) fn run(&self, setting: &Setting) -> Result<Status, Failure> {
+    pub(crate) fn run(&self, setting: Setting) -> Result<Status, Failure> {
         let folder = name(&self.folder);
         match fs::read_dir(&self.folder) {
             Ok(mut entries) => {
@@ -43,11 +46,15 @@ impl New {
                         format!("`{folder}` is not empty; nothing was written"),
                         format!("`{folder}` 不是空文件夹；没有写入任何内容"),
                     )
-                    .help("name a folder that does not exist yet", "请给出一个尚不存在的文件夹"));
+                    .help(
+                        "name a folder that does not exist yet",
+                        "请给出一个尚不存在的文件夹",
+                    ));
                 }
             }
             Err(error) if error.kind() == io::ErrorKind::NotFound => {
-                fs::create_dir_all(&self.folder).map_err(|error| unwritable(&self.folder, &error))?;
+                fs::create_dir_all(&self.folder)
+                    .map_err(|error| unwritable(&self.folder, &error))?;
             }
             Err(error) if error.kind() == io::ErrorKind::NotADirectory => {
                 return Err(Failure::new(
@@ -57,7 +64,7 @@ impl New {
             }
             Err(error) => return Err(unwritable(&self.folder, &error)),
         }
-        let (rules, affairs) = match setting.lang {
+        let (rules, affairs) = match self.lang.map_or(setting.lang, Lang::from) {
             Lang::En => (EN, AFFAIRS_EN),
             Lang::Zh => (ZH, AFFAIRS_ZH),
         };

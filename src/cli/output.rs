@@ -25,7 +25,7 @@ pub(crate) fn say(text: &str) {
 }
 
 /// Says why something cannot be done.
-pub(crate) fn complain(setting: &Setting, message: &Words, help: Option<&Words>) {
+pub(crate) fn complain(setting: Setting, message: &Words, help: Option<&Words>) {
     let (error, next) = match setting.lang {
         Lang::En => ("error: ", "  help: "),
         Lang::Zh => ("错误：", "  建议："),
@@ -38,7 +38,7 @@ pub(crate) fn complain(setting: &Setting, message: &Words, help: Option<&Words>)
 }
 
 /// Says something worth knowing.
-pub(crate) fn remark(setting: &Setting, words: &Words) {
+pub(crate) fn remark(setting: Setting, words: &Words) {
     let note = match setting.lang {
         Lang::En => "note: ",
         Lang::Zh => "提示：",

@@ -20,7 +20,7 @@ pub(crate) struct Schema {
 }
 
 impl Schema {
-    pub(crate) fn run(&self, setting: &Setting) -> Result<Status, Failure> {
+    pub(crate) fn run(&self, setting: Setting) -> Result<Status, Failure> {
         let ruleset = self.rules.load(setting)?;
         let schema = crate::verdict::schema::schema(&ruleset.0.model);
         print(&format!("{schema:#}\n"))?;

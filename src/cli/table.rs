@@ -27,8 +27,10 @@ use sheet::Sheet;
 /// Rules are not tried in order. Where several are met and differ, stated priority and the grounds of
 /// the decision settle it; where nothing does, the decision is contested.
 #[derive(Debug, Args)]
-#[command(after_help = "Examples:\n  fenliu table rulesets/jiangjin --decision tier\n  \
-    fenliu table rulesets/jiangjin --format html --lang zh > table.html")]
+#[command(
+    after_help = "Examples:\n  fenliu table rulesets/jiangjin --decision tier\n  \
+    fenliu table rulesets/jiangjin --format html --lang zh > table.html"
+)]
 pub(crate) struct Table {
     #[command(flatten)]
     rules: Rules,
@@ -55,7 +57,7 @@ enum Format {
 }
 
 impl Table {
-    pub(crate) fn run(&self, setting: &Setting) -> Result<Status, Failure> {
+    pub(crate) fn run(&self, setting: Setting) -> Result<Status, Failure> {
         let ruleset = self.rules.load(setting)?;
         let count = u32::try_from(ruleset.0.model.decisions.len()).unwrap_or(u32::MAX);
         let wanted: Vec<DecisionId> = match &self.decision {
@@ -67,13 +69,16 @@ impl Table {
             Format::Text | Format::Markdown | Format::Html => Some(setting.lang),
             Format::Csv | Format::Json => None,
         };
-        let sheets: Vec<Sheet> = wanted.into_iter().map(|decision| Sheet::new(&ruleset, decision, lang)).collect();
+        let sheets: Vec<Sheet> = wanted
+            .into_iter()
+            .map(|decision| Sheet::new(&ruleset, decision, lang))
+            .collect();
         print(&match self.format {
             Format::Text => text::plain(&ruleset, &sheets, setting),
             Format::Markdown => text::markdown(&ruleset, &sheets, setting.lang),
             Format::Html => html::page(&ruleset, &sheets, setting.lang),
             Format::Csv => machine::csv(&sheets)?,
-            Format::Json => machine::json(&ruleset, &sheets)?,
+            Format::Json => machine::json(&ruleset, &sheets),
         })?;
         Ok(Status::Clean)
     }

@@ -2,12 +2,12 @@
 
 use clap::Args;
 
+use super::Status;
 use super::examples::{actual, expected, title};
 use super::failure::Failure;
 use super::output::{print, say};
 use super::rules::Rules;
 use super::setting::Setting;
-use super::Status;
 use crate::model::{Example, Expectation};
 use crate::ruleset::Ruleset;
 use crate::verdict::example::Trial;
@@ -21,7 +21,9 @@ use crate::words::{Lang, Words};
 /// Exit status: 0 every example passes; 1 one fails, or there is none to run; 2 the ruleset does not
 /// compile.
 #[derive(Debug, Args)]
-#[command(after_help = "Examples:\n  fenliu test rulesets/jiangjin\n  fenliu test rulesets/jiangjin --filter parking")]
+#[command(
+    after_help = "Examples:\n  fenliu test rulesets/jiangjin\n  fenliu test rulesets/jiangjin --filter parking"
+)]
 pub(crate) struct Test {
     #[command(flatten)]
     rules: Rules,
@@ -31,11 +33,18 @@ pub(crate) struct Test {
 }
 
 impl Test {
-    pub(crate) fn run(&self, setting: &Setting) -> Result<Status, Failure> {
+    pub(crate) fn run(&self, setting: Setting) -> Result<Status, Failure> {
         let ruleset = self.rules.load(setting)?;
-        let wanted: Vec<Trial> = ruleset.trials().into_iter().filter(|trial| self.wants(trial.example)).collect();
+        let wanted: Vec<Trial> = ruleset
+            .trials()
+            .into_iter()
+            .filter(|trial| self.wants(trial.example))
+            .collect();
         if wanted.is_empty() {
-            say(&format!("{}\n", self.nothing_to_run(&ruleset).get(setting.lang)));
+            say(&format!(
+                "{}\n",
+                self.nothing_to_run(&ruleset).get(setting.lang)
+            ));
             return Ok(Status::Found);
         }
         let mut report = String::new();
@@ -49,26 +58,42 @@ impl Test {
                 (Lang::Zh, false) => "不符  ",
             };
             report.push_str(&format!("{word}{}\n", title(trial.example, setting.lang)));
-            failures(&ruleset, trial, setting.lang).iter().for_each(|line| report.push_str(&format!("      {line}\n")));
+            for line in failures(&ruleset, trial, setting.lang) {
+                report.push_str(&format!("      {line}\n"));
+            }
         }
         let passed = wanted.len() - failed;
-        let words = Words::new(format!("\n{passed} passed, {failed} failed\n"), format!("\n通过 {passed}，不符 {failed}\n"));
+        let words = Words::new(
+            format!("\n{passed} passed, {failed} failed\n"),
+            format!("\n通过 {passed}，不符 {failed}\n"),
+        );
         report.push_str(words.get(setting.lang));
         print(&report)?;
-        Ok(if failed == 0 { Status::Clean } else { Status::Found })
+        Ok(if failed == 0 {
+            Status::Clean
+        } else {
+            Status::Found
+        })
     }
 
     fn wants(&self, example: &Example) -> bool {
-        let Some(filter) = &self.filter else { return true };
+        let Some(filter) = &self.filter else {
+            return true;
+        };
         let filter = filter.to_lowercase();
-        example.title.iter().any(|title| title.to_lowercase().contains(&filter))
+        example
+            .title
+            .iter()
+            .any(|title| title.to_lowercase().contains(&filter))
     }
 
     fn nothing_to_run(&self, ruleset: &Ruleset) -> Words {
         let all = ruleset.0.model.examples.len();
         match &self.filter {
             Some(filter) if all > 0 => Words::new(
-                format!("none of the {all} examples has `{filter}` in its title, so nothing was tested"),
+                format!(
+                    "none of the {all} examples has `{filter}` in its title, so nothing was tested"
+                ),
                 format!("{all} 个案例的标题都不含 `{filter}`，因此没有测试任何案例"),
             ),
             _ => Words::new(
@@ -90,7 +115,10 @@ fn failures(ruleset: &Ruleset, trial: &Trial, lang: Lang) -> Vec<String> {
         Ok(outcomes) => outcomes,
         Err(rejection) => {
             let words = Words::new(
-                format!("its facts are no affair of this ruleset: {}", rejection.message.en),
+                format!(
+                    "its facts are no affair of this ruleset: {}",
+                    rejection.message.en
+                ),
                 format!("所给事实不是本规则集的事项：{}", rejection.message.zh),
             );
             return vec![place(trial.example.span), words.get(lang).to_owned()];
@@ -102,7 +130,10 @@ fn failures(ruleset: &Ruleset, trial: &Trial, lang: Lang) -> Vec<String> {
     for expectation in missed {
         let decision = expectation.decision;
         let name = &model.decisions[decision.index()].name;
-        let (wanted, came) = (expected(model, expectation), actual(model, decision, &outcomes.decisions[decision.index()]));
+        let (wanted, came) = (
+            expected(model, expectation),
+            actual(model, decision, &outcomes.decisions[decision.index()]),
+        );
         lines.push(place(expectation.span));
         match lang {
             Lang::En => {

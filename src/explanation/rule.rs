@@ -158,6 +158,10 @@ pub struct NotMet {
     /// When it is in force, if it is not on the date of the decision.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub out_of_date: Option<Effective>,
+    /// Whether its tests fail only together: each could still hold, but no affair that may be has
+    /// them all. Then the tests are those still open.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub together: bool,
     /// The tests that fail.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub when: Vec<Reason>,

@@ -15,7 +15,11 @@ use super::trace::Trace;
 use super::world::{Setting, World};
 use crate::model::{Condition, DecisionId, Period, Rule, RuleId};
 use crate::verdict::Outcome;
+use crate::verdict::explore::{self, Steps, admissible};
 use crate::words::Label;
+
+/// Steps taken to find out whether a rule may still be met.
+const MOST_STEPS: u64 = 2_000;
 
 /// The rules of one decision.
 #[derive(Default)]
@@ -58,6 +62,25 @@ impl<'a> Worlds<'a> {
             Held::Yes if fought.beaten.contains_key(&rule) => Fate::Beaten,
             _ => Fate::Open,
         }
+    }
+
+    /// Whether some admissible affair that agrees with what is known meets a rule, decisions aside.
+    /// Where that is not found out in a few steps, it may.
+    fn may_be_met(&self, rule: RuleId) -> bool {
+        let setting = self.joint.setting;
+        let (ground, space) = (explore::Ground { model: setting.model, table: setting.table }, setting.space());
+        setting.table.rules[rule.index()].iter().any(|region| {
+            let mut inside = space.clone();
+            for (column, classes) in region.cells() {
+                let cell = &mut inside.cells[*column as usize];
+                *cell = cell.and(classes);
+                if cell.is_empty() {
+                    return false;
+                }
+            }
+            let mut steps = Steps { taken: 0, limit: MOST_STEPS, unsure: false };
+            admissible(ground, inside, &mut steps).unwrap_or(true)
+        })
     }
 
     /// The rules that win in every world, as far as can be said without deciding again.
@@ -107,6 +130,7 @@ pub(super) fn sorted(speaker: &Speaker, worlds: &Worlds, outcome: &Outcome) -> S
                 Some((by, ground)) => sorted.defeated.push(told.defeated(*by, *ground)),
                 None => sorted.open.push(told.open(fought, position)),
             },
+            Fate::Open if !worlds.may_be_met(rule) => sorted.not_met.push(told.never_met()),
             Fate::Open | Fate::Left => sorted.open.push(told.open(fought, position)),
         }
     }
@@ -210,8 +234,27 @@ impl Told<'_> {
         NotMet {
             named: self.named(),
             out_of_date: (in_force == Held::No).then(|| effective(&self.rule.effective)),
+            together: false,
             when: failing(&self.rule.when),
             unless: self.rule.unless.iter().flat_map(applying).collect(),
+        }
+    }
+
+    /// A rule that no affair that may be meets, though no test of it fails by itself.
+    fn never_met(&self) -> NotMet {
+        NotMet {
+            named: self.named(),
+            out_of_date: None,
+            together: true,
+            when: self.still_open(&self.rule.when),
+            unless: self.rule.unless.iter().flat_map(|unless| self.still_open(unless)).collect(),
+        }
+    }
+
+    fn still_open(&self, condition: &Condition) -> Vec<Reason> {
+        match self.trace.world.condition(condition) {
+            Held::Open => self.trace.why(condition, true, Held::Open),
+            _ => Vec::new(),
         }
     }
 
@@ -220,16 +263,11 @@ impl Told<'_> {
             by: self.speaker.model.rules[by.index()].id.clone(),
             ground: *ground,
         };
-        let world = self.trace.world;
-        let still_open = |condition: &Condition| match world.condition(condition) {
-            Held::Open => self.trace.why(condition, true, Held::Open),
-            _ => Vec::new(),
-        };
         Open {
             named: self.named(),
             met: fought.held[position] == Held::Yes,
-            when: still_open(&self.rule.when),
-            unless: self.rule.unless.iter().flat_map(still_open).collect(),
+            when: self.still_open(&self.rule.when),
+            unless: self.rule.unless.iter().flat_map(|unless| self.still_open(unless)).collect(),
             beaten_by: fought.beaten.get(&self.id).map(ids),
             beaten_if: fought.threatened.get(&self.id).map(ids),
         }

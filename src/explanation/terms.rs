@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::shown::{Shown, Speaker};
-use crate::model::{Model, Type};
+use crate::model::{Collect, Model, Type};
 use crate::words::Label;
 
 /// Labels by name. Only what has something to say is here.
@@ -66,6 +66,9 @@ pub struct FactTerm {
     /// Whether it answers yes or no.
     #[serde(skip)]
     pub yes_no: bool,
+    /// Whether it has several values at once.
+    #[serde(skip)]
+    pub is_set: bool,
 }
 
 /// A decision.
@@ -80,6 +83,9 @@ pub struct DecisionTerm {
     /// Who may determine it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub determined_by: Option<Shown>,
+    /// Whether it is a collected list.
+    #[serde(skip)]
+    pub is_set: bool,
 }
 
 impl Terms {
@@ -97,6 +103,7 @@ impl Terms {
                 recognised_from: fact.recognised_from.map(|from| model.facts[from.index()].name.clone()),
                 sensitive: fact.sensitive,
                 yes_no: fact.ty == Type::YesNo,
+                is_set: matches!(fact.ty, Type::Set(_)),
             };
             (fact.name.clone(), term)
         });
@@ -105,6 +112,7 @@ impl Terms {
                 label: decision.label.clone(),
                 kind: kind(&decision.ty),
                 determined_by: decision.determined_by.and_then(|body| speaker.body(body)),
+                is_set: decision.collect == Some(Collect::List),
             };
             (decision.name.clone(), term)
         });

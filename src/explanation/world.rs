@@ -4,6 +4,7 @@
 //! contested upstream, one. The outcomes are taken as decided: only what depends on a choice of
 //! claims is decided again, by the same grounds, within the choice.
 
+use std::cell::OnceCell;
 use std::collections::BTreeMap;
 
 use jiff::civil::Date;
@@ -14,6 +15,7 @@ use crate::model::{Datum, DecisionId, FactId, Model, Period, RuleId, Type};
 use crate::table::{ClassSet, DecisionTable};
 use crate::verdict::defeat::{Standing, defeat};
 use crate::verdict::evaluate;
+use crate::verdict::space::{Space, space};
 use crate::verdict::{Affair, Knowledge, Outcome, Outcomes, Possible, Result, Value, Via};
 
 /// Beyond this many choices of claims, a contested decision counts as any of its claims.
@@ -29,6 +31,8 @@ pub(super) struct Setting<'a> {
     leaves: Vec<Option<ClassSet>>,
     /// Known texts, as `mentions` compares them.
     folded: BTreeMap<FactId, Folded>,
+    /// What the affair leaves possible; found out when it is first asked for.
+    space: OnceCell<Space>,
 }
 
 /// What a decision upstream may be.
@@ -62,7 +66,7 @@ impl<'a> Setting<'a> {
             Knowledge::Known(Datum::Text(text)) => Some((FactId(number), Folded::new(text))),
             _ => None,
         });
-        Self { model, table, affair, outcomes, leaves: leaves.collect(), folded: folded.collect() }
+        Self { model, table, affair, outcomes, leaves: leaves.collect(), folded: folded.collect(), space: OnceCell::new() }
     }
 
     /// What is known of a fact.
@@ -78,6 +82,11 @@ impl<'a> Setting<'a> {
     /// A known text, as `mentions` compares it.
     pub(super) fn folded(&self, fact: FactId) -> Option<&Folded> {
         self.folded.get(&fact)
+    }
+
+    /// What the affair leaves possible.
+    pub(super) fn space(&self) -> &Space {
+        self.space.get_or_init(|| space(self.model, self.table, self.affair, self.as_of()))
     }
 
     /// The date of the decision.

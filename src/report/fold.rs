@@ -66,7 +66,7 @@ pub(super) fn fold_not_met(phrases: Phrases, rules: &[NotMet], others: bool, roo
     let mut summed: Vec<String> = many
         .iter()
         .map(|(common, group)| {
-            let about: Vec<String> = common.about.iter().map(|subject| phrases.subject(subject)).collect();
+            let about: Vec<String> = common.about.iter().map(|subject| phrases.topic(subject)).collect();
             phrases.folded(common.table, &ids(group), &about, common.by_value, others)
         })
         .collect();
@@ -89,7 +89,7 @@ pub(super) fn fold_open(phrases: Phrases, rules: &[Open], room: Room) -> Vec<Str
                 let line = |rule: &&Open| format!("{}{}", phrases.colon(&phrases.rule(&rule.named)), phrases.open(rule));
                 return group.iter().map(line).collect();
             }
-            let about: Vec<String> = common.about.iter().map(|subject| phrases.subject(subject)).collect();
+            let about: Vec<String> = common.about.iter().map(|subject| phrases.topic(subject)).collect();
             vec![phrases.folded_open(common.table, group.len(), &about)]
         })
         .collect()

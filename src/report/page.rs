@@ -66,7 +66,7 @@ impl<'a> Page<'a> {
     fn head(&mut self) {
         let (phrases, explanation) = (self.phrases, self.explanation);
         self.blocks.push(Block::Title(phrases.heading(explanation)));
-        let mut given: Vec<String> = explanation.id.iter().map(|id| phrases.record(id)).collect();
+        let mut given: Vec<String> = Vec::new();
         for fact in &explanation.facts {
             if matches!(&fact.value, Actual::Unsettled { among, .. } if among.is_empty()) {
                 continue;
@@ -105,7 +105,16 @@ impl<'a> Page<'a> {
                     self.line(phrases.known_overlap(decided_by.as_ref(), because.get(phrases.lang)), false);
                 }
             }
-            _ => self.winners(&explained.because, explained),
+            Outcome::Undetermined { .. } => {
+                for winner in &explained.because {
+                    self.blocks.push(Block::Head(phrases.in_any_case(&winner.named)));
+                    self.winner(winner, explained, true);
+                }
+            }
+            _ => match explained.because.as_slice() {
+                [only] => self.winner(only, explained, false),
+                several => self.winners(several, explained),
+            },
         }
         if let Some(Otherwise::Unclassified(because)) = &explained.otherwise {
             self.line(phrases.accepted_gap(because.get(phrases.lang)), false);
@@ -117,9 +126,6 @@ impl<'a> Page<'a> {
     }
 
     fn winners(&mut self, winners: &'a [Winner], explained: &'a Decision) {
-        if let [only] = winners {
-            return self.winner(only, explained, false);
-        }
         for winner in winners {
             self.blocks.push(Block::Head(self.phrases.rule_titled(&winner.named)));
             self.winner(winner, explained, true);

@@ -42,6 +42,12 @@ impl Phrases<'_> {
     pub(super) fn fact(&self, name: &str) -> String {
         match self.terms.facts.get(name) {
             None if name == "as_of" => self.word("the date of the decision", "决定日"),
+            Some(term) if term.label.is_empty() && term.yes_no => match term.phrase.get(self.lang) {
+                Some(phrase) if !phrase.contains("{}") => {
+                    self.pick(format!("whether {phrase}"), format!("“{phrase}”是否属实"))
+                }
+                _ => name.to_owned(),
+            },
             term => self.label(term.map(|term| &term.label), name),
         }
     }
@@ -121,6 +127,12 @@ impl Phrases<'_> {
         }
     }
 
+    /// Several claims side by side.
+    pub(super) fn against(&self, claims: &[String]) -> String {
+        let zh: Vec<String> = claims.iter().map(|claim| padded(claim)).collect();
+        self.pick(claims.join(" against "), zh.join("与"))
+    }
+
     /// In quotation marks.
     pub(super) fn quoted(&self, text: &str) -> String {
         format!("“{text}”")
@@ -134,6 +146,14 @@ impl Phrases<'_> {
     /// A label of a line and its text: `Why: …`.
     pub(super) fn colon(&self, label: &str) -> String {
         self.pick(format!("{label}: "), format!("{label}："))
+    }
+
+    /// Several clauses as one.
+    pub(super) fn clauses(&self, each: &[String]) -> String {
+        each.join(match self.lang {
+            Lang::En => ", ",
+            Lang::Zh => "，",
+        })
     }
 
     /// Several sentences as one.

@@ -27,6 +27,8 @@ mod suggest;
 mod uses;
 mod glued;
 mod names;
+#[cfg(test)]
+mod tests;
 
 use pest::Parser;
 
@@ -102,18 +104,4 @@ fn read_piece(
     tree.declarations.extend(declarations);
     problems.append(&mut reading.problems);
     failure
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    const PAGE: &str = include_str!("parse/tests/page.fenliu");
-
-    #[test]
-    fn the_sample_of_the_language_page_is_read() {
-        let (tree, problems) = parse(PAGE, 0, false);
-        assert_eq!(problems, []);
-        assert_eq!(tree.declarations.len(), 24);
-    }
 }

@@ -36,7 +36,12 @@ pub(super) struct Input {
 }
 
 /// Opens a file, or standard input for `-`.
-pub(super) fn open(path: &Path, asked: Option<Form>, bar: bool, setting: Setting) -> Result<Input, Failure> {
+pub(super) fn open(
+    path: &Path,
+    asked: Option<Form>,
+    bar: bool,
+    setting: Setting,
+) -> Result<Input, Failure> {
     let cannot = |error: io::Error| unreadable(path, &error);
     let (raw, length): (Box<dyn Read + Send>, Option<u64>) = if is_stdin(path) {
         (Box::new(io::stdin()), None)
@@ -51,14 +56,23 @@ pub(super) fn open(path: &Path, asked: Option<Form>, bar: bool, setting: Setting
     let progress = progress(length, bar);
     let mut raw = BufReader::with_capacity(BUFFER, progress.wrap_read(raw));
     let packed = raw.fill_buf().map_err(cannot)?.starts_with(&[0x1f, 0x8b]);
-    let raw: Box<dyn BufRead + Send> =
-        if packed { Box::new(BufReader::with_capacity(BUFFER, MultiGzDecoder::new(raw))) } else { Box::new(raw) };
+    let raw: Box<dyn BufRead + Send> = if packed {
+        Box::new(BufReader::with_capacity(BUFFER, MultiGzDecoder::new(raw)))
+    } else {
+        Box::new(raw)
+    };
     let found = is_gb18030(path);
-    let decoding = Decoding::new(raw, move || crate::cli::output::remark(&setting, &found));
+    let decoding = Decoding::new(raw, move || crate::cli::output::remark(setting, &found));
     let mut bytes = BufReader::with_capacity(BUFFER, decoding);
     let start = bytes.fill_buf().map_err(cannot)?;
-    let form = asked.or_else(|| by_ending(path)).unwrap_or_else(|| by_content(start));
-    Ok(Input { form, bytes: Box::new(bytes), progress })
+    let form = asked
+        .or_else(|| by_ending(path))
+        .unwrap_or_else(|| by_content(start));
+    Ok(Input {
+        form,
+        bytes: Box::new(bytes),
+        progress,
+    })
 }
 
 fn progress(length: Option<u64>, bar: bool) -> ProgressBar {
@@ -96,7 +110,11 @@ fn by_content(start: &[u8]) -> Form {
         Some(b'{') => {
             let line = text.split(|&byte| byte == b'\n').next().unwrap_or(text);
             let whole = serde_json::from_slice::<serde::de::IgnoredAny>(line).is_ok();
-            if whole || line.len() == text.len() { Form::Jsonl } else { Form::Json }
+            if whole || line.len() == text.len() {
+                Form::Jsonl
+            } else {
+                Form::Json
+            }
         }
         _ => Form::Csv,
     }

@@ -58,7 +58,12 @@ impl Records {
             Form::Json => Reading::Values(Values::default()),
             Form::Csv => Reading::Csv(Splitter::default()),
         };
-        Self { bytes, form, line: 1, stopped: None }
+        Self {
+            bytes,
+            form,
+            line: 1,
+            stopped: None,
+        }
     }
 
     /// The next records, some together; none at the end, or where reading fails.
@@ -89,9 +94,14 @@ impl Records {
             Reading::Values(values) => values.next(&mut self.bytes, &mut self.line),
             Reading::Lines => loop {
                 let line = self.line;
-                let Some(text) = line_of(&mut self.bytes, &mut self.line)? else { return Ok(None) };
+                let Some(text) = line_of(&mut self.bytes, &mut self.line)? else {
+                    return Ok(None);
+                };
                 if !text.as_ref().is_ok_and(|text| text.trim_ascii().is_empty()) {
-                    return Ok(Some(Record { line, body: text.map_or_else(Body::Bad, json) }));
+                    return Ok(Some(Record {
+                        line,
+                        body: text.map_or_else(Body::Bad, json),
+                    }));
                 }
             },
         }
@@ -104,7 +114,10 @@ fn json(bytes: Vec<u8>) -> Body {
 }
 
 /// The bytes up to the next newline; `None` at the end. A line too long is passed over.
-fn line_of(bytes: &mut dyn BufRead, line: &mut u64) -> io::Result<Option<Result<Vec<u8>, Rejection>>> {
+fn line_of(
+    bytes: &mut dyn BufRead,
+    line: &mut u64,
+) -> io::Result<Option<Result<Vec<u8>, Rejection>>> {
     let mut text = Vec::new();
     let mut any = false;
     loop {
@@ -128,19 +141,34 @@ fn line_of(bytes: &mut dyn BufRead, line: &mut u64) -> io::Result<Option<Result<
 
 /// A record that is none.
 fn bad_record(message: Words) -> Rejection {
-    Rejection { code: Code::BadRecord, field: None, message, help: None }
+    Rejection {
+        code: Code::BadRecord,
+        field: None,
+        message,
+        help: None,
+    }
 }
 
 fn kept(text: Vec<u8>) -> Result<Vec<u8>, Rejection> {
-    if text.len() > LONGEST { Err(too_long()) } else { Ok(text) }
+    if text.len() > LONGEST {
+        Err(too_long())
+    } else {
+        Ok(text)
+    }
 }
 
 fn not_text() -> Rejection {
-    bad_record(Words::new("the record is not text in UTF-8", "该记录不是 UTF-8 文本"))
+    bad_record(Words::new(
+        "the record is not text in UTF-8",
+        "该记录不是 UTF-8 文本",
+    ))
 }
 
 fn too_long() -> Rejection {
-    bad_record(Words::new("the record is longer than 16 MiB", "该记录超过 16 MiB"))
+    bad_record(Words::new(
+        "the record is longer than 16 MiB",
+        "该记录超过 16 MiB",
+    ))
 }
 
 #[cfg(test)]
@@ -168,9 +196,26 @@ mod tests {
     #[test]
     fn lines_are_records_and_blank_ones_are_not() {
         let read = all(Form::Jsonl, b"{\"a\":1}\r\n\n  \n{\"b\"\n\xff\n{}");
-        let said: Vec<(u64, &str)> = read.iter().map(|(line, said)| (*line, said.trim_end())).collect();
-        assert_eq!(said, [(1, "{\"a\":1}"), (4, "{\"b\""), (5, "! the record is not text in UTF-8"), (6, "{}")]);
+        let said: Vec<(u64, &str)> = read
+            .iter()
+            .map(|(line, said)| (*line, said.trim_end()))
+            .collect();
+        assert_eq!(
+            said,
+            [
+                (1, "{\"a\":1}"),
+                (4, "{\"b\""),
+                (5, "! the record is not text in UTF-8"),
+                (6, "{}")
+            ]
+        );
         let long = [&vec![b' '; LONGEST + 5][..], b"\n{}"].concat();
-        assert_eq!(all(Form::Jsonl, &long), [(1, "! the record is longer than 16 MiB".to_owned()), (2, "{}".to_owned())]);
+        assert_eq!(
+            all(Form::Jsonl, &long),
+            [
+                (1, "! the record is longer than 16 MiB".to_owned()),
+                (2, "{}".to_owned())
+            ]
+        );
     }
 }

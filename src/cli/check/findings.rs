@@ -9,7 +9,7 @@ use crate::source::{Position, Sources};
 use crate::words::Lang;
 
 #[derive(Serialize)]
-struct Findings<'a> {
+struct Report<'a> {
     schema: &'static str,
     /// `null` when it does not compile.
     ruleset: Option<Named<'a>>,
@@ -45,15 +45,29 @@ struct Place<'a> {
 }
 
 /// The findings of one check, one JSON object.
-pub(super) fn json(ruleset: Option<&Ruleset>, problems: &Diagnostics, lang: Lang) -> Result<String, Failure> {
-    let findings = Findings {
+pub(super) fn json(
+    ruleset: Option<&Ruleset>,
+    problems: &Diagnostics,
+    lang: Lang,
+) -> Result<String, Failure> {
+    let report = Report {
         schema: "fenliu/findings/1",
-        ruleset: ruleset.map(|ruleset| Named { name: ruleset.name(), digest: ruleset.digest() }),
+        ruleset: ruleset.map(|ruleset| Named {
+            name: ruleset.name(),
+            digest: ruleset.digest(),
+        }),
         analyses: [],
-        findings: problems.iter().map(|problem| finding(problems.sources(), problem, lang)).collect(),
+        findings: problems
+            .iter()
+            .map(|problem| finding(problems.sources(), problem, lang))
+            .collect(),
     };
-    let mut text = serde_json::to_string_pretty(&findings)
-        .map_err(|error| Failure::new(format!("the findings cannot be written: {error}"), format!("无法写出检查结果（{error}）")))?;
+    let mut text = serde_json::to_string_pretty(&report).map_err(|error| {
+        Failure::new(
+            format!("the findings cannot be written: {error}"),
+            format!("无法写出检查结果（{error}）"),
+        )
+    })?;
     text.push('\n');
     Ok(text)
 }
@@ -61,7 +75,13 @@ pub(super) fn json(ruleset: Option<&Ruleset>, problems: &Diagnostics, lang: Lang
 fn finding<'a>(sources: &'a Sources, problem: &'a Diagnostic, lang: Lang) -> Finding<'a> {
     let place = |(number, note): (usize, &'a crate::diagnostic::Note)| {
         let (file, start, end) = sources.locate(note.span)?;
-        Some(Place { file, start, end, text: note.text.get(lang), primary: number == 0 })
+        Some(Place {
+            file,
+            start,
+            end,
+            text: note.text.get(lang),
+            primary: number == 0,
+        })
     };
     Finding {
         code: problem.code.as_str(),

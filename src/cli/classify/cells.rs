@@ -23,21 +23,45 @@ pub(super) struct Columns {
 
 impl Columns {
     /// The columns. Error: one of the output is one of the input too.
-    pub(super) fn new(ruleset: &Ruleset, id: &str, header: Option<&[String]>) -> Result<Self, Failure> {
+    pub(super) fn new(
+        ruleset: &Ruleset,
+        id: &str,
+        header: Option<&[String]>,
+    ) -> Result<Self, Failure> {
         let model = &ruleset.0.model;
         let input: Vec<String> = header.map_or_else(|| facts(model, id), <[String]>::to_vec);
-        let own = |name: &String| [name.clone(), format!("{name}.status"), format!("{name}.rules")];
-        let output: Vec<String> =
-            model.decisions.iter().flat_map(|decision| own(&decision.name)).chain(["error".to_owned()]).collect();
-        let both: Vec<String> = output.iter().filter(|name| input.contains(name)).map(|name| format!("`{name}`")).collect();
+        let own = |name: &String| {
+            [
+                name.clone(),
+                format!("{name}.status"),
+                format!("{name}.rules"),
+            ]
+        };
+        let output: Vec<String> = model
+            .decisions
+            .iter()
+            .flat_map(|decision| own(&decision.name))
+            .chain(["error".to_owned()])
+            .collect();
+        let both: Vec<String> = output
+            .iter()
+            .filter(|name| input.contains(name))
+            .map(|name| format!("`{name}`"))
+            .collect();
         if both.is_empty() {
             return Ok(Self { input, output });
         }
         Err(Failure::new(
-            format!("the input has columns that the output would have too: {}", both.join(", ")),
+            format!(
+                "the input has columns that the output would have too: {}",
+                both.join(", ")
+            ),
             format!("输入中有与输出重名的列：{}", both.join("、")),
         )
-        .help("rename them in the input, or write `--format jsonl`", "请在输入中改名，或使用 `--format jsonl`"))
+        .help(
+            "rename them in the input, or write `--format jsonl`",
+            "请在输入中改名，或使用 `--format jsonl`",
+        ))
     }
 
     /// The header, as a line.
@@ -46,12 +70,26 @@ impl Columns {
     }
 
     /// The line of a record.
-    pub(super) fn line(&self, deciding: &Deciding, record: &Record, decided: &Decided, lang: Lang) -> csv::Result<Vec<u8>> {
+    pub(super) fn line(
+        &self,
+        deciding: &Deciding,
+        record: &Record,
+        decided: &Decided,
+        lang: Lang,
+    ) -> csv::Result<Vec<u8>> {
         let mut cells: Vec<String> = match &record.body {
-            Body::Cells(cells) => cells.iter().take(self.input.len()).map(str::to_owned).collect(),
+            Body::Cells(cells) => cells
+                .iter()
+                .take(self.input.len())
+                .map(str::to_owned)
+                .collect(),
             Body::Json(text) => {
-                let fields: HashMap<String, &RawValue> = serde_json::from_str(text).unwrap_or_default();
-                self.input.iter().map(|name| fields.get(name).map(|raw| cell(raw)).unwrap_or_default()).collect()
+                let fields: HashMap<String, &RawValue> =
+                    serde_json::from_str(text).unwrap_or_default();
+                self.input
+                    .iter()
+                    .map(|name| fields.get(name).map(|raw| cell(raw)).unwrap_or_default())
+                    .collect()
             }
             Body::Bad(_) => Vec::new(),
         };
@@ -66,7 +104,11 @@ impl Columns {
             }
             Err(rejection) => {
                 cells.resize(self.input.len() + self.output.len() - 1, String::new());
-                cells.push(format!("{} {}", rejection.code, rejection.message.get(lang)));
+                cells.push(format!(
+                    "{} {}",
+                    rejection.code,
+                    rejection.message.get(lang)
+                ));
             }
         }
         line(cells.iter().map(String::as_str))
@@ -74,9 +116,16 @@ impl Columns {
 }
 
 fn facts(model: &Model, id: &str) -> Vec<String> {
-    let mut facts: Vec<(u32, &String)> = model.facts.iter().map(|fact| (fact.declared, &fact.name)).collect();
+    let mut facts: Vec<(u32, &String)> = model
+        .facts
+        .iter()
+        .map(|fact| (fact.declared, &fact.name))
+        .collect();
     facts.sort_unstable();
-    let names = facts.into_iter().map(|(_, name)| name.clone()).filter(|name| name != id);
+    let names = facts
+        .into_iter()
+        .map(|(_, name)| name.clone())
+        .filter(|name| name != id);
     std::iter::once(id.to_owned()).chain(names).collect()
 }
 
@@ -84,22 +133,38 @@ fn facts(model: &Model, id: &str) -> Vec<String> {
 fn decision(model: &Model, number: usize, outcome: &Outcome) -> [String; 3] {
     let ty = &model.decisions[number].ty;
     let members = |list: &[crate::model::Datum]| {
-        let members: Vec<String> = list.iter().map(|datum| value(model, ty, &Value::One(datum.clone()))).collect();
-        if members.is_empty() { ";".to_owned() } else { members.join(";") }
+        let members: Vec<String> = list
+            .iter()
+            .map(|datum| value(model, ty, &Value::One(datum.clone())))
+            .collect();
+        if members.is_empty() {
+            ";".to_owned()
+        } else {
+            members.join(";")
+        }
     };
     let (shown, status) = match outcome {
-        Outcome::Decided { value: Value::List(list), .. } => (members(list), "decided"),
+        Outcome::Decided {
+            value: Value::List(list),
+            ..
+        } => (members(list), "decided"),
         Outcome::Decided { value: decided, .. } => (value(model, ty, decided), "decided"),
         Outcome::Contested { .. } => (String::new(), "contested"),
         Outcome::Undetermined { .. } => (String::new(), "undetermined"),
         Outcome::Unclassified => (String::new(), "unclassified"),
     };
-    let rules: Vec<&str> = outcome.winners().into_iter().map(|rule| model.rules[rule.index()].id.as_str()).collect();
+    let rules: Vec<&str> = outcome
+        .winners()
+        .into_iter()
+        .map(|rule| model.rules[rule.index()].id.as_str())
+        .collect();
     [shown, status.to_owned(), rules.join(";")]
 }
 
 fn line<'c>(cells: impl IntoIterator<Item = &'c str>) -> csv::Result<Vec<u8>> {
     let mut writer = csv::Writer::from_writer(Vec::new());
     spreadsheet::row(&mut writer, cells)?;
-    writer.into_inner().map_err(|error| error.into_error().into())
+    writer
+        .into_inner()
+        .map_err(|error| error.into_error().into())
 }

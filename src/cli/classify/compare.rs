@@ -68,17 +68,34 @@ impl Comparison {
                 format!("`{text}` does not say what to compare with what"),
                 format!("`{text}` 没有说明比较什么"),
             )
-            .help("write `--compare DECISION=COLUMN`", "请写成 `--compare 决定=列名`"));
+            .help(
+                "write `--compare DECISION=COLUMN`",
+                "请写成 `--compare 决定=列名`",
+            ));
         };
         let (id, declared) = decision(ruleset, name.trim())?;
         let recorded = Recorded::new(&ruleset.0.model, declared);
-        Ok(Self { decision: id, column: column.trim().to_owned(), recorded })
+        Ok(Self {
+            decision: id,
+            column: column.trim().to_owned(),
+            recorded,
+        })
     }
 
     /// Counts one record; `field` is what was recorded.
-    pub(super) fn count(&self, ruleset: &Ruleset, decided: &Decided, field: Option<String>, compared: &mut Compared) {
-        let Ok(verdict) = &decided.verdict else { return };
-        let Some(outcome) = verdict.outcomes.decisions.get(self.decision.index()) else { return };
+    pub(super) fn count(
+        &self,
+        ruleset: &Ruleset,
+        decided: &Decided,
+        field: Option<String>,
+        compared: &mut Compared,
+    ) {
+        let Ok(verdict) = &decided.verdict else {
+            return;
+        };
+        let Some(outcome) = verdict.outcomes.decisions.get(self.decision.index()) else {
+            return;
+        };
         let Some(text) = field else {
             compared.unrecorded += 1;
             return;
@@ -90,7 +107,11 @@ impl Comparison {
             Outcome::Decided { value, .. } if is(value) => compared.agreed += 1,
             Outcome::Decided { .. } => {
                 compared.disagreed += 1;
-                let rules: Vec<&str> = outcome.winners().into_iter().map(|rule| model.rules[rule.index()].id.as_str()).collect();
+                let rules: Vec<&str> = outcome
+                    .winners()
+                    .into_iter()
+                    .map(|rule| model.rules[rule.index()].id.as_str())
+                    .collect();
                 compared.disagreements.push(Disagreement {
                     line: decided.line,
                     id: decided.id.clone(),
@@ -102,12 +123,19 @@ impl Comparison {
             }
             Outcome::Contested { claims, .. } => {
                 compared.contested += 1;
-                compared.claimed += u64::from(claims.iter().any(|claim| claim.value.as_ref().is_some_and(is)));
+                compared.claimed += u64::from(
+                    claims
+                        .iter()
+                        .any(|claim| claim.value.as_ref().is_some_and(is)),
+                );
             }
             Outcome::Undetermined { .. } => compared.undetermined += 1,
             Outcome::Unclassified => compared.unclassified += 1,
         }
-        let name = recorded.map_or_else(|| text.trim().to_owned(), |value| came_name(model, self.decision, &Came::Decided(value)));
+        let name = recorded.map_or_else(
+            || text.trim().to_owned(),
+            |value| came_name(model, self.decision, &Came::Decided(value)),
+        );
         add(&mut compared.matrix, (name, Came::of(outcome)), 1);
     }
 }
@@ -121,9 +149,13 @@ impl Compared {
         self.claimed += other.claimed;
         self.undetermined += other.undetermined;
         self.unclassified += other.unclassified;
-        other.matrix.into_iter().for_each(|(pair, count)| add(&mut self.matrix, pair, count));
+        other
+            .matrix
+            .into_iter()
+            .for_each(|(pair, count)| add(&mut self.matrix, pair, count));
         let room = LISTED.saturating_sub(self.disagreements.len());
-        self.disagreements.extend(other.disagreements.into_iter().take(room));
+        self.disagreements
+            .extend(other.disagreements.into_iter().take(room));
     }
 
     pub(super) fn decided(&self) -> u64 {
@@ -134,6 +166,10 @@ impl Compared {
 /// Counts a pair; beyond many different ones, with the others of its outcome.
 fn add(matrix: &mut BTreeMap<(String, Came), u64>, pair: (String, Came), count: u64) {
     let full = matrix.len() >= APART && !matrix.contains_key(&pair);
-    let pair = if full { ("…".to_owned(), Came::DecidedOtherwise) } else { pair };
+    let pair = if full {
+        ("…".to_owned(), Came::DecidedOtherwise)
+    } else {
+        pair
+    };
     *matrix.entry(pair).or_default() += count;
 }

@@ -27,7 +27,11 @@ impl Deciding<'_> {
             Ok(verdict) => verdict.id.clone(),
             Err(_) => self.reading.id(&record.body),
         };
-        Decided { line: record.line, id, verdict }
+        Decided {
+            line: record.line,
+            id,
+            verdict,
+        }
     }
 
     fn verdict(&self, record: &Record) -> Result<Verdict, Rejection> {

@@ -21,20 +21,33 @@ pub(super) struct Overview {
 impl Overview {
     /// The header waits for the rows it is measured with.
     pub(super) fn new(ruleset: &Ruleset, lang: Lang) -> Self {
-        let label = |decision: &crate::model::Decision| decision.label.get(lang).unwrap_or(&decision.name).to_owned();
+        let label = |decision: &crate::model::Decision| {
+            decision
+                .label
+                .get(lang)
+                .unwrap_or(&decision.name)
+                .to_owned()
+        };
         let id = Words::new("affair", "事项编号").get(lang).to_owned();
-        let header = std::iter::once(id).chain(ruleset.0.model.decisions.iter().map(label)).collect();
-        Self { waiting: vec![header], widths: None }
+        let header = std::iter::once(id)
+            .chain(ruleset.0.model.decisions.iter().map(label))
+            .collect();
+        Self {
+            waiting: vec![header],
+            widths: None,
+        }
     }
 
     /// Takes a row; gives what can be printed.
     pub(super) fn push(&mut self, row: Vec<String>) -> String {
-        match &self.widths {
-            Some(widths) => laid_out(&row, widths),
-            None => {
-                self.waiting.push(row);
-                if self.waiting.len() > MEASURED { self.flush() } else { String::new() }
-            }
+        if let Some(widths) = &self.widths {
+            return laid_out(&row, widths);
+        }
+        self.waiting.push(row);
+        if self.waiting.len() > MEASURED {
+            self.flush()
+        } else {
+            String::new()
         }
     }
 
@@ -47,7 +60,11 @@ impl Overview {
             cells.map(|cell| width(cell)).max().unwrap_or(0).min(WIDEST)
         };
         let widths: Vec<usize> = (0..columns).map(widest).collect();
-        let text = self.waiting.drain(..).map(|row| laid_out(&row, &widths)).collect();
+        let text = self
+            .waiting
+            .drain(..)
+            .map(|row| laid_out(&row, &widths))
+            .collect();
         self.widths = Some(widths);
         text
     }
@@ -55,17 +72,28 @@ impl Overview {
 
 /// The row of a record.
 pub(super) fn row(ruleset: &Ruleset, decided: &Decided, lang: Lang) -> Vec<String> {
-    let place = Words::new(format!("line {}", decided.line), format!("第 {} 行", decided.line));
-    let id = decided.id.clone().unwrap_or_else(|| place.get(lang).to_owned());
+    let place = Words::new(
+        format!("line {}", decided.line),
+        format!("第 {} 行", decided.line),
+    );
+    let id = decided
+        .id
+        .clone()
+        .unwrap_or_else(|| place.get(lang).to_owned());
     match &decided.verdict {
         Ok(verdict) => {
             let model = &ruleset.0.model;
             let cells = (0..).zip(&verdict.outcomes.decisions);
-            let cells = cells.map(|(number, outcome)| came_words(model, DecisionId(number), &Came::of(outcome), lang));
+            let cells = cells.map(|(number, outcome)| {
+                came_words(model, DecisionId(number), &Came::of(outcome), lang)
+            });
             std::iter::once(id).chain(cells).collect()
         }
         Err(rejection) => {
-            let words = Words::new(format!("rejected: {}", rejection.message.en), format!("拒收：{}", rejection.message.zh));
+            let words = Words::new(
+                format!("rejected: {}", rejection.message.en),
+                format!("拒收：{}", rejection.message.zh),
+            );
             vec![id, words.get(lang).to_owned()]
         }
     }
@@ -78,7 +106,9 @@ fn laid_out(row: &[String], widths: &[usize]) -> String {
         .iter()
         .enumerate()
         .map(|(column, cell)| match widths.get(column) {
-            Some(width) if !(whole && column == 1) => fit(cell, Side::Left, *width, (*width).max(WIDEST)),
+            Some(width) if !(whole && column == 1) => {
+                fit(cell, Side::Left, *width, (*width).max(WIDEST))
+            }
             _ => cell.clone(),
         })
         .collect();

@@ -25,10 +25,15 @@ pub(super) fn in_order<T: Send, R: Send>(
 ) -> Result<(), Failure> {
     let workers = thread::available_parallelism().map_or(1, usize::from);
     let (queue, results) = sync_channel(2 * workers);
-    let source = Mutex::new(Source { next, queue: Some(queue) });
+    let source = Mutex::new(Source {
+        next,
+        queue: Some(queue),
+    });
     thread::scope(|scope| {
         for _ in 0..workers {
-            let spawned = thread::Builder::new().stack_size(STACK).spawn_scoped(scope, || worker(&source, &work));
+            let spawned = thread::Builder::new()
+                .stack_size(STACK)
+                .spawn_scoped(scope, || worker(&source, &work));
             if spawned.is_err() {
                 // fewer workers do it too; none at all is said below
                 break;
@@ -36,7 +41,10 @@ pub(super) fn in_order<T: Send, R: Send>(
         }
         let taken = results.iter().try_for_each(|result| match result.recv() {
             Ok(result) => take(result),
-            Err(_) => Err(Failure::new("a worker stopped before its work was done", "工作线程意外中止")),
+            Err(_) => Err(Failure::new(
+                "a worker stopped before its work was done",
+                "工作线程意外中止",
+            )),
         });
         drop(results);
         taken
@@ -87,7 +95,17 @@ mod tests {
         assert_eq!(seen, (0..1000).collect::<Vec<_>>());
 
         let mut endless = 0..;
-        let stopped = in_order(|| endless.next(), |item: u64| item, |item| if item == 50 { Err(Failure::Closed) } else { Ok(()) });
+        let stopped = in_order(
+            || endless.next(),
+            |item: u64| item,
+            |item| {
+                if item == 50 {
+                    Err(Failure::Closed)
+                } else {
+                    Ok(())
+                }
+            },
+        );
         assert!(matches!(stopped, Err(Failure::Closed)));
         assert!(in_order(|| None, |item: u64| item, |_| Ok(())).is_ok());
     }

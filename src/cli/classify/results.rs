@@ -34,14 +34,25 @@ pub(super) struct Written {
 }
 
 impl Writing {
-    pub(super) fn write(&self, written: &mut Written, deciding: &Deciding, record: &Record, decided: &Decided) -> Result<(), Failure> {
+    pub(super) fn write(
+        &self,
+        written: &mut Written,
+        deciding: &Deciding,
+        record: &Record,
+        decided: &Decided,
+    ) -> Result<(), Failure> {
         match self {
             Self::Nothing => {}
             Self::Lines(lang) => {
                 match &decided.verdict {
                     Ok(verdict) => serde_json::to_writer(&mut written.bytes, verdict),
                     Err(rejection) => {
-                        let rejected = Rejected::new(rejection, decided.id.as_deref(), Some(decided.line), *lang);
+                        let rejected = Rejected::new(
+                            rejection,
+                            decided.id.as_deref(),
+                            Some(decided.line),
+                            *lang,
+                        );
                         serde_json::to_writer(&mut written.bytes, &rejected)
                     }
                 }
@@ -49,16 +60,25 @@ impl Writing {
                 written.bytes.push(b'\n');
             }
             Self::Cells(columns, lang) => {
-                written.bytes.extend(columns.line(deciding, record, decided, *lang).map_err(|error| unwritten(&error))?);
+                written.bytes.extend(
+                    columns
+                        .line(deciding, record, decided, *lang)
+                        .map_err(|error| unwritten(&error))?,
+                );
             }
-            Self::Rows(lang) => written.rows.push(row(deciding.reading.ruleset, decided, *lang)),
+            Self::Rows(lang) => written
+                .rows
+                .push(row(deciding.reading.ruleset, decided, *lang)),
         }
         Ok(())
     }
 }
 
 fn unwritten(error: &impl std::fmt::Display) -> Failure {
-    Failure::new(format!("a verdict cannot be written: {error}"), format!("无法写出判定结果（{error}）"))
+    Failure::new(
+        format!("a verdict cannot be written: {error}"),
+        format!("无法写出判定结果（{error}）"),
+    )
 }
 
 /// Takes what is written, in order.
@@ -78,15 +98,24 @@ enum Out {
 
 impl<'c> Results<'c> {
     /// Opens the outputs; nothing is written yet but what cannot go wrong any more.
-    pub(super) fn new(arguments: &'c Classify, ruleset: &Ruleset, header: Option<&[String]>, lang: Lang) -> Result<Self, Failure> {
+    pub(super) fn new(
+        arguments: &'c Classify,
+        ruleset: &Ruleset,
+        header: Option<&[String]>,
+        lang: Lang,
+    ) -> Result<Self, Failure> {
         let writing = match arguments.format {
-            Format::Csv if !arguments.quiet => Writing::Cells(Columns::new(ruleset, &arguments.id, header)?, lang),
+            Format::Csv if !arguments.quiet => {
+                Writing::Cells(Columns::new(ruleset, &arguments.id, header)?, lang)
+            }
             Format::Jsonl if !arguments.quiet => Writing::Lines(lang),
             Format::Table if !arguments.quiet => Writing::Rows(lang),
             Format::Csv | Format::Jsonl | Format::Table => Writing::Nothing,
         };
         let out = match &arguments.output {
-            Some(path) => Out::File(Atomic::create(path).map_err(|error| unwritable(path, &error))?),
+            Some(path) => {
+                Out::File(Atomic::create(path).map_err(|error| unwritable(path, &error))?)
+            }
             None => Out::Standard(stdout()),
         };
         let overview = matches!(writing, Writing::Rows(_)).then(|| Overview::new(ruleset, lang));
@@ -96,7 +125,14 @@ impl<'c> Results<'c> {
             .map(|path| Atomic::create(path).map_err(|error| unwritable(path, &error)))
             .transpose()?
             .map(csv::Writer::from_writer);
-        let mut results = Self { arguments, lang, writing: std::sync::Arc::new(writing), out, overview, disagreements };
+        let mut results = Self {
+            arguments,
+            lang,
+            writing: std::sync::Arc::new(writing),
+            out,
+            overview,
+            disagreements,
+        };
         if let Writing::Cells(columns, _) = &*results.writing {
             let header = columns.header().map_err(|error| unwritten(&error))?;
             results.write(&header)?;
@@ -115,7 +151,9 @@ impl<'c> Results<'c> {
 
     fn write(&mut self, bytes: &[u8]) -> Result<(), Failure> {
         match (&mut self.out, &self.arguments.output) {
-            (Out::File(file), Some(path)) => file.write_all(bytes).map_err(|error| unwritable(path, &error)),
+            (Out::File(file), Some(path)) => file
+                .write_all(bytes)
+                .map_err(|error| unwritable(path, &error)),
             (Out::File(file), None) => file.write_all(bytes).map_err(Failure::from),
             (Out::Standard(out), _) => out.write_all(bytes).map_err(Failure::from),
         }
@@ -125,13 +163,24 @@ impl<'c> Results<'c> {
     pub(super) fn take(&mut self, written: Written, tally: &Tally) -> Result<(), Failure> {
         let mut bytes = written.bytes;
         if let Some(overview) = &mut self.overview {
-            bytes.extend(written.rows.into_iter().flat_map(|row| overview.push(row).into_bytes()));
+            bytes.extend(
+                written
+                    .rows
+                    .into_iter()
+                    .flat_map(|row| overview.push(row).into_bytes()),
+            );
         }
         self.write(&bytes)?;
         if let Some(writer) = &mut self.disagreements {
             for one in &tally.compared.disagreements {
                 let line = one.line.to_string();
-                let cells = [&line, one.id.as_deref().unwrap_or_default(), &one.recorded, &one.decided, &one.rules];
+                let cells = [
+                    &line,
+                    one.id.as_deref().unwrap_or_default(),
+                    &one.recorded,
+                    &one.decided,
+                    &one.rules,
+                ];
                 spreadsheet::row(writer, cells).map_err(|error| unwritten(&error))?;
             }
         }
@@ -139,7 +188,12 @@ impl<'c> Results<'c> {
     }
 
     /// The counts, the comparison; then the files are put in their places.
-    pub(super) fn finish(mut self, ruleset: &Ruleset, comparison: Option<&Comparison>, total: &Tally) -> Result<(), Failure> {
+    pub(super) fn finish(
+        mut self,
+        ruleset: &Ruleset,
+        comparison: Option<&Comparison>,
+        total: &Tally,
+    ) -> Result<(), Failure> {
         if let Some(overview) = &mut self.overview {
             let waiting = overview.flush();
             self.write(waiting.as_bytes())?;
@@ -151,12 +205,15 @@ impl<'c> Results<'c> {
             self.write(summary.as_bytes())?;
         }
         let file = self.arguments.disagreements.as_deref().map(name);
-        let report = comparison.map(|comparison| report(ruleset, comparison, total, file.as_deref(), self.lang));
+        let report = comparison
+            .map(|comparison| report(ruleset, comparison, total, file.as_deref(), self.lang));
         if let (Some(report), true) = (&report, is_table) {
             self.write(format!("\n{report}").as_bytes())?;
         }
         if let (Some(writer), Some(path)) = (self.disagreements, &self.arguments.disagreements) {
-            let file = writer.into_inner().map_err(|error| unwritable(path, &error.into_error()))?;
+            let file = writer
+                .into_inner()
+                .map_err(|error| unwritable(path, &error.into_error()))?;
             file.finish().map_err(|error| unwritable(path, &error))?;
         }
         let aside = !is_table;

@@ -6,8 +6,8 @@ use super::compare::Compared;
 use super::deciding::Decided;
 use crate::cli::examples::value;
 use crate::cli::grid::{Side, columns};
-use crate::model::{DecisionId, Model};
 use crate::model::show::show;
+use crate::model::{DecisionId, Model};
 use crate::ruleset::Ruleset;
 use crate::verdict::{Outcome, Value};
 use crate::words::{Lang, Words};
@@ -55,8 +55,10 @@ impl Tally {
         match &decided.verdict {
             Err(_) => self.rejected += 1,
             Ok(verdict) => {
-                self.decisions.resize_with(verdict.outcomes.decisions.len(), BTreeMap::new);
-                for (counts, outcome) in self.decisions.iter_mut().zip(&verdict.outcomes.decisions) {
+                self.decisions
+                    .resize_with(verdict.outcomes.decisions.len(), BTreeMap::new);
+                for (counts, outcome) in self.decisions.iter_mut().zip(&verdict.outcomes.decisions)
+                {
                     add(counts, Came::of(outcome), 1);
                 }
             }
@@ -66,9 +68,14 @@ impl Tally {
     pub(super) fn add(&mut self, other: Self) {
         self.records += other.records;
         self.rejected += other.rejected;
-        self.decisions.resize_with(self.decisions.len().max(other.decisions.len()), BTreeMap::new);
+        self.decisions.resize_with(
+            self.decisions.len().max(other.decisions.len()),
+            BTreeMap::new,
+        );
         for (counts, others) in self.decisions.iter_mut().zip(other.decisions) {
-            others.into_iter().for_each(|(came, count)| add(counts, came, count));
+            for (came, count) in others {
+                add(counts, came, count);
+            }
         }
         self.compared.add(other.compared);
     }
@@ -80,27 +87,54 @@ impl Tally {
         let decided = self.records - self.rejected;
         for (number, counts) in (0..).zip(&self.decisions) {
             let declared = &model.decisions[number as usize];
-            let mut shown: Vec<(&Came, u64)> = counts.iter().map(|(came, count)| (came, *count)).collect();
+            let mut shown: Vec<(&Came, u64)> =
+                counts.iter().map(|(came, count)| (came, *count)).collect();
             // values most often first, then what is not decided
             shown.sort_by_key(|(came, count)| match came {
                 Came::Decided(_) => (0, std::cmp::Reverse(*count)),
                 _ => (1, std::cmp::Reverse(0)),
             });
-            let values = shown.iter().filter(|(came, _)| matches!(came, Came::Decided(_))).count();
-            let hidden: u64 = shown.iter().take(values).skip(SHOWN).map(|(_, count)| count).sum();
+            let values = shown
+                .iter()
+                .filter(|(came, _)| matches!(came, Came::Decided(_)))
+                .count();
+            let hidden: u64 = shown
+                .iter()
+                .take(values)
+                .skip(SHOWN)
+                .map(|(_, count)| count)
+                .sum();
             let mut rows: Vec<Vec<String>> = Vec::new();
             for (at, (came, count)) in shown.iter().enumerate() {
                 if at >= SHOWN && at < values {
                     continue;
                 }
-                let count = if **came == Came::DecidedOtherwise { count + hidden } else { *count };
-                rows.push(row(&came_words(model, DecisionId(number), came, lang), count, decided));
+                let count = if **came == Came::DecidedOtherwise {
+                    count + hidden
+                } else {
+                    *count
+                };
+                rows.push(row(
+                    &came_words(model, DecisionId(number), came, lang),
+                    count,
+                    decided,
+                ));
             }
             if hidden > 0 && !counts.contains_key(&Came::DecidedOtherwise) {
-                rows.push(row(&came_words(model, DecisionId(number), &Came::DecidedOtherwise, lang), hidden, decided));
+                rows.push(row(
+                    &came_words(model, DecisionId(number), &Came::DecidedOtherwise, lang),
+                    hidden,
+                    decided,
+                ));
             }
-            text.push_str(&format!("\n{}\n", declared.label.get(lang).unwrap_or(&declared.name)));
-            text.push_str(&columns(&rows, &[Side::Left, Side::Left, Side::Right, Side::Right]));
+            text.push_str(&format!(
+                "\n{}\n",
+                declared.label.get(lang).unwrap_or(&declared.name)
+            ));
+            text.push_str(&columns(
+                &rows,
+                &[Side::Left, Side::Left, Side::Right, Side::Right],
+            ));
         }
         text
     }
@@ -109,7 +143,10 @@ impl Tally {
         let (records, rejected) = (self.records, self.rejected);
         let affairs = if records == 1 { "affair" } else { "affairs" };
         match rejected {
-            0 => Words::new(format!("{records} {affairs}\n"), format!("共 {records} 件\n")),
+            0 => Words::new(
+                format!("{records} {affairs}\n"),
+                format!("共 {records} 件\n"),
+            ),
             _ => Words::new(
                 format!("{records} {affairs}, {rejected} of them rejected\n"),
                 format!("共 {records} 件，其中 {rejected} 件被拒收\n"),
@@ -119,13 +156,21 @@ impl Tally {
 }
 
 fn row(words: &str, count: u64, of: u64) -> Vec<String> {
-    vec![String::new(), words.to_owned(), count.to_string(), percent(count, of)]
+    vec![
+        String::new(),
+        words.to_owned(),
+        count.to_string(),
+        percent(count, of),
+    ]
 }
 
 /// Counts an outcome, one of many values with the others.
 pub(super) fn add(counts: &mut BTreeMap<Came, u64>, came: Came, count: u64) {
-    let full = counts.len() >= APART && matches!(came, Came::Decided(_)) && !counts.contains_key(&came);
-    *counts.entry(if full { Came::DecidedOtherwise } else { came }).or_default() += count;
+    let full =
+        counts.len() >= APART && matches!(came, Came::Decided(_)) && !counts.contains_key(&came);
+    *counts
+        .entry(if full { Came::DecidedOtherwise } else { came })
+        .or_default() += count;
 }
 
 /// An outcome in a few words; values by their labels.
@@ -136,7 +181,10 @@ pub(super) fn came_words(model: &Model, decision: DecisionId, came: &Came, lang:
         Came::Decided(Value::One(datum)) => show(model, ty, datum, Some(lang)),
         Came::Decided(Value::List(list)) if list.is_empty() => word("none", "无"),
         Came::Decided(Value::List(list)) => {
-            let shown: Vec<String> = list.iter().map(|datum| show(model, ty, datum, Some(lang))).collect();
+            let shown: Vec<String> = list
+                .iter()
+                .map(|datum| show(model, ty, datum, Some(lang)))
+                .collect();
             shown.join(if lang == Lang::Zh { "、" } else { ", " })
         }
         Came::DecidedOtherwise => word("other values", "其他值"),

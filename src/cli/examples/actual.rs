@@ -10,7 +10,10 @@ use crate::words::Words;
 pub(crate) fn actual(model: &Model, decision: DecisionId, outcome: &Outcome) -> Words {
     let ty = &model.decisions[decision.index()].ty;
     match outcome {
-        Outcome::Decided { value: value_, support } => {
+        Outcome::Decided {
+            value: value_,
+            support,
+        } => {
             let by = by(model, support);
             let text = value(model, ty, value_);
             Words::new(format!("{text}{}", by.en), format!("{text}{}", by.zh))
@@ -25,15 +28,22 @@ pub(crate) fn actual(model: &Model, decision: DecisionId, outcome: &Outcome) -> 
                             let text = value(model, ty, claimed);
                             Words::new(format!("{text}{}", by.en), format!("{text}{}", by.zh))
                         }
-                        None => Words::new(format!("unclassified{}", by.en), format!("未归类{}", by.zh)),
+                        None => {
+                            Words::new(format!("unclassified{}", by.en), format!("未归类{}", by.zh))
+                        }
                     }
                 })
                 .collect();
             let en: Vec<&str> = claims.iter().map(|claim| claim.en.as_str()).collect();
             let zh: Vec<&str> = claims.iter().map(|claim| claim.zh.as_str()).collect();
-            Words::new(format!("contested between ({})", en.join(", ")), format!("争于（{}）", zh.join("，")))
+            Words::new(
+                format!("contested between ({})", en.join(", ")),
+                format!("争于（{}）", zh.join("，")),
+            )
         }
-        Outcome::Undetermined { needs, possible, .. } => {
+        Outcome::Undetermined {
+            needs, possible, ..
+        } => {
             let facts: Vec<&str> = needs
                 .iter()
                 .map(|need| match need.fact {
@@ -43,7 +53,11 @@ pub(crate) fn actual(model: &Model, decision: DecisionId, outcome: &Outcome) -> 
                 .collect();
             let may = may(model, ty, possible);
             Words::new(
-                format!("undetermined needs ({}), may be {}", facts.join(", "), may.en),
+                format!(
+                    "undetermined needs ({}), may be {}",
+                    facts.join(", "),
+                    may.en
+                ),
                 format!("未定须知（{}），可能为{}", facts.join("，"), may.zh),
             )
         }
@@ -56,7 +70,10 @@ pub(crate) fn value(model: &Model, ty: &Type, value: &Value) -> String {
     match value {
         Value::One(datum) => show(model, ty, datum, None),
         Value::List(list) => {
-            let list: Vec<String> = list.iter().map(|datum| show(model, ty, datum, None)).collect();
+            let list: Vec<String> = list
+                .iter()
+                .map(|datum| show(model, ty, datum, None))
+                .collect();
             format!("({})", list.join(", "))
         }
     }
@@ -64,7 +81,11 @@ pub(crate) fn value(model: &Model, ty: &Type, value: &Value) -> String {
 
 fn by(model: &Model, support: &Support) -> Words {
     let ids = |rules: &[RuleId]| {
-        rules.iter().map(|rule| model.rules[rule.index()].id.as_str()).collect::<Vec<_>>().join(", ")
+        rules
+            .iter()
+            .map(|rule| model.rules[rule.index()].id.as_str())
+            .collect::<Vec<_>>()
+            .join(", ")
     };
     match (support.rules.as_slice(), support.possible.as_slice()) {
         ([], []) => Words::default(),

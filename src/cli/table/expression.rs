@@ -14,17 +14,36 @@ pub(super) fn words(model: &Model, expr: &Expr, lang: Option<Lang>) -> String {
 /// 3 the right of `/`.
 fn written(model: &Model, expr: &Expr, lang: Option<Lang>, around: u8) -> String {
     let both = |left: &Expr, sign: &str, right: &Expr, own: u8, inner: (u8, u8)| {
-        let text = format!("{} {sign} {}", written(model, left, lang, inner.0), written(model, right, lang, inner.1));
-        if around > own { format!("({text})") } else { text }
+        let text = format!(
+            "{} {sign} {}",
+            written(model, left, lang, inner.0),
+            written(model, right, lang, inner.1)
+        );
+        if around > own {
+            format!("({text})")
+        } else {
+            text
+        }
     };
     match expr {
         Expr::Number(number) => number.normalize().to_string(),
         Expr::Date(date) => date.to_string(),
-        Expr::Days(days) => show(model, &Type::Duration { low: 0, high: 0 }, &Datum::Duration(*days), lang),
-        Expr::Fact(fact) => named(&model.facts[fact.index()].name, &model.facts[fact.index()].label, lang),
-        Expr::Decision(decision) => {
-            named(&model.decisions[decision.index()].name, &model.decisions[decision.index()].label, lang)
-        }
+        Expr::Days(days) => show(
+            model,
+            &Type::Duration { low: 0, high: 0 },
+            &Datum::Duration(*days),
+            lang,
+        ),
+        Expr::Fact(fact) => named(
+            &model.facts[fact.index()].name,
+            &model.facts[fact.index()].label,
+            lang,
+        ),
+        Expr::Decision(decision) => named(
+            &model.decisions[decision.index()].name,
+            &model.decisions[decision.index()].label,
+            lang,
+        ),
         Expr::Defined(define) => match &model.defines[define.index()].body {
             DefineBody::Expr(expr, _) => written(model, expr, lang, around),
             DefineBody::Condition(_) => model.defines[define.index()].name.clone(),
@@ -45,8 +64,16 @@ fn written(model: &Model, expr: &Expr, lang: Option<Lang>, around: u8) -> String
                 _ => "months",
             };
             let sign = if *months < 0 { "-" } else { "+" };
-            let text = format!("{} {sign} {} {unit}", written(model, date, lang, 1), months.unsigned_abs());
-            if around > 1 { format!("({text})") } else { text }
+            let text = format!(
+                "{} {sign} {} {unit}",
+                written(model, date, lang, 1),
+                months.unsigned_abs()
+            );
+            if around > 1 {
+                format!("({text})")
+            } else {
+                text
+            }
         }
     }
 }

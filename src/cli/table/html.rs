@@ -22,7 +22,10 @@ nav a{margin-right:1rem}
 
 /// The page.
 pub(super) fn page(ruleset: &Ruleset, sheets: &[Sheet], lang: Lang) -> String {
-    let (code, title) = (if lang == Lang::Zh { "zh" } else { "en" }, escaped(&heading(ruleset, lang)));
+    let (code, title) = (
+        if lang == Lang::Zh { "zh" } else { "en" },
+        escaped(&heading(ruleset, lang)),
+    );
     let mut page = format!(
         "<!DOCTYPE html>\n<html lang=\"{code}\">\n<head>\n<meta charset=\"utf-8\">\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>{title}</title>\n\
@@ -31,12 +34,17 @@ pub(super) fn page(ruleset: &Ruleset, sheets: &[Sheet], lang: Lang) -> String {
         escaped(ruleset.digest()),
     );
     if sheets.len() > 1 {
-        let link = |(number, sheet): (usize, &Sheet)| format!("<a href=\"#d{number}\">{}</a>", escaped(&sheet.title));
+        let link = |(number, sheet): (usize, &Sheet)| {
+            format!("<a href=\"#d{number}\">{}</a>", escaped(&sheet.title))
+        };
         let links: Vec<String> = sheets.iter().enumerate().map(link).collect();
         page.push_str(&format!("<nav>{}</nav>\n", links.join("\n")));
     }
     for (number, sheet) in sheets.iter().enumerate() {
-        page.push_str(&format!("<section id=\"d{number}\">\n<h2>{}</h2>\n", escaped(&titled(sheet))));
+        page.push_str(&format!(
+            "<section id=\"d{number}\">\n<h2>{}</h2>\n",
+            escaped(&titled(sheet))
+        ));
         for remark in &sheet.remarks {
             page.push_str(&format!("<p>{}</p>\n", escaped(remark.get(lang))));
         }
@@ -67,7 +75,10 @@ fn table(page: &mut String, sheet: &Sheet, lang: Lang) {
             page.push_str(&match at {
                 0 => format!("<th scope=\"row\">{cell}</th>"),
                 at if at == value => format!("<td class=\"value\">{cell}</td>"),
-                at if at == last => format!("<td>{cell}{}</td>", grounds(&row.because, &row.sources, lang)),
+                at if at == last => format!(
+                    "<td>{cell}{}</td>",
+                    grounds(&row.because, &row.sources, lang)
+                ),
                 _ => format!("<td>{cell}</td>"),
             });
         }
@@ -79,10 +90,17 @@ fn table(page: &mut String, sheet: &Sheet, lang: Lang) {
 /// Why, and where it is written.
 fn grounds(because: &str, sources: &str, lang: Lang) -> String {
     let mut lines = String::new();
-    for (label, text) in [(Words::new("because", "因"), because), (Words::new("source", "依据"), sources)] {
+    for (label, text) in [
+        (Words::new("because", "因"), because),
+        (Words::new("source", "依据"), sources),
+    ] {
         if !text.is_empty() {
             let colon = if lang == Lang::Zh { "：" } else { ": " };
-            lines.push_str(&format!("<small>{}{colon}{}</small>", label.get(lang), escaped(text)));
+            lines.push_str(&format!(
+                "<small>{}{colon}{}</small>",
+                label.get(lang),
+                escaped(text)
+            ));
         }
     }
     lines
@@ -110,6 +128,9 @@ fn escaped(text: &str) -> String {
 mod tests {
     #[test]
     fn nothing_written_becomes_markup() {
-        assert_eq!(super::escaped("<b title='x'>\"&\u{7}"), "&lt;b title=&#39;x&#39;&gt;&quot;&amp;\u{fffd}");
+        assert_eq!(
+            super::escaped("<b title='x'>\"&\u{7}"),
+            "&lt;b title=&#39;x&#39;&gt;&quot;&amp;\u{fffd}"
+        );
     }
 }

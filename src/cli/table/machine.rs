@@ -16,17 +16,29 @@ pub(super) fn csv(sheets: &[Sheet]) -> Result<String, Failure> {
         }
     }
     let mut writer = csv::Writer::from_writer(Vec::new());
-    let head = ["decision", "rule"].into_iter().chain(headings.iter().copied()).chain(["value", "overrides", "title", "because", "source"]);
+    let head = ["decision", "rule"]
+        .into_iter()
+        .chain(headings.iter().copied())
+        .chain(["value", "overrides", "title", "because", "source"]);
     spreadsheet::row(&mut writer, head).map_err(|error| unwritable(&error))?;
     for sheet in sheets {
         for row in &sheet.rows {
             let cell = |heading: &&str| {
                 let at = sheet.headings.iter().position(|own| own == heading);
-                at.and_then(|at| row.cells.get(at)).map_or("", String::as_str)
+                at.and_then(|at| row.cells.get(at))
+                    .map_or("", String::as_str)
             };
             let beats = row.beats.join("; ");
-            let cells = [sheet.decision.as_str(), &row.rule].into_iter().chain(headings.iter().map(cell));
-            let cells = cells.chain([row.value.as_str(), &beats, &row.title, &row.because, &row.sources]);
+            let cells = [sheet.decision.as_str(), &row.rule]
+                .into_iter()
+                .chain(headings.iter().map(cell));
+            let cells = cells.chain([
+                row.value.as_str(),
+                &beats,
+                &row.title,
+                &row.because,
+                &row.sources,
+            ]);
             spreadsheet::row(&mut writer, cells).map_err(|error| unwritable(&error))?;
         }
     }
@@ -35,11 +47,14 @@ pub(super) fn csv(sheets: &[Sheet]) -> Result<String, Failure> {
 }
 
 fn unwritable(error: &impl std::fmt::Display) -> Failure {
-    Failure::new(format!("the table cannot be written: {error}"), format!("无法写出表格（{error}）"))
+    Failure::new(
+        format!("the table cannot be written: {error}"),
+        format!("无法写出表格（{error}）"),
+    )
 }
 
 /// `fenliu/table/1`.
-pub(super) fn json(ruleset: &Ruleset, sheets: &[Sheet]) -> Result<String, Failure> {
+pub(super) fn json(ruleset: &Ruleset, sheets: &[Sheet]) -> String {
     let decisions: Vec<Value> = sheets
         .iter()
         .map(|sheet| {
@@ -67,5 +82,5 @@ pub(super) fn json(ruleset: &Ruleset, sheets: &[Sheet]) -> Result<String, Failur
         "ruleset": {"name": ruleset.name(), "digest": ruleset.digest()},
         "decisions": decisions,
     });
-    Ok(format!("{table:#}\n"))
+    format!("{table:#}\n")
 }

@@ -5,7 +5,9 @@ use std::collections::BTreeMap;
 use super::cell::{self, Alternative, Part};
 use super::expression;
 use crate::model::show::show;
-use crate::model::{Collect, Datum, Decision, DecisionId, Ground, Model, Otherwise, OverrideTarget, Rule, RuleId};
+use crate::model::{
+    Collect, Datum, Decision, DecisionId, Ground, Model, Otherwise, OverrideTarget, Rule, RuleId,
+};
 use crate::ruleset::Ruleset;
 use crate::table::{ClassSet, ColumnKey, DecisionTable, FactKey, Region};
 use crate::verdict::space::period;
@@ -35,6 +37,9 @@ pub(super) struct Row {
     pub(super) sources: String,
 }
 
+/// What a case of a rule asks of each heading it looks at.
+type Case = BTreeMap<Heading, Vec<Alternative>>;
+
 /// What a column of the sheet is about. The order is that of the columns.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Heading {
@@ -51,32 +56,44 @@ impl Sheet {
     pub(super) fn new(ruleset: &Ruleset, id: DecisionId, lang: Option<Lang>) -> Self {
         let (model, table) = (&ruleset.0.model, &ruleset.0.table);
         let decision = &model.decisions[id.index()];
-        let cases: Vec<(RuleId, Vec<BTreeMap<Heading, Vec<Alternative>>>)> = decision
+        let cases: Vec<(RuleId, Vec<Case>)> = decision
             .rules
             .iter()
             .map(|rule| (*rule, merged(model, table, &table.rules[rule.index()])))
             .collect();
-        let mut headings: Vec<Heading> =
-            cases.iter().flat_map(|(_, cases)| cases).flat_map(|case| case.keys().copied()).collect();
+        let mut headings: Vec<Heading> = cases
+            .iter()
+            .flat_map(|(_, cases)| cases)
+            .flat_map(|case| case.keys().copied())
+            .collect();
         headings.sort_unstable();
         headings.dedup();
 
         let mut rows = Vec::new();
         for (rule, cases) in &cases {
             let rule = &model.rules[rule.index()];
-            let cell = |case: &BTreeMap<Heading, Vec<Alternative>>, heading: &Heading| {
+            let cell = |case: &Case, heading: &Heading| {
                 let alternatives = case.get(heading).map_or(&[][..], Vec::as_slice);
                 cell::words(model, table, alternatives, lang)
             };
             for case in cases {
-                rows.push(row(model, rule, id, headings.iter().map(|heading| cell(case, heading)).collect(), lang));
+                rows.push(row(
+                    model,
+                    rule,
+                    id,
+                    headings.iter().map(|heading| cell(case, heading)).collect(),
+                    lang,
+                ));
             }
             if cases.is_empty() {
                 let never = match lang {
                     Some(Lang::Zh) => "绝不",
                     _ => "never",
                 };
-                let cells = headings.iter().enumerate().map(|(at, _)| if at == 0 { never } else { "" }.to_owned());
+                let cells = headings
+                    .iter()
+                    .enumerate()
+                    .map(|(at, _)| if at == 0 { never } else { "" }.to_owned());
                 rows.push(row(model, rule, id, cells.collect(), lang));
             }
         }
@@ -84,32 +101,64 @@ impl Sheet {
             decision: decision.name.clone(),
             title: named(&decision.name, &decision.label, lang),
             remarks: remarks(model, decision, lang),
-            headings: headings.iter().map(|heading| heading.words(model, table, lang)).collect(),
+            headings: headings
+                .iter()
+                .map(|heading| heading.words(model, table, lang))
+                .collect(),
             rows,
         }
     }
 }
 
-fn row(model: &Model, rule: &Rule, decision: DecisionId, cells: Vec<String>, lang: Option<Lang>) -> Row {
+fn row(
+    model: &Model,
+    rule: &Rule,
+    decision: DecisionId,
+    cells: Vec<String>,
+    lang: Option<Lang>,
+) -> Row {
     let words_lang = lang.unwrap_or_default();
     let ty = &model.decisions[decision.index()].ty;
-    let values: &[Datum] = rule.conclusions.iter().find(|conclusion| conclusion.decision == decision).map_or(&[], |conclusion| &conclusion.values);
+    let values: &[Datum] = rule
+        .conclusions
+        .iter()
+        .find(|conclusion| conclusion.decision == decision)
+        .map_or(&[], |conclusion| &conclusion.values);
     let separator = if lang == Some(Lang::Zh) { "、" } else { ", " };
-    let shown: Vec<String> = values.iter().map(|datum| show(model, ty, datum, lang)).collect();
+    let shown: Vec<String> = values
+        .iter()
+        .map(|datum| show(model, ty, datum, lang))
+        .collect();
     let value = match model.decisions[decision.index()].collect {
         Some(Collect::Sum) if lang == Some(Lang::En) => format!("adds {}", shown.join(separator)),
         Some(Collect::Sum) if lang == Some(Lang::Zh) => format!("计 {}", shown.join(separator)),
         _ => shown.join(separator),
     };
-    let mandatory = rule.mandatory.then(|| if lang == Some(Lang::Zh) { "强制" } else { "mandatory" }.to_owned());
-    let overridden = rule.overrides.iter().map(|overrides| match overrides.target {
-        OverrideTarget::Rule(rule) => model.rules[rule.index()].id.clone(),
-        OverrideTarget::Table(table) => model.tables[table.index()].name.clone(),
+    let mandatory = rule.mandatory.then(|| {
+        if lang == Some(Lang::Zh) {
+            "强制"
+        } else {
+            "mandatory"
+        }
+        .to_owned()
     });
+    let overridden = rule
+        .overrides
+        .iter()
+        .map(|overrides| match overrides.target {
+            OverrideTarget::Rule(rule) => model.rules[rule.index()].id.clone(),
+            OverrideTarget::Table(table) => model.tables[table.index()].name.clone(),
+        });
     let cited = rule.citations.iter().map(|citation| {
-        let source = citation.source.map(|source| &model.citables[source.index()]);
+        let source = citation
+            .source
+            .map(|source| &model.citables[source.index()]);
         let title = source.map(|source| source.title.get(words_lang).unwrap_or(&source.name));
-        [title, citation.locator.get(words_lang)].into_iter().flatten().collect::<Vec<_>>().join(", ")
+        [title, citation.locator.get(words_lang)]
+            .into_iter()
+            .flatten()
+            .collect::<Vec<_>>()
+            .join(", ")
     });
     Row {
         rule: rule.id.clone(),
@@ -123,16 +172,19 @@ fn row(model: &Model, rule: &Rule, decision: DecisionId, cells: Vec<String>, lan
 }
 
 /// The cases of a rule: its regions, those that differ in one heading only put together.
-fn merged(model: &Model, table: &DecisionTable, regions: &[Region]) -> Vec<BTreeMap<Heading, Vec<Alternative>>> {
-    let mut cases: Vec<BTreeMap<Heading, Vec<Alternative>>> = Vec::new();
+fn merged(model: &Model, table: &DecisionTable, regions: &[Region]) -> Vec<Case> {
+    let mut cases: Vec<Case> = Vec::new();
     for region in regions {
-        let mut case: BTreeMap<Heading, Vec<Alternative>> = BTreeMap::new();
+        let mut case = Case::new();
         for (column, classes) in region.cells() {
             let heading = Heading::of(model, table, *column);
             if heading == Heading::Date && whole_period(model, table, *column, classes) {
                 continue;
             }
-            let part = Part { column: *column, classes: classes.clone() };
+            let part = Part {
+                column: *column,
+                classes: classes.clone(),
+            };
             case.entry(heading).or_insert_with(|| vec![Vec::new()])[0].push(part);
         }
         cases.push(case);
@@ -142,13 +194,19 @@ fn merged(model: &Model, table: &DecisionTable, regions: &[Region]) -> Vec<BTree
     headings.dedup();
     for heading in headings {
         let mut together: BTreeMap<Vec<(Heading, Vec<Alternative>)>, usize> = BTreeMap::new();
-        let mut kept: Vec<BTreeMap<Heading, Vec<Alternative>>> = Vec::new();
+        let mut kept: Vec<Case> = Vec::new();
         for case in cases {
-            let others: Vec<(Heading, Vec<Alternative>)> =
-                case.iter().filter(|(other, _)| **other != heading).map(|(other, cell)| (*other, cell.clone())).collect();
+            let others: Vec<(Heading, Vec<Alternative>)> = case
+                .iter()
+                .filter(|(other, _)| **other != heading)
+                .map(|(other, cell)| (*other, cell.clone()))
+                .collect();
             match (together.get(&others), case.get(&heading)) {
                 (Some(&at), Some(alternatives)) if kept[at].contains_key(&heading) => {
-                    kept[at].entry(heading).or_default().extend(alternatives.iter().cloned());
+                    kept[at]
+                        .entry(heading)
+                        .or_default()
+                        .extend(alternatives.iter().cloned());
                 }
                 // one of them does not look at it at all: so do both
                 (Some(&at), _) => {
@@ -184,18 +242,26 @@ impl Heading {
     fn of(model: &Model, table: &DecisionTable, column: u32) -> Self {
         match &table.columns[column as usize].key {
             ColumnKey::Value(FactKey::AsOf) => Self::Date,
-            ColumnKey::Value(key @ FactKey::Fact(fact)) => Self::Fact(model.facts[fact.index()].declared, *key),
+            ColumnKey::Value(key @ FactKey::Fact(fact)) => {
+                Self::Fact(model.facts[fact.index()].declared, *key)
+            }
             ColumnKey::Member(fact, _) | ColumnKey::Mentions(fact, _) => {
                 Self::Fact(model.facts[fact.index()].declared, FactKey::Fact(*fact))
             }
             ColumnKey::Expr(_) => Self::Expression(column),
-            ColumnKey::Outcome(decision) | ColumnKey::Collected(decision, _) => Self::Decision(*decision),
+            ColumnKey::Outcome(decision) | ColumnKey::Collected(decision, _) => {
+                Self::Decision(*decision)
+            }
         }
     }
 
     fn words(self, model: &Model, table: &DecisionTable, lang: Option<Lang>) -> String {
         match self {
-            Self::Fact(_, FactKey::Fact(fact)) => named(&model.facts[fact.index()].name, &model.facts[fact.index()].label, lang),
+            Self::Fact(_, FactKey::Fact(fact)) => named(
+                &model.facts[fact.index()].name,
+                &model.facts[fact.index()].label,
+                lang,
+            ),
             Self::Fact(_, FactKey::AsOf) | Self::Date => match lang {
                 Some(Lang::En) => "date".to_owned(),
                 Some(Lang::Zh) => "决定日".to_owned(),
@@ -205,16 +271,20 @@ impl Heading {
                 ColumnKey::Expr(expr) => expression::words(model, expr, lang),
                 _ => String::new(),
             },
-            Self::Decision(decision) => {
-                named(&model.decisions[decision.index()].name, &model.decisions[decision.index()].label, lang)
-            }
+            Self::Decision(decision) => named(
+                &model.decisions[decision.index()].name,
+                &model.decisions[decision.index()].label,
+                lang,
+            ),
         }
     }
 }
 
 /// The label of something in a language, or its name.
 pub(super) fn named(name: &str, label: &crate::words::Label, lang: Option<Lang>) -> String {
-    lang.and_then(|lang| label.get(lang)).unwrap_or(name).to_owned()
+    lang.and_then(|lang| label.get(lang))
+        .unwrap_or(name)
+        .to_owned()
 }
 
 fn remarks(model: &Model, decision: &Decision, lang: Option<Lang>) -> Vec<Words> {
@@ -225,13 +295,23 @@ fn remarks(model: &Model, decision: &Decision, lang: Option<Lang>) -> Vec<Words>
             Collect::Min => Words::new("the least value concluded is taken", "取得出的最小值"),
             Collect::Max => Words::new("the greatest value concluded is taken", "取得出的最大值"),
             Collect::Sum => Words::new("the values concluded are added", "得出的值相加"),
-            Collect::Count => Words::new("the values concluded are counted", "计得出的不同值的个数"),
+            Collect::Count => {
+                Words::new("the values concluded are counted", "计得出的不同值的个数")
+            }
         });
     }
     if !decision.resolve_by.is_empty() {
         let grounds = |lang: Lang| {
-            let words: Vec<&str> = decision.resolve_by.iter().map(|ground| ground_words(*ground, lang)).collect();
-            words.join(if lang == Lang::En { ", then " } else { "，其次" })
+            let words: Vec<&str> = decision
+                .resolve_by
+                .iter()
+                .map(|ground| ground_words(*ground, lang))
+                .collect();
+            words.join(if lang == Lang::En {
+                ", then "
+            } else {
+                "，其次"
+            })
         };
         remarks.push(Words::new(
             format!("disagreement is settled by: {}", grounds(Lang::En)),
@@ -242,7 +322,10 @@ fn remarks(model: &Model, decision: &Decision, lang: Option<Lang>) -> Vec<Words>
         Otherwise::Gap => {}
         Otherwise::Value(datum) => {
             let value = |of: Lang| show(model, &decision.ty, datum, lang.map(|_| of));
-            remarks.push(Words::new(format!("otherwise: {}", value(Lang::En)), format!("否则：{}", value(Lang::Zh))));
+            remarks.push(Words::new(
+                format!("otherwise: {}", value(Lang::En)),
+                format!("否则：{}", value(Lang::Zh)),
+            ));
         }
         Otherwise::Unclassified(because) => {
             let reason = |lang| because.get(lang).unwrap_or_default();

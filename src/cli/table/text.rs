@@ -19,8 +19,16 @@ pub(super) fn caution() -> Words {
 
 /// The ruleset's title, or its name.
 pub(super) fn heading(ruleset: &Ruleset, lang: Lang) -> String {
-    let title = ruleset.0.model.levels.last().and_then(|level| level.title.get(lang));
-    title.map_or_else(|| ruleset.name().to_owned(), |title| format!("{title} ({})", ruleset.name()))
+    let title = ruleset
+        .0
+        .model
+        .levels
+        .last()
+        .and_then(|level| level.title.get(lang));
+    title.map_or_else(
+        || ruleset.name().to_owned(),
+        |title| format!("{title} ({})", ruleset.name()),
+    )
 }
 
 /// The headings of a sheet: rule, facts, conclusion, what it overrides if any rule does.
@@ -49,10 +57,14 @@ pub(super) fn cells(sheet: &Sheet, row: &Row, lang: Lang) -> Vec<String> {
 }
 
 /// Aligned columns.
-pub(super) fn plain(ruleset: &Ruleset, sheets: &[Sheet], setting: &Setting) -> String {
+pub(super) fn plain(ruleset: &Ruleset, sheets: &[Sheet], setting: Setting) -> String {
     let lang = setting.lang;
     let line = if setting.style.unicode { '─' } else { '-' };
-    let mut text = format!("{}\n{}\n", heading(ruleset, lang), wrap(caution().get(lang), 96).join("\n"));
+    let mut text = format!(
+        "{}\n{}\n",
+        heading(ruleset, lang),
+        wrap(caution().get(lang), 96).join("\n")
+    );
     for sheet in sheets {
         text.push_str(&format!("\n{}\n", titled(sheet)));
         for remark in &sheet.remarks {
@@ -67,19 +79,33 @@ pub(super) fn plain(ruleset: &Ruleset, sheets: &[Sheet], setting: &Setting) -> S
             .map(|row| row.iter().map(|cell| wrap(cell, CELL)).collect())
             .collect();
         let widths: Vec<usize> = (0..rows[0].len())
-            .map(|column| rows.iter().flat_map(|row| &row[column]).map(|line| width(line)).max().unwrap_or(0))
+            .map(|column| {
+                rows.iter()
+                    .flat_map(|row| &row[column])
+                    .map(|line| width(line))
+                    .max()
+                    .unwrap_or(0)
+            })
             .collect();
         for (number, row) in rows.iter().enumerate() {
             for at in 0..row.iter().map(Vec::len).max().unwrap_or(0) {
                 let cell = |(lines, width): (&Vec<String>, &usize)| {
-                    fit(lines.get(at).map_or("", String::as_str), Side::Left, *width, usize::MAX)
+                    fit(
+                        lines.get(at).map_or("", String::as_str),
+                        Side::Left,
+                        *width,
+                        usize::MAX,
+                    )
                 };
                 let cells: Vec<String> = row.iter().zip(&widths).map(cell).collect();
                 text.push_str(format!("  {}", cells.join("  ")).trim_end());
                 text.push('\n');
             }
             if number == 0 {
-                let rule: Vec<String> = widths.iter().map(|width| line.to_string().repeat(*width)).collect();
+                let rule: Vec<String> = widths
+                    .iter()
+                    .map(|width| line.to_string().repeat(*width))
+                    .collect();
                 text.push_str(&format!("  {}\n", rule.join("  ")));
             }
         }
@@ -89,7 +115,11 @@ pub(super) fn plain(ruleset: &Ruleset, sheets: &[Sheet], setting: &Setting) -> S
 
 /// The label and the name of a decision.
 pub(super) fn titled(sheet: &Sheet) -> String {
-    if sheet.title == sheet.decision { sheet.title.clone() } else { format!("{} ({})", sheet.title, sheet.decision) }
+    if sheet.title == sheet.decision {
+        sheet.title.clone()
+    } else {
+        format!("{} ({})", sheet.title, sheet.decision)
+    }
 }
 
 /// A decision without rules.
@@ -99,7 +129,11 @@ pub(super) fn no_rule() -> Words {
 
 /// Markdown tables.
 pub(super) fn markdown(ruleset: &Ruleset, sheets: &[Sheet], lang: Lang) -> String {
-    let mut text = format!("# {}\n\n{}\n", escaped(&heading(ruleset, lang)), caution().get(lang));
+    let mut text = format!(
+        "# {}\n\n{}\n",
+        escaped(&heading(ruleset, lang)),
+        caution().get(lang)
+    );
     for sheet in sheets {
         text.push_str(&format!("\n## {}\n\n", escaped(&titled(sheet))));
         for remark in &sheet.remarks {
@@ -116,7 +150,10 @@ pub(super) fn markdown(ruleset: &Ruleset, sheets: &[Sheet], lang: Lang) -> Strin
         };
         line(&head);
         line(&vec!["---".to_owned(); head.len()]);
-        sheet.rows.iter().for_each(|row| line(&cells(sheet, row, lang)));
+        sheet
+            .rows
+            .iter()
+            .for_each(|row| line(&cells(sheet, row, lang)));
     }
     text
 }
@@ -126,7 +163,9 @@ fn escaped(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     for c in text.chars() {
         match c {
-            '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '|' | '#' | '~' | '&' => escaped.extend(['\\', c]),
+            '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '|' | '#' | '~' | '&' => {
+                escaped.extend(['\\', c]);
+            }
             c if c.is_control() => escaped.push(' '),
             c => escaped.push(c),
         }

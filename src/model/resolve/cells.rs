@@ -139,10 +139,10 @@ fn any_of(
             UnaryTest::Value(value) | UnaryTest::Equal(value)
                 if matches!(sense, Sense::Many(_)) =>
             {
-                members.push(value)
+                members.push(value);
             }
             UnaryTest::Value(value) | UnaryTest::Equal(value) => {
-                values.push(end(value, sense, site)?)
+                values.push(end(value, sense, site)?);
             }
             UnaryTest::Compare(op, value) => {
                 any.push(at(compare(subject, op, end(value, sense, site)?)));

@@ -29,9 +29,9 @@ pub(super) fn read(
     for (wins, name) in &written.by {
         let found = concluding(name, (decision, head.name), from, rules, scope, reports);
         if *wins {
-            by.extend(found)
+            by.extend(found);
         } else {
-            not_by.extend(found)
+            not_by.extend(found);
         }
     }
     Some(Expectation {

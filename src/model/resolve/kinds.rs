@@ -60,7 +60,7 @@ fn read(kind: &tree::Kind, csv: &CsvFiles, reports: &mut Reports) -> KindHead {
             }
         }
         KindValues::FromCsv { path, column } => {
-            csv_kinds::read(path, column, csv, &mut head, reports)
+            csv_kinds::read(path, column, csv, &mut head, reports);
         }
     }
     head.finish()

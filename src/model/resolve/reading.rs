@@ -34,7 +34,7 @@ pub(super) fn gather<'t>(
             match item {
                 Item::Decision(id) => found.push((id.index(), span)),
                 Item::Define(id) => {
-                    found.extend(through[id.index()].iter().map(|&decision| (decision, span)))
+                    found.extend(through[id.index()].iter().map(|&decision| (decision, span)));
                 }
                 Item::Fact(_) => {}
             }

@@ -9,19 +9,20 @@ impl Phrases<'_> {
     /// The heading of an explanation: which rules, which date.
     pub(in crate::report) fn heading(&self, explanation: &Explanation) -> String {
         let title = self.ruleset(&explanation.ruleset.name);
-        let Some(day) = explanation.as_of else { return title };
-        match explanation.as_of_default {
-            false => self.pick(format!("{title}, as of {day}"), format!("{title}（截至 {day}）")),
-            true => self.pick(
-                format!("{title}, as of {day} (no date was given)"),
-                format!("{title}（未给出日期，截至 {day}）"),
-            ),
+        let mut parts = Vec::new();
+        if let Some(id) = &explanation.id {
+            parts.push(self.pick(format!("record {id}"), format!("记录 {id}")));
         }
-    }
-
-    /// A record's own name.
-    pub(in crate::report) fn record(&self, id: &str) -> String {
-        self.pick(format!("Record {id}"), format!("记录 {id}"))
+        if let Some(day) = explanation.as_of {
+            parts.push(self.pick(format!("as of {day}"), format!("截至 {day}")));
+        }
+        if explanation.as_of_default {
+            parts.push(self.word("no date was given", "未给出日期"));
+        }
+        match parts.is_empty() {
+            true => title,
+            false => format!("{title}{}", self.aside(&self.clauses(&parts))),
+        }
     }
 
     /// The label of the facts.
@@ -57,7 +58,8 @@ impl Phrases<'_> {
                         self.pick(format!("{is}, since no rule says otherwise."), format!("{is}，因为没有规则另作规定。"))
                     }
                     (_, true, true) => {
-                        self.pick(format!("{is}, since no rule adds to it."), format!("{is}，因为没有规则列入任何一项。"))
+                        let zh = if value.value.is_array() { "列入任何一项" } else { "计入" };
+                        self.pick(format!("{is}, since no rule adds to it."), format!("{is}，因为没有规则{zh}。"))
                     }
                     (_, true, false) => {
                         let rules = self.rules(explained, rules_possible);
@@ -103,7 +105,7 @@ impl Phrases<'_> {
             );
         }
         let each: Vec<String> = claims.iter().map(|claim| self.claimed(claim)).collect();
-        let between = each.join(&self.pick(" against ".into(), " 与 ".into()));
+        let between = self.against(&each);
         self.pick(
             format!("{name}: contested, {between}; no ground settles it."),
             format!("{}有争议：{between}；没有规定可据以裁断。", padded(name)),
@@ -161,6 +163,12 @@ impl Phrases<'_> {
     /// A value, or that there is none.
     pub(in crate::report) fn maybe(&self, value: Option<&Shown>) -> String {
         value.map_or_else(|| self.word("unclassified", "未归类"), |value| value.words.get(self.lang).to_owned())
+    }
+
+    /// The heading of a rule that wins whatever is still unknown.
+    pub(in crate::report) fn in_any_case(&self, named: &Named) -> String {
+        let rule = format!("{}{}", self.rule_titled(named), self.aside(&self.concludes(named)));
+        self.pick(format!("In any case {rule}"), format!("无论如何：{rule}"))
     }
 
     /// The heading of a claim and of a rule that makes it.
@@ -259,7 +267,8 @@ impl Phrases<'_> {
         let text = match possible {
             Possible::Outcomes(outcomes) => {
                 let each: Vec<String> = outcomes.iter().map(|outcome| self.possible_outcome(outcome)).collect();
-                self.or(&self.some(&each))
+                let is_simple = |outcome: &PossibleOutcome| !matches!(outcome, PossibleOutcome::Contested { .. });
+                if outcomes.iter().all(is_simple) { self.or(&self.some(&each)) } else { self.sentences(&self.some(&each)) }
             }
             Possible::List { always, maybe } => {
                 let (always, maybe) = (self.list(&words(always)), self.list(&words(maybe)));
@@ -282,8 +291,8 @@ impl Phrases<'_> {
             PossibleOutcome::Unclassified => self.maybe(None),
             PossibleOutcome::Contested { values } => {
                 let each: Vec<String> = values.iter().map(|value| self.maybe(value.as_ref())).collect();
-                let (en, zh) = (each.join(" against "), each.join(" 与 "));
-                self.pick(format!("contested, {en}"), format!("有争议（{zh}）"))
+                let each = self.against(&each);
+                self.pick(format!("contested, {each}"), format!("有争议（{each}）"))
             }
         }
     }

@@ -127,6 +127,7 @@ impl Phrases<'_> {
             .find(|(named, _)| named.rule == *by);
         let authority = origin.map(|(_, origin)| self.authority(&origin.ruleset)).unwrap_or_default();
         let value = origin.map(|(named, _)| self.concludes(named)).unwrap_or_default();
+        let zh = padded(&value);
         match lost.ground {
             Ground::Mandatory => self.pick(
                 format!("{by} is mandatory and of a higher ruleset, {authority}"),
@@ -149,16 +150,16 @@ impl Phrases<'_> {
             },
             Ground::Highest => self.pick(
                 format!("the highest counts, and {value}, by {by}, is higher"),
-                format!("取高：{by} 的{value}更高"),
+                format!("取高：{by} 的{zh}更高"),
             ),
             Ground::Lowest => {
-                self.pick(format!("the lowest counts, and {value}, by {by}, is lower"), format!("取低：{by} 的{value}更低"))
+                self.pick(format!("the lowest counts, and {value}, by {by}, is lower"), format!("取低：{by} 的{zh}更低"))
             }
             Ground::Min => {
-                self.pick(format!("the least counts, and {value}, by {by}, is less"), format!("取最小：{by} 的{value}更小"))
+                self.pick(format!("the least counts, and {value}, by {by}, is less"), format!("取最小：{by} 的{zh}更小"))
             }
             Ground::Max => {
-                self.pick(format!("the greatest counts, and {value}, by {by}, is more"), format!("取最大：{by} 的{value}更大"))
+                self.pick(format!("the greatest counts, and {value}, by {by}, is more"), format!("取最大：{by} 的{zh}更大"))
             }
         }
     }
@@ -194,6 +195,18 @@ impl Phrases<'_> {
             let period = self.period(effective);
             said.push(self.pick(format!("not in force: only {period}"), format!("不在施行期内（{period}）")));
         }
+        if rule.together {
+            let asked = self.reasons(&rule.when, Reading::Open);
+            let mut said = self.pick(
+                format!("with what is known, it cannot be that {asked}"),
+                format!("结合已知情况，不可能{asked}"),
+            );
+            if !rule.unless.is_empty() {
+                let excepted = self.reasons(&rule.unless, Reading::Open);
+                said = self.pick(format!("{said}, without {excepted}"), format!("{said}而不{excepted}"));
+            }
+            return said;
+        }
         if !rule.when.is_empty() {
             said.push(self.reasons(&rule.when, Reading::Failing));
         }
@@ -203,7 +216,7 @@ impl Phrases<'_> {
         }
         if !rule.named.via.is_empty() {
             let via = self.via(&rule.named.via);
-            said.push(self.pick(format!("seen with {via}"), format!("以{via}为前提")));
+            said.push(self.pick(format!("given that {via}"), format!("以{via}为前提")));
         }
         self.sentences(&said)
     }
@@ -215,11 +228,12 @@ impl Phrases<'_> {
             None => self.many(ids, others),
         };
         let (about_en, about_zh) = (self.and(about), padded(&self.and(about)));
+        let zh = padded(&which);
         match (by_value, ids.len()) {
-            (true, 1) => self.pick(format!("{which} asks for another {about_en}"), format!("{which}针对其他{about_zh}")),
-            (true, _) => self.pick(format!("{which} ask for another {about_en}"), format!("{which}针对其他{about_zh}")),
-            (false, 1) => self.pick(format!("{which} fails on {about_en}"), format!("{which}因{about_zh}不符")),
-            (false, _) => self.pick(format!("{which} fail on {about_en}"), format!("{which}因{about_zh}不符")),
+            (true, 1) => self.pick(format!("{which} asks for another {about_en}"), format!("{zh}针对其他{about_zh}")),
+            (true, _) => self.pick(format!("{which} ask for another {about_en}"), format!("{zh}针对其他{about_zh}")),
+            (false, 1) => self.pick(format!("{which} fails on {about_en}"), format!("{zh}在{about_zh}上不符")),
+            (false, _) => self.pick(format!("{which} fail on {about_en}"), format!("{zh}在{about_zh}上不符")),
         }
     }
 
@@ -257,20 +271,15 @@ impl Phrases<'_> {
     /// What a rule still turns on.
     pub(in crate::report) fn open(&self, rule: &Open) -> String {
         let mut said = Vec::new();
-        if !rule.when.is_empty() {
-            let asked = self.reasons(&rule.when, Reading::Open);
-            said.push(self.pick(format!("if {asked}"), format!("若{asked}")));
-        }
-        if !rule.unless.is_empty() {
-            let asked = self.reasons(&rule.unless, Reading::Open);
-            said.push(self.pick(format!("unless {asked}"), format!("除非{asked}")));
+        if !rule.when.is_empty() || !rule.unless.is_empty() {
+            said.push(self.open_tests(&rule.when, &rule.unless));
         }
         if rule.met {
             said.push(self.word("met already", "已符合"));
         }
         if !rule.named.via.is_empty() {
             let via = self.via(&rule.named.via);
-            said.push(self.pick(format!("seen with {via}"), format!("以{via}为前提")));
+            said.push(self.pick(format!("given that {via}"), format!("以{via}为前提")));
         }
         if let Some(Beaten { by, .. }) = &rule.beaten_by {
             said.push(self.pick(format!("even then {by} beats it"), format!("即便如此，{by} 仍优先")));
@@ -281,11 +290,21 @@ impl Phrases<'_> {
         if said.is_empty() {
             return self.word("not settled", "未定");
         }
-        let pause = match self.lang {
-            Lang::En => ", ",
-            Lang::Zh => "，",
-        };
-        said.join(pause)
+        self.clauses(&said)
+    }
+
+    /// `if planning is involved, unless it is major`.
+    fn open_tests(&self, when: &[Reason], unless: &[Reason]) -> String {
+        let mut said = Vec::new();
+        if !when.is_empty() {
+            let asked = self.reasons(when, Reading::Open);
+            said.push(self.pick(format!("if {asked}"), format!("若{asked}")));
+        }
+        if !unless.is_empty() {
+            let asked = self.reasons(unless, Reading::Open);
+            said.push(self.pick(format!("unless {asked}"), format!("除非{asked}")));
+        }
+        self.clauses(&said)
     }
 
     /// Many rules that turn on the same facts.
@@ -305,7 +324,7 @@ impl Phrases<'_> {
         let facts = self.and(&self.some(facts));
         let text = self.pick(
             format!("{facts}: not known, and it makes no difference here."),
-            format!("{facts}不详，但不影响此项结论。"),
+            format!("{}不详，但不影响此项结论。", padded(&facts)),
         );
         (self.word("Not needed", "无需"), text)
     }

@@ -19,7 +19,14 @@ pub(in crate::report) enum Reading {
 impl Phrases<'_> {
     /// Reasons as one sentence.
     pub(in crate::report) fn reasons(&self, reasons: &[Reason], reading: Reading) -> String {
-        let each: Vec<String> = reasons.iter().map(|reason| self.reason(reason, reading)).collect();
+        let one = |reason: &Reason| match (reason, reading, self.lang) {
+            // several alternatives among other reasons keep together
+            (Reason::Any { any }, Reading::Open, Lang::Zh) if reasons.len() > 1 && merged(any).is_none() => {
+                format!("（{}）", self.reason(reason, reading))
+            }
+            _ => self.reason(reason, reading),
+        };
+        let each: Vec<String> = reasons.iter().map(one).collect();
         match reading {
             Reading::Met | Reading::Failing => self.sentences(&each),
             Reading::Open => each.join(&self.pick(" and ".into(), "，且".into())),
@@ -100,6 +107,15 @@ impl Phrases<'_> {
         }
     }
 
+    /// Whether a subject has several values at once.
+    fn is_set(&self, subject: &Subject) -> bool {
+        match subject {
+            Subject::Fact(fact) => self.terms.facts.get(fact).is_some_and(|term| term.is_set),
+            Subject::Decision(decision) => self.terms.decisions.get(decision).is_some_and(|term| term.is_set),
+            Subject::Expression(_) => false,
+        }
+    }
+
     /// What a yes/no subject says, to be followed by yes or no.
     fn statement(&self, subject: &Subject) -> String {
         match self.phrase(subject) {
@@ -114,10 +130,21 @@ impl Phrases<'_> {
             (Some(phrase), _) if phrase.contains("{}") => phrase.replace("{}", value),
             (Some(phrase), Some(true)) => phrase.to_owned(),
             (_, Some(_)) => format!("{}{value}", self.colon(&self.statement(subject))),
+            (_, None) if self.is_set(subject) => format!("{}{value}", self.colon(&self.subject(subject))),
             (_, None) => {
                 let name = self.subject(subject);
                 self.pick(format!("{name} is {value}"), format!("{}是{}", padded(&name), padded(value)))
             }
+        }
+    }
+
+    /// What a test looks at, for a list of what many rules fail on.
+    pub(in crate::report) fn topic(&self, subject: &Subject) -> String {
+        match (subject, self.phrase(subject)) {
+            (Subject::Fact(fact), Some(phrase)) if self.terms.facts.get(fact).is_some_and(|term| term.label.is_empty()) => {
+                self.quoted(&phrase.replace("{}", "…"))
+            }
+            _ => self.subject(subject),
         }
     }
 
@@ -175,10 +202,10 @@ impl Phrases<'_> {
                 let aside = self.pick(format!("a kind of {needed}"), format!("属于{needed}"));
                 format!("{is}{}", self.aside(&aside))
             }
-            (false, true) if is_exact => self.pick(format!("{is}, which is excluded"), format!("{is}，属于排除之列")),
+            (false, true) if is_exact => self.pick(format!("{is}, which is excluded"), format!("{is}，属排除情形")),
             (false, true) => self.pick(
                 format!("{is}, a kind of {needed}, which is excluded"),
-                format!("{is}，属于{needed}，在排除之列"),
+                format!("{is}，属于{needed}，属排除情形"),
             ),
             _ => self.pick(format!("{is}, not {needed}"), format!("{is}，不是{}", padded(&needed))),
         }
@@ -188,20 +215,17 @@ impl Phrases<'_> {
         let needed = self.needed(test);
         let all = test.relation == Relation::IncludesAllOf;
         let (or, and) = (self.or(&self.some(&needed)), self.and(&self.some(&needed)));
-        match (met, test.negated, all && needed.len() > 1) {
-            (true, false, false) => self.pick(format!("{is}, with {or} among them"), format!("{is}，其中有{or}")),
-            (true, false, true) => self.pick(format!("{is}, with {and} among them"), format!("{is}，其中有{and}")),
-            (true, true, false) | (false, false, false) => {
-                self.pick(format!("{is}, without {or}"), format!("{is}，其中没有{or}"))
-            }
-            (true, true, true) | (false, false, true) => {
-                self.pick(format!("{is}, without all of {and}"), format!("{is}，未同时有{and}"))
-            }
-            (false, true, _) => self.pick(
-                format!("{is}, with {and} among them, which is excluded"),
-                format!("{is}，其中有{and}，在排除之列"),
-            ),
-        }
+        let all = all && needed.len() > 1;
+        let aside = match (met, test.negated, all) {
+            (true, false, false) => self.pick(format!("with {or}"), format!("其中有{or}")),
+            (true, false, true) => self.pick(format!("with {and}"), format!("其中有{and}")),
+            (true, true, false) => self.pick(format!("without {or}"), format!("其中没有{or}")),
+            (true, true, true) => self.pick(format!("without all of {and}"), format!("并非同时有{and}")),
+            (false, false, false) => self.pick(format!("needed: {or}"), format!("须有{or}")),
+            (false, false, true) => self.pick(format!("needed: {and}"), format!("须同时有{and}")),
+            (false, true, _) => self.pick(format!("excluded: {or}"), format!("不得有{or}")),
+        };
+        format!("{is}{}", self.aside(&aside))
     }
 
     /// The known value is the words that the text does mention.
@@ -216,7 +240,7 @@ impl Phrases<'_> {
             (true, false) => self.pick(format!("{name} mentions {found_words}"), format!("{}提到{found_words}", padded(&name))),
             (false, true) => self.pick(
                 format!("{name} mentions {found_words}, which is excluded"),
-                format!("{}提到{found_words}，在排除之列", padded(&name)),
+                format!("{}提到{found_words}，属排除情形", padded(&name)),
             ),
             _ => self.pick(format!("{name} does not mention {missing}"), format!("{}没有提到{missing}", padded(&name))),
         }
@@ -256,7 +280,14 @@ impl Phrases<'_> {
                 let (name, asked) = (self.subject(&test.subject), self.comparison(test));
                 self.pick(format!("{name} is {asked}"), format!("{}{asked}", padded(&name)))
             }
-            _ => self.is(&test.subject, &self.comparison(test), None),
+            Relation::Is => self.is(&test.subject, &self.comparison(test), None),
+            _ if self.phrase(&test.subject).is_some_and(|phrase| phrase.contains("{}")) => {
+                self.is(&test.subject, &self.comparison(test), None)
+            }
+            _ => {
+                let (name, asked) = (self.subject(&test.subject), self.comparison(test));
+                self.pick(format!("{name} is {asked}"), format!("{}{asked}", padded(&name)))
+            }
         }
     }
 
@@ -269,7 +300,7 @@ impl Phrases<'_> {
             (None, _) => self.or(&self.some(&needed)),
         };
         let (or, and) = (self.or(&self.some(&needed)), self.and(&self.some(&needed)));
-        let dates = test.measure == Measure::Date;
+        let (dates, ranks) = (test.measure == Measure::Date, test.measure == Measure::Rank);
         let relation = if test.negated { contrary(test.relation) } else { Some(test.relation) };
         let pad = padded(&value);
         match relation {
@@ -278,6 +309,10 @@ impl Phrases<'_> {
             Some(Relation::AtMost) if dates => self.pick(format!("on or before {value}"), format!("不晚于{pad}")),
             Some(Relation::MoreThan) if dates => self.pick(format!("after {value}"), format!("晚于{pad}")),
             Some(Relation::LessThan) if dates => self.pick(format!("before {value}"), format!("早于{pad}")),
+            Some(Relation::AtLeast) if ranks => self.pick(format!("at least {value}"), format!("不低于{pad}")),
+            Some(Relation::AtMost) if ranks => self.pick(format!("at most {value}"), format!("不高于{pad}")),
+            Some(Relation::MoreThan) if ranks => self.pick(format!("above {value}"), format!("高于{pad}")),
+            Some(Relation::LessThan) if ranks => self.pick(format!("below {value}"), format!("低于{pad}")),
             Some(Relation::AtLeast) => self.pick(format!("at least {value}"), format!("至少{pad}")),
             Some(Relation::AtMost) => self.pick(format!("at most {value}"), format!("至多{pad}")),
             Some(Relation::MoreThan) => self.pick(format!("more than {value}"), format!("多于{pad}")),

@@ -7,6 +7,7 @@ use super::expected::{CONDITION, Expected, FACT, ID, NAME, TEXT, VALUE, expected
 use super::grammar::Rule;
 use super::mistakes;
 use super::reading::Reading;
+use super::scan::nests_too_deep;
 use super::tokens::{Token, TokenKind, tokens};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::Span;
@@ -23,8 +24,8 @@ const WINDOW: usize = 64 * 1024;
 pub(super) struct Failure {
     /// The byte reached.
     at: usize,
-    /// The rules tried there.
-    tried: Vec<Rule>,
+    /// The rules tried there; `None` if there was no stack left to try any.
+    tried: Option<Vec<Rule>>,
 }
 
 impl Failure {
@@ -32,8 +33,8 @@ impl Failure {
     pub(super) fn new(error: pest::error::Error<Rule>) -> Self {
         let (pest::error::InputLocation::Pos(at) | pest::error::InputLocation::Span((at, _))) = error.location;
         let tried = match error.variant {
-            pest::error::ErrorVariant::ParsingError { positives, .. } => positives,
-            pest::error::ErrorVariant::CustomError { .. } => Vec::new(),
+            pest::error::ErrorVariant::ParsingError { positives, .. } => Some(positives),
+            pest::error::ErrorVariant::CustomError { .. } => None,
         };
         Self { at, tried }
     }
@@ -103,6 +104,9 @@ impl Mistake<'_> {
 
 /// The message for a failure.
 pub(super) fn message(failure: &Failure, text: &str, reading: &Reading, names: &HashSet<&str>) -> Diagnostic {
+    let Some(tried) = &failure.tried else {
+        return nests_too_deep(reading.place(failure.at, failure.at));
+    };
     let mut following = tokens(text, failure.at);
     let (found, next) = (following.next(), following.next());
     let before: Vec<Token<'_>> = tokens(text, window(text, failure.at))
@@ -122,7 +126,7 @@ pub(super) fn message(failure: &Failure, text: &str, reading: &Reading, names: &
         .rev()
         .filter_map(keyword)
         .find(|keyword| keyword.is_reserved() && opens_clause(*keyword));
-    let expected = all_expected(&failure.tried);
+    let expected = all_expected(tried);
     let mistake = Mistake { text, found, next, before, expected, declaration, clause, names, reading };
     mistakes::special(&mistake).unwrap_or_else(|| plain(&mistake))
 }

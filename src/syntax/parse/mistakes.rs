@@ -24,6 +24,7 @@ pub(super) fn special(mistake: &Mistake<'_>) -> Option<Diagnostic> {
         half_comparison,
         range_with_hyphen,
         joined_conclusions,
+        conditions_with_comma,
         negative_conclusion,
         list_without_one_of,
         missing_comma,
@@ -272,6 +273,30 @@ fn joined_conclusions(mistake: &Mistake<'_>) -> Option<Diagnostic> {
             ),
         )
         .help(Words::new("write a comma", "改写成逗号")),
+    )
+}
+
+/// `when a, b`.
+fn conditions_with_comma(mistake: &Mistake<'_>) -> Option<Diagnostic> {
+    let found = mistake.found.as_ref().filter(|found| found.kind == TokenKind::Word && !found.line_start)?;
+    let comma = mistake.back(1).filter(|comma| matches!(comma.text, "," | "，" | "、" | ";" | "；"))?;
+    let condition = matches!(
+        mistake.clause?,
+        Keyword::When | Keyword::Unless | Keyword::Never | Keyword::Always | Keyword::Whenever | Keyword::Impossible
+    );
+    if !condition || Keyword::named(found.text).is_some() || nearest(found.text, &mistake.expected).is_some() {
+        return None;
+    }
+    Some(
+        Diagnostic::error(
+            Code::Syntax,
+            mistake.place(comma),
+            Words::new("conditions are joined with `and` or `or`, not with a comma", "条件之间用 `且` 或 `或` 连接，不用逗号"),
+        )
+        .help(Words::new(
+            "write `and` where all must hold, `or` where one is enough",
+            "都要满足的写 `且`，满足一个就行的写 `或`",
+        )),
     )
 }
 

@@ -292,7 +292,8 @@ fn open_string(opener: char, line: &str, place: Span) -> Diagnostic {
     ))
 }
 
-fn nests_too_deep(place: Span) -> Diagnostic {
+/// What nests too deep.
+pub(super) fn nests_too_deep(place: Span) -> Diagnostic {
     Diagnostic::error(
         Code::TooDeep,
         place,

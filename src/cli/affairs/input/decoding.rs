@@ -38,23 +38,39 @@ pub(super) struct Decoding<R> {
 impl<R: Read> Decoding<R> {
     pub(super) fn new(raw: R, remark: impl FnOnce() + Send + 'static) -> Self {
         let remark: Box<dyn FnOnce() + Send> = Box::new(remark);
-        Self { raw, known: Known::Nothing, remark: Some(remark), ready: Vec::new(), taken: 0, first: true, ended: false }
+        Self {
+            raw,
+            known: Known::Nothing,
+            remark: Some(remark),
+            ready: Vec::new(),
+            taken: 0,
+            first: true,
+            ended: false,
+        }
     }
 
     /// Reads and decodes the next window.
     fn refill(&mut self) -> io::Result<()> {
         let mut window = Vec::new();
-        let size = if matches!(self.known, Known::Nothing) { WINDOW } else { WINDOW / 16 };
+        let size = if matches!(self.known, Known::Nothing) {
+            WINDOW
+        } else {
+            WINDOW / 16
+        };
         (&mut self.raw).take(size as u64).read_to_end(&mut window)?;
         self.ended = window.is_empty();
-        if matches!(self.known, Known::Nothing) && !(window.is_ascii() && !window.contains(&0)) {
+        if matches!(self.known, Known::Nothing) && (!window.is_ascii() || window.contains(&0)) {
             self.settle(&window)?;
         }
         self.taken = 0;
         match &mut self.known {
             Known::Nothing | Known::Utf8 => {
                 // the byte order mark of UTF-8
-                self.taken = if self.first && window.starts_with(b"\xef\xbb\xbf") { 3 } else { 0 };
+                self.taken = if self.first && window.starts_with(b"\xef\xbb\xbf") {
+                    3
+                } else {
+                    0
+                };
                 self.ready = window;
             }
             Known::Gb18030(decoder) => {
@@ -106,7 +122,8 @@ impl<R: Read> Read for Decoding<R> {
 fn decode_all(decoder: &mut Decoder, mut bytes: &[u8], last: bool, text: &mut Vec<u8>) {
     let mut part = vec![0; (2 * bytes.len() + 64).min(WINDOW)];
     loop {
-        let (result, read, written) = decoder.decode_to_utf8_without_replacement(bytes, &mut part, last);
+        let (result, read, written) =
+            decoder.decode_to_utf8_without_replacement(bytes, &mut part, last);
         text.extend_from_slice(&part[..written]);
         bytes = &bytes[read..];
         match result {
@@ -128,7 +145,8 @@ mod tests {
         let said = Arc::new(AtomicBool::new(false));
         let heard = Arc::clone(&said);
         let mut text = Vec::new();
-        let read = Decoding::new(bytes, move || heard.store(true, Ordering::Relaxed)).read_to_end(&mut text);
+        let read = Decoding::new(bytes, move || heard.store(true, Ordering::Relaxed))
+            .read_to_end(&mut text);
         (read.map(|_| text), said.load(Ordering::Relaxed))
     }
 
@@ -137,9 +155,19 @@ mod tests {
         let text = "id,事项\n1,加装电梯\n";
         let gb = GB18030.encode(text).0.into_owned();
         let with_mark = [b"\xef\xbb\xbf", text.as_bytes()].concat();
-        for (bytes, said) in [(text.as_bytes(), false), (&with_mark, false), (&gb, true), (b"plain", false), (b"", false)] {
+        for (bytes, said) in [
+            (text.as_bytes(), false),
+            (&with_mark, false),
+            (&gb, true),
+            (b"plain", false),
+            (b"", false),
+        ] {
             let (read, heard) = through(bytes);
-            let plain = if bytes.len() < 6 { String::from_utf8_lossy(bytes).into_owned() } else { text.to_owned() };
+            let plain = if bytes.len() < 6 {
+                String::from_utf8_lossy(bytes).into_owned()
+            } else {
+                text.to_owned()
+            };
             assert_eq!(String::from_utf8(read.unwrap()).unwrap(), plain);
             assert_eq!(heard, said);
         }
@@ -162,7 +190,13 @@ mod tests {
         assert!(std::str::from_utf8(&read.unwrap()).is_err());
         assert!(through(b"\xff\xfea\0").0.is_err(), "UTF-16");
         let spoiled = [&GB18030.encode("加装电梯\n").0[..], b"\xff\n"].concat();
-        let (read, _) = through(&[&GB18030.encode(&"街道联席会\n".repeat(WINDOW / 8)).0[..], &spoiled].concat());
+        let (read, _) = through(
+            &[
+                &GB18030.encode(&"街道联席会\n".repeat(WINDOW / 8)).0[..],
+                &spoiled,
+            ]
+            .concat(),
+        );
         assert!(std::str::from_utf8(&read.unwrap()).is_err());
     }
 }

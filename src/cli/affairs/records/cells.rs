@@ -30,7 +30,11 @@ pub(super) struct Splitter {
 }
 
 impl Splitter {
-    pub(super) fn next(&mut self, bytes: &mut dyn BufRead, line: &mut u64) -> io::Result<Option<Record>> {
+    pub(super) fn next(
+        &mut self,
+        bytes: &mut dyn BufRead,
+        line: &mut u64,
+    ) -> io::Result<Option<Record>> {
         loop {
             let begins = *line;
             self.text.clear();
@@ -65,7 +69,11 @@ impl Splitter {
                 }
                 return Ok(None);
             }
-            let body = if length > LONGEST || at == At::Quoted && !ended { Body::Bad(open_quote(length)) } else { self.cells() };
+            let body = if length > LONGEST || at == At::Quoted && !ended {
+                Body::Bad(open_quote(length))
+            } else {
+                self.cells()
+            };
             return Ok(Some(Record { line: begins, body }));
         }
     }
@@ -123,8 +131,8 @@ fn open_quote(length: usize) -> Rejection {
 mod tests {
     use proptest::prelude::*;
 
-    use super::super::tests::all;
     use super::super::LONGEST;
+    use super::super::tests::all;
     use crate::cli::affairs::input::Form;
 
     fn read(text: &str) -> Vec<(u64, String)> {
@@ -134,13 +142,27 @@ mod tests {
     #[test]
     fn lines_quotes_and_blank_lines() {
         let said = read("id,matter\r\n1,\"a, \"\"b\"\"\nc\"\r\n\r\n\n,,\n5\" pipe,x");
-        let said: Vec<(u64, &str)> = said.iter().map(|(line, cells)| (*line, cells.as_str())).collect();
-        assert_eq!(said, [(1, "id|matter"), (2, "1|a, \"b\"\nc"), (6, "||"), (7, "5\" pipe|x")]);
+        let said: Vec<(u64, &str)> = said
+            .iter()
+            .map(|(line, cells)| (*line, cells.as_str()))
+            .collect();
+        assert_eq!(
+            said,
+            [
+                (1, "id|matter"),
+                (2, "1|a, \"b\"\nc"),
+                (6, "||"),
+                (7, "5\" pipe|x")
+            ]
+        );
     }
 
     #[test]
     fn a_quote_left_open_costs_no_more_than_the_limit() {
-        assert_eq!(read("a,\"b\nc\n"), [(1, "! a quote in this line is not closed".to_owned())]);
+        assert_eq!(
+            read("a,\"b\nc\n"),
+            [(1, "! a quote in this line is not closed".to_owned())]
+        );
         let long = format!("\"{}\nx\ny,z\n", "b".repeat(LONGEST + 10));
         let said = read(&long);
         assert_eq!(said.len(), 3);

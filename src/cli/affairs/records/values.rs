@@ -15,7 +15,9 @@ enum At {
     /// Values stand one after another.
     Row,
     /// After `[` or `,`.
-    Item { first: bool },
+    Item {
+        first: bool,
+    },
     /// After an item of the list.
     AfterItem,
     /// After `]`.
@@ -30,15 +32,27 @@ pub(super) struct Values {
 }
 
 impl Values {
-    pub(super) fn next(&mut self, bytes: &mut dyn BufRead, line: &mut u64) -> io::Result<Option<Record>> {
+    pub(super) fn next(
+        &mut self,
+        bytes: &mut dyn BufRead,
+        line: &mut u64,
+    ) -> io::Result<Option<Record>> {
         loop {
             let byte = peek(bytes, line)?;
-            let bad = |en, zh| Ok(Some(Record { line: *line, body: Body::Bad(wrong(en, zh)) }));
+            let bad = |en, zh| {
+                Ok(Some(Record {
+                    line: *line,
+                    body: Body::Bad(wrong(en, zh)),
+                }))
+            };
             match (&self.at, byte) {
                 (At::End, _) | (At::Start | At::Row | At::AfterList, None) => return Ok(None),
                 (_, None) => {
                     self.at = At::End;
-                    return bad("the list is not closed: `]` is missing", "列表没有结束：缺少 `]`");
+                    return bad(
+                        "the list is not closed: `]` is missing",
+                        "列表没有结束：缺少 `]`",
+                    );
                 }
                 (At::Start, Some(b'[')) => {
                     bytes.consume(1);
@@ -59,7 +73,10 @@ impl Values {
                 }
                 (At::Item { .. }, Some(b',' | b']')) => {
                     self.at = At::AfterItem;
-                    return bad("there is no record between two signs of the list", "列表的两个符号之间没有记录");
+                    return bad(
+                        "there is no record between two signs of the list",
+                        "列表的两个符号之间没有记录",
+                    );
                 }
                 (At::AfterList, Some(_)) => {
                     self.at = At::End;
@@ -85,7 +102,10 @@ fn peek(bytes: &mut dyn BufRead, line: &mut u64) -> io::Result<Option<u8>> {
         if buffer.is_empty() {
             return Ok(None);
         }
-        let blanks = buffer.iter().take_while(|byte| byte.is_ascii_whitespace()).count();
+        let blanks = buffer
+            .iter()
+            .take_while(|byte| byte.is_ascii_whitespace())
+            .count();
         *line += newlines(&buffer[..blanks]);
         if let Some(&byte) = buffer.get(blanks) {
             bytes.consume(blanks);
@@ -151,7 +171,10 @@ fn value(bytes: &mut dyn BufRead, line: &mut u64) -> io::Result<Option<Vec<u8>>>
 }
 
 fn wrong(en: &str, zh: &str) -> Rejection {
-    bad_record(Words::new(format!("not JSON: {en}"), format!("不是合法的 JSON：{zh}")))
+    bad_record(Words::new(
+        format!("not JSON: {en}"),
+        format!("不是合法的 JSON：{zh}"),
+    ))
 }
 
 #[cfg(test)]
@@ -163,9 +186,20 @@ mod tests {
 
     #[test]
     fn items_of_a_list_and_values_in_a_row() {
-        let list = all(Form::Json, b" [\n {\"a\": \"]},[\\\"\"},\n\n{\"b\": [1, {}]} , 3 ]\n");
-        assert_eq!(list.iter().map(|(line, text)| (*line, text.as_str())).collect::<Vec<_>>(),
-            [(2, "{\"a\": \"]},[\\\"\"}"), (4, "{\"b\": [1, {}]}"), (4, "3")]);
+        let list = all(
+            Form::Json,
+            b" [\n {\"a\": \"]},[\\\"\"},\n\n{\"b\": [1, {}]} , 3 ]\n",
+        );
+        assert_eq!(
+            list.iter()
+                .map(|(line, text)| (*line, text.as_str()))
+                .collect::<Vec<_>>(),
+            [
+                (2, "{\"a\": \"]},[\\\"\"}"),
+                (4, "{\"b\": [1, {}]}"),
+                (4, "3")
+            ]
+        );
         assert_eq!(all(Form::Json, b"{\n}\n{} \"x y\"").len(), 3);
         for nothing in [&b""[..], b" \n", b"[]", b" [ ] "] {
             assert_eq!(all(Form::Json, nothing), []);
@@ -174,11 +208,39 @@ mod tests {
 
     #[test]
     fn a_broken_list_says_where_and_goes_on() {
-        let said = |text: &[u8]| all(Form::Json, text).into_iter().map(|(_, said)| said).collect::<Vec<_>>();
-        assert_eq!(said(b"[{} {}]"), ["{}", "! not JSON: a `,` is missing before this record", "{}"]);
-        assert_eq!(said(b"[{},"), ["{}", "! not JSON: the list is not closed: `]` is missing"]);
-        assert_eq!(said(b"[{},]x"), ["{}", "! not JSON: there is no record between two signs of the list", "! not JSON: something follows the list"]);
-        assert_eq!(said(b"[{\"a\": "), ["{\"a\": ", "! not JSON: the list is not closed: `]` is missing"]);
+        let said = |text: &[u8]| {
+            all(Form::Json, text)
+                .into_iter()
+                .map(|(_, said)| said)
+                .collect::<Vec<_>>()
+        };
+        assert_eq!(
+            said(b"[{} {}]"),
+            [
+                "{}",
+                "! not JSON: a `,` is missing before this record",
+                "{}"
+            ]
+        );
+        assert_eq!(
+            said(b"[{},"),
+            ["{}", "! not JSON: the list is not closed: `]` is missing"]
+        );
+        assert_eq!(
+            said(b"[{},]x"),
+            [
+                "{}",
+                "! not JSON: there is no record between two signs of the list",
+                "! not JSON: something follows the list"
+            ]
+        );
+        assert_eq!(
+            said(b"[{\"a\": "),
+            [
+                "{\"a\": ",
+                "! not JSON: the list is not closed: `]` is missing"
+            ]
+        );
     }
 
     proptest! {

@@ -16,9 +16,14 @@ pub(in super::super) struct Recorded {
 }
 
 enum Form {
-    Kind { names: HashMap<String, u32>, folded: HashMap<Folded, Option<u32>> },
+    Kind {
+        names: HashMap<String, u32>,
+        folded: HashMap<Folded, Option<u32>>,
+    },
     YesNo,
-    Number { unit: Option<String> },
+    Number {
+        unit: Option<String>,
+    },
     Date,
     Days,
     Text,
@@ -30,12 +35,17 @@ impl Recorded {
             (_, Some(Collect::Count)) => Form::Number { unit: None },
             (Type::Kind(kind) | Type::Set(kind), _) => of_kind(&model.kinds[kind.index()]),
             (Type::YesNo, _) => Form::YesNo,
-            (Type::Integer { unit, .. } | Type::Decimal { unit, .. }, _) => Form::Number { unit: unit.clone() },
+            (Type::Integer { unit, .. } | Type::Decimal { unit, .. }, _) => {
+                Form::Number { unit: unit.clone() }
+            }
             (Type::Date { .. }, _) => Form::Date,
             (Type::Duration { .. }, _) => Form::Days,
             (Type::Text, _) => Form::Text,
         };
-        Self { form, list: decision.collect == Some(Collect::List) }
+        Self {
+            form,
+            list: decision.collect == Some(Collect::List),
+        }
     }
 
     /// The value; `None` if it is no value of the decision.
@@ -43,8 +53,13 @@ impl Recorded {
         if !self.list {
             return self.one(text).map(Value::One);
         }
-        let members = text.split([';', '；']).map(str::trim).filter(|member| !member.is_empty());
-        let mut list = members.map(|member| self.one(member)).collect::<Option<Vec<Datum>>>()?;
+        let members = text
+            .split([';', '；'])
+            .map(str::trim)
+            .filter(|member| !member.is_empty());
+        let mut list = members
+            .map(|member| self.one(member))
+            .collect::<Option<Vec<Datum>>>()?;
         list.sort_unstable();
         list.dedup();
         Some(Value::List(list))
@@ -56,7 +71,9 @@ impl Recorded {
         match &self.form {
             Form::Kind { names, folded } => {
                 let exact = names.get(&text).copied();
-                exact.or_else(|| folded.get(&Folded::new(&text)).copied().flatten()).map(Datum::Leaf)
+                exact
+                    .or_else(|| folded.get(&Folded::new(&text)).copied().flatten())
+                    .map(Datum::Leaf)
             }
             Form::YesNo => match lower.as_str() {
                 "yes" | "true" | "是" => Some(Datum::YesNo(true)),
@@ -64,12 +81,21 @@ impl Recorded {
                 _ => None,
             },
             Form::Number { unit } => {
-                let bare = unit.as_ref().and_then(|unit| text.strip_suffix(unit.as_str())).unwrap_or(&text);
-                bare.trim().parse::<Decimal>().ok().map(|number| Datum::Number(number.normalize()))
+                let bare = unit
+                    .as_ref()
+                    .and_then(|unit| text.strip_suffix(unit.as_str()))
+                    .unwrap_or(&text);
+                bare.trim()
+                    .parse::<Decimal>()
+                    .ok()
+                    .map(|number| Datum::Number(number.normalize()))
             }
             Form::Date => text.parse().ok().map(Datum::Date),
             Form::Days => {
-                let bare = ["days", "day", "天"].iter().find_map(|unit| lower.strip_suffix(unit)).unwrap_or(&lower);
+                let bare = ["days", "day", "天"]
+                    .iter()
+                    .find_map(|unit| lower.strip_suffix(unit))
+                    .unwrap_or(&lower);
                 bare.trim().parse().ok().map(Datum::Duration)
             }
             Form::Text => Some(Datum::Text(text)),

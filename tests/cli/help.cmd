@@ -1,0 +1,12 @@
+fenliu --help
+fenliu new --help
+fenliu check --help
+fenliu test --help
+fenliu fmt --help
+fenliu explain --help
+fenliu table --help
+fenliu classify --help
+fenliu schema --help
+fenliu explain-code --help
+fenliu completions --help
+fenliu man --help

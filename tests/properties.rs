@@ -1,0 +1,17 @@
+//! The laws of Fenliu, against a small independent reading of its rules.
+
+#[allow(missing_docs, unreachable_pub)]
+mod properties {
+    pub mod ast;
+    pub mod vocabulary;
+    pub mod raw;
+    pub mod build_condition;
+    pub mod build;
+    pub mod style;
+    pub mod print_condition;
+    pub mod print;
+    pub mod reference;
+    pub mod json;
+    pub mod check;
+    mod laws;
+}
