@@ -147,29 +147,53 @@ impl Ruleset {
     /// Decides an affair and says why. Never fails.
     pub fn explain(&self, affair: &Affair) -> Explanation {
         let (model, table) = (&self.0.model, &self.0.table);
-        explain(model, table, affair, &verdict::decide::decide(model, table, affair))
+        explain(
+            model,
+            table,
+            affair,
+            &verdict::decide::decide(model, table, affair),
+        )
     }
 }
 
 /// Says why an affair came out as it did: `outcomes` are what was decided for it.
-pub fn explain(model: &Model, table: &DecisionTable, affair: &Affair, outcomes: &Outcomes) -> Explanation {
+pub fn explain(
+    model: &Model,
+    table: &DecisionTable,
+    affair: &Affair,
+    outcomes: &Outcomes,
+) -> Explanation {
     let speaker = Speaker::new(model);
     let setting = Setting::new(model, table, affair, outcomes);
     let mut facts: Vec<FactId> = (0..index(model.facts.len())).map(FactId).collect();
     facts.sort_by_key(|fact| model.facts[fact.index()].declared);
     let world = setting.joint();
-    let trace = Trace { world: &world, speaker: &speaker };
-    let given = |fact: &FactId| Given { fact: model.facts[fact.index()].name.clone(), value: trace.fact(*fact) };
+    let trace = Trace {
+        world: &world,
+        speaker: &speaker,
+    };
+    let given = |fact: &FactId| Given {
+        fact: model.facts[fact.index()].name.clone(),
+        value: trace.fact(*fact),
+    };
     let decisions = (0..index(model.decisions.len())).map(DecisionId);
-    let (facts, decisions) =
-        (facts.iter().map(given).collect(), decisions.map(|id| decision(&speaker, &setting, id)).collect());
+    let (facts, decisions) = (
+        facts.iter().map(given).collect(),
+        decisions
+            .map(|id| decision(&speaker, &setting, id))
+            .collect(),
+    );
     Explanation {
         schema: SCHEMA,
         id: affair.id.clone(),
         ruleset: RulesetName::of(model),
         as_of: outcomes.as_of,
         as_of_default: outcomes.as_of_default,
-        recognised: outcomes.recognised.iter().map(|fact| model.facts[fact.index()].name.clone()).collect(),
+        recognised: outcomes
+            .recognised
+            .iter()
+            .map(|fact| model.facts[fact.index()].name.clone())
+            .collect(),
         facts,
         decisions,
         terms: Terms::of(&speaker),
@@ -181,8 +205,20 @@ fn decision(speaker: &Speaker, setting: &Setting, id: DecisionId) -> Decision {
     let worlds = Worlds::of(setting, id);
     let rules = sorted(speaker, &worlds, outcome);
     let unconfirmed = check::fault(model, &worlds, outcome, &rules);
-    debug_assert!(unconfirmed.is_none(), "an explanation is about its verdict: {unconfirmed:?}");
-    let Sorted { because, defeated, not_met, open } = if unconfirmed.is_none() { rules } else { Sorted::default() };
+    debug_assert!(
+        unconfirmed.is_none(),
+        "an explanation is about its verdict: {unconfirmed:?}"
+    );
+    let Sorted {
+        because,
+        defeated,
+        not_met,
+        open,
+    } = if unconfirmed.is_none() {
+        rules
+    } else {
+        Sorted::default()
+    };
     Decision {
         decision: model.decisions[id.index()].name.clone(),
         outcome: outcome::told(speaker, id, outcome),
@@ -214,8 +250,15 @@ fn otherwise(speaker: &Speaker, id: DecisionId, outcome: &verdict::Outcome) -> O
 impl RulesetName {
     /// That of a model.
     pub(crate) fn of(model: &Model) -> Self {
-        let name = model.levels.last().map(|level| level.name.clone()).unwrap_or_default();
-        Self { name, digest: model.digest.clone() }
+        let name = model
+            .levels
+            .last()
+            .map(|level| level.name.clone())
+            .unwrap_or_default();
+        Self {
+            name,
+            digest: model.digest.clone(),
+        }
     }
 }
 
@@ -223,7 +266,8 @@ impl Explanation {
     /// The same of one decision alone; nothing if there is none of that name.
     #[must_use]
     pub fn only(mut self, decision: &str) -> Option<Self> {
-        self.decisions.retain(|explained| explained.decision == decision);
+        self.decisions
+            .retain(|explained| explained.decision == decision);
         (!self.decisions.is_empty()).then_some(self)
     }
 

@@ -20,7 +20,7 @@ pub(crate) mod nearest;
 
 pub use condition::*;
 pub use priority::Priority;
+pub use resolve::resolve;
 pub use rule::*;
 pub use types::*;
 pub use unit::{Csv, CsvFiles, Unit};
-pub use resolve::resolve;

@@ -58,7 +58,13 @@ impl Ruleset {
     }
 
     fn build(loaded: Loaded) -> Result<Self, Diagnostics> {
-        let Loaded { model, sources, warnings, remarks, files } = loaded;
+        let Loaded {
+            model,
+            sources,
+            warnings,
+            remarks,
+            files,
+        } = loaded;
         match crate::table::compile(&model) {
             Ok(table) => Ok(Self(Arc::new(Inner {
                 vocabulary: Vocabulary::new(&model),
@@ -68,7 +74,10 @@ impl Ruleset {
                 remarks,
                 files,
             }))),
-            Err(problems) => Err(Diagnostics::new(sources, warnings.into_iter().chain(problems).collect())),
+            Err(problems) => Err(Diagnostics::new(
+                sources,
+                warnings.into_iter().chain(problems).collect(),
+            )),
         }
     }
 
@@ -105,18 +114,32 @@ impl Ruleset {
 
     /// Reads records of this ruleset.
     pub(crate) fn reader<'a>(&'a self, options: &'a ReadOptions) -> Reader<'a> {
-        Reader { model: &self.0.model, vocabulary: &self.0.vocabulary, options }
+        Reader {
+            model: &self.0.model,
+            vocabulary: &self.0.vocabulary,
+            options,
+        }
     }
 
     /// Recognises what is recognised from text, and refuses an impossible affair.
     pub(crate) fn admit(&self, affair: Affair) -> Result<Affair, Rejection> {
-        let Inner { model, table, vocabulary, .. } = &*self.0;
+        let Inner {
+            model,
+            table,
+            vocabulary,
+            ..
+        } = &*self.0;
         crate::verdict::example::admitted(model, table, vocabulary, affair)
     }
 
     /// Tries the ruleset's examples.
     pub(crate) fn trials(&self) -> Vec<crate::verdict::example::Trial<'_>> {
-        let Inner { model, table, vocabulary, .. } = &*self.0;
+        let Inner {
+            model,
+            table,
+            vocabulary,
+            ..
+        } = &*self.0;
         crate::verdict::example::trials(model, table, vocabulary)
     }
 
@@ -171,9 +194,14 @@ impl Verdict {
 
     /// The ids of the rules that win whatever is unknown, in natural order.
     pub fn rules(&self, decision: &str) -> Vec<&str> {
-        let outcome = self.find(decision).and_then(|(number, _)| self.outcomes.decisions.get(number));
+        let outcome = self
+            .find(decision)
+            .and_then(|(number, _)| self.outcomes.decisions.get(number));
         let winners = outcome.map(Outcome::winners).unwrap_or_default();
-        winners.into_iter().map(|rule| self.ruleset.0.model.rules[rule.index()].id.as_str()).collect()
+        winners
+            .into_iter()
+            .map(|rule| self.ruleset.0.model.rules[rule.index()].id.as_str())
+            .collect()
     }
 
     /// The date decided by.
@@ -182,7 +210,13 @@ impl Verdict {
     }
 
     fn find(&self, decision: &str) -> Option<(usize, &crate::model::Decision)> {
-        self.ruleset.0.model.decisions.iter().enumerate().find(|(_, declared)| declared.name == decision)
+        self.ruleset
+            .0
+            .model
+            .decisions
+            .iter()
+            .enumerate()
+            .find(|(_, declared)| declared.name == decision)
     }
 }
 
@@ -220,13 +254,17 @@ pub enum Value {
 impl Value {
     pub(crate) fn of(model: &Model, ty: &Type, value: &outcome::Value) -> Self {
         let one = |datum: &Datum| match (datum, ty) {
-            (Datum::Leaf(leaf), Type::Kind(kind)) => Self::Name(model.kinds[kind.index()].leaf(*leaf).name.clone()),
+            (Datum::Leaf(leaf), Type::Kind(kind)) => {
+                Self::Name(model.kinds[kind.index()].leaf(*leaf).name.clone())
+            }
             (Datum::YesNo(yes), _) => Self::YesNo(*yes),
             (Datum::Number(number), _) => Self::Number(*number),
             (Datum::Date(date), _) => Self::Date(*date),
             (Datum::Duration(days), _) => Self::Days(*days),
             (Datum::Text(text), _) => Self::Name(text.clone()),
-            (Datum::Leaf(_) | Datum::Set(_), _) => unreachable!("a decision's values have its type"),
+            (Datum::Leaf(_) | Datum::Set(_), _) => {
+                unreachable!("a decision's values have its type")
+            }
         };
         match value {
             outcome::Value::One(datum) => one(datum),

@@ -24,8 +24,9 @@ fn affairs(ruleset: &Ruleset, text: &str) -> Vec<Affair> {
         .filter_map(|line| line.strip_prefix("# affair: "))
         .map(|line| {
             let (json, day) = line.split_once(" as of ").unwrap_or((line, ""));
-            let affair =
-                ruleset.affair_from_json(json).unwrap_or_else(|error| panic!("{json}: {error}"));
+            let affair = ruleset
+                .affair_from_json(json)
+                .unwrap_or_else(|error| panic!("{json}: {error}"));
             match day.parse() {
                 Ok(day) => ruleset.as_of(affair, day).unwrap(),
                 Err(_) => affair,
@@ -37,7 +38,10 @@ fn affairs(ruleset: &Ruleset, text: &str) -> Vec<Affair> {
 fn explanations(path: &Path) -> Vec<Explanation> {
     let text = std::fs::read_to_string(path).unwrap();
     let ruleset = Ruleset::load(path).unwrap_or_else(|problems| panic!("{problems}"));
-    affairs(&ruleset, &text).iter().map(|affair| ruleset.explain(affair)).collect()
+    affairs(&ruleset, &text)
+        .iter()
+        .map(|affair| ruleset.explain(affair))
+        .collect()
 }
 
 fn stem(path: &Path) -> &str {

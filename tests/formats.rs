@@ -17,15 +17,19 @@ fn validator(name: &str) -> jsonschema::Validator {
 }
 
 fn holds(validator: &jsonschema::Validator, value: &Value) {
-    let errors: Vec<String> =
-        validator.iter_errors(value).map(|error| format!("{} at {}", error, error.instance_path())).collect();
+    let errors: Vec<String> = validator
+        .iter_errors(value)
+        .map(|error| format!("{} at {}", error, error.instance_path()))
+        .collect();
     assert!(errors.is_empty(), "{errors:#?}\n{value:#}");
 }
 
 fn each(ruleset: &Ruleset, affairs: &str) {
     let (verdicts, explanations) = (validator("verdict.json"), validator("explanation.json"));
     for line in affairs.lines() {
-        let affair = ruleset.affair_from_json(line).unwrap_or_else(|rejection| panic!("{line}: {rejection}"));
+        let affair = ruleset
+            .affair_from_json(line)
+            .unwrap_or_else(|rejection| panic!("{line}: {rejection}"));
         holds(&verdicts, &ruleset.decide(&affair).to_json());
         holds(&explanations, &ruleset.explain(&affair).to_json());
     }
@@ -36,14 +40,18 @@ fn every_shipped_affair() {
     for name in ["jiangjin", "nanan", "nyc311"] {
         let folder = root().join("rulesets").join(name);
         let ruleset = Ruleset::load(&folder).unwrap_or_else(|problems| panic!("{problems}"));
-        each(&ruleset, &fs::read_to_string(folder.join("affairs.jsonl")).expect("affairs"));
+        each(
+            &ruleset,
+            &fs::read_to_string(folder.join("affairs.jsonl")).expect("affairs"),
+        );
     }
 }
 
 #[test]
 fn every_form() {
     let text = fs::read_to_string(root().join("docs/language.md")).expect("docs/language.md");
-    let ruleset = Ruleset::compile([Source::new("language.fenliu.md", text)]).unwrap_or_else(|problems| panic!("{problems}"));
+    let ruleset = Ruleset::compile([Source::new("language.fenliu.md", text)])
+        .unwrap_or_else(|problems| panic!("{problems}"));
     each(
         &ruleset,
         r#"{}
@@ -62,7 +70,8 @@ fn the_samples_of_the_page() {
     let page = fs::read_to_string(root().join("docs/formats.md")).expect("docs/formats.md");
     let mut seen = 0;
     for block in page.split("```json\n").skip(1) {
-        let sample: Value = serde_json::from_str(block.split("```").next().expect("a block")).expect("JSON");
+        let sample: Value =
+            serde_json::from_str(block.split("```").next().expect("a block")).expect("JSON");
         let schema = sample["schema"].as_str().expect("a schema").to_owned();
         let name = schema.split('/').nth(1).expect("a name");
         holds(&validator(&format!("{name}.json")), &sample);

@@ -10,7 +10,11 @@ fn the_language_page_runs() {
     let folder = tempfile::tempdir().expect("a folder");
     let rules = folder.path().join("language.fenliu.md");
     fs::copy(page, &rules).expect("a copy");
-    let output = Command::new(env!("CARGO_BIN_EXE_fenliu")).arg("test").arg(&rules).output().expect("fenliu runs");
+    let output = Command::new(env!("CARGO_BIN_EXE_fenliu"))
+        .arg("test")
+        .arg(&rules)
+        .output()
+        .expect("fenliu runs");
     assert!(
         output.status.success(),
         "{}{}",

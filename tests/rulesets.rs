@@ -30,7 +30,11 @@ fn affairs(folder: &Path) -> Vec<String> {
 fn every_ruleset_has_its_readme_affairs_and_expectations() {
     for folder in folders() {
         for file in ["README.md", "rules.fenliu", "affairs.jsonl", "expected"] {
-            assert!(folder.join(file).exists(), "{} lacks {file}", folder.display());
+            assert!(
+                folder.join(file).exists(),
+                "{} lacks {file}",
+                folder.display()
+            );
         }
         let ruleset = load(&folder);
         assert!(ruleset.warnings().is_empty(), "{}", ruleset.warnings());
@@ -59,7 +63,9 @@ fn verdicts_are_those_of_the_snapshots() {
 #[test]
 fn tiers_are_those_of_the_documents() {
     for (ruleset, decision) in [("jiangjin", "tier"), ("nanan", "类别")] {
-        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("rulesets").join(ruleset);
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR"))
+            .join("rulesets")
+            .join(ruleset);
         let ruleset = load(&folder);
         let text = fs::read_to_string(folder.join("expected/tiers.csv")).expect("tiers.csv");
         let mut rows: Vec<Vec<String>> = text.lines().skip(1).map(cells).collect();
@@ -69,7 +75,10 @@ fn tiers_are_those_of_the_documents() {
             let verdict = ruleset.decide(&affair);
             let json: serde_json::Value = serde_json::from_str(&line).expect("JSON");
             let id = json["id"].as_str().expect("an id");
-            let at = rows.iter().position(|row| row[0] == id).unwrap_or_else(|| panic!("{id} has no expectation"));
+            let at = rows
+                .iter()
+                .position(|row| row[0] == id)
+                .unwrap_or_else(|| panic!("{id} has no expectation"));
             let row = rows.remove(at);
             let status = verdict.status(decision).expect("the decision");
             assert_eq!(format!("{status:?}").to_lowercase(), row[1], "{id}");
@@ -78,11 +87,17 @@ fn tiers_are_those_of_the_documents() {
                 (Status::Decided, Some(Value::Name(name))) => vec![name],
                 (Status::Contested, _) => {
                     let claims = claims.as_array().expect("claims");
-                    claims.iter().map(|claim| claim["value"].as_str().expect("a name").to_owned()).collect()
+                    claims
+                        .iter()
+                        .map(|claim| claim["value"].as_str().expect("a name").to_owned())
+                        .collect()
                 }
                 _ => Vec::new(),
             };
-            let mut expected: Vec<&str> = row[2].split(';').filter(|value| !value.is_empty()).collect();
+            let mut expected: Vec<&str> = row[2]
+                .split(';')
+                .filter(|value| !value.is_empty())
+                .collect();
             expected.sort_unstable();
             let mut values: Vec<&str> = values.iter().map(String::as_str).collect();
             values.sort_unstable();
@@ -118,11 +133,18 @@ fn the_sample_of_requests_comes_out_as_recorded() {
         match verdict.status("handled_by") {
             Some(Status::Decided) => {
                 decided += 1;
-                assert_eq!(verdict.value("handled_by"), Some(recorded.as_str().into()), "{record:?}");
+                assert_eq!(
+                    verdict.value("handled_by"),
+                    Some(recorded.as_str().into()),
+                    "{record:?}"
+                );
             }
             Some(Status::Contested) => {
                 let claims = verdict.to_json()["decisions"]["handled_by"]["claims"].to_string();
-                assert!(claims.contains(&format!("\"{recorded}\"")), "{record:?}: {claims}");
+                assert!(
+                    claims.contains(&format!("\"{recorded}\"")),
+                    "{record:?}: {claims}"
+                );
             }
             other => panic!("{record:?}: {other:?}"),
         }

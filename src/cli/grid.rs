@@ -156,7 +156,7 @@ mod tests {
         assert_eq!(wrap("one two three", 7), ["one two", "three"]);
         assert_eq!(
             wrap("街道联席会，社区评议会", 8),
-            ["街道联", "席会，社", "区评议会"]
+            ["街道联席", "会，社区", "评议会"]
         );
         assert_eq!(wrap("abcdefgh", 3), ["abc", "def", "gh"]);
         assert_eq!(wrap("", 3), [""]);

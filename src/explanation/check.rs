@@ -12,7 +12,12 @@ use crate::verdict::{Outcome, Result, Value};
 use crate::words::Words;
 
 /// What is wrong, if anything.
-pub(super) fn fault(model: &Model, worlds: &Worlds, outcome: &Outcome, sorted: &Sorted) -> Option<Words> {
+pub(super) fn fault(
+    model: &Model,
+    worlds: &Worlds,
+    outcome: &Outcome,
+    sorted: &Sorted,
+) -> Option<Words> {
     let declared = &model.decisions[worlds.decision.index()];
     let name = &declared.name;
     if !is_partition(model, &declared.rules, sorted) {
@@ -37,7 +42,10 @@ pub(super) fn fault(model: &Model, worlds: &Worlds, outcome: &Outcome, sorted: &
 }
 
 fn is_partition(model: &Model, rules: &[RuleId], sorted: &Sorted) -> bool {
-    let named = sorted.because.iter().map(|rule| &rule.named)
+    let named = sorted
+        .because
+        .iter()
+        .map(|rule| &rule.named)
         .chain(sorted.defeated.iter().map(|rule| &rule.named))
         .chain(sorted.not_met.iter().map(|rule| &rule.named))
         .chain(sorted.open.iter().map(|rule| &rule.named));
@@ -45,31 +53,53 @@ fn is_partition(model: &Model, rules: &[RuleId], sorted: &Sorted) -> bool {
     let once: BTreeSet<&str> = named.iter().copied().collect();
     once.len() == named.len()
         && named.len() == rules.len()
-        && rules.iter().all(|rule| once.contains(model.rules[rule.index()].id.as_str()))
+        && rules
+            .iter()
+            .all(|rule| once.contains(model.rules[rule.index()].id.as_str()))
 }
 
 /// Every winner may be met, and whatever is surely left wins.
 fn winners_agree(model: &Model, worlds: &Worlds, outcome: &Outcome, sorted: &Sorted) -> bool {
     let rules = &model.decisions[worlds.decision.index()].rules;
-    let winners: BTreeSet<&str> = sorted.because.iter().map(|rule| rule.named.rule.as_str()).collect();
+    let winners: BTreeSet<&str> = sorted
+        .because
+        .iter()
+        .map(|rule| rule.named.rule.as_str())
+        .collect();
     let is_winner = |rule: RuleId| winners.contains(model.rules[rule.index()].id.as_str());
-    let may_be_met = rules.iter().enumerate().filter(|(_, rule)| is_winner(**rule)).all(|(position, _)| {
-        worlds.each.iter().any(|(_, fought)| fought.held[position] != Held::No)
-    });
+    let may_be_met = rules
+        .iter()
+        .enumerate()
+        .filter(|(_, rule)| is_winner(**rule))
+        .all(|(position, _)| {
+            worlds
+                .each
+                .iter()
+                .any(|(_, fought)| fought.held[position] != Held::No)
+        });
     let left_win = match outcome {
         Outcome::Undetermined { .. } => true,
-        Outcome::Unclassified => worlds.each.iter().all(|(_, fought)| fought.left.sure.is_empty()),
+        Outcome::Unclassified => worlds
+            .each
+            .iter()
+            .all(|(_, fought)| fought.left.sure.is_empty()),
         Outcome::Decided { .. } => worlds.left_everywhere().into_iter().all(is_winner),
-        Outcome::Contested { .. } => {
-            worlds.each.iter().flat_map(|(_, fought)| &fought.left.sure).all(|rule| is_winner(*rule))
-        }
+        Outcome::Contested { .. } => worlds
+            .each
+            .iter()
+            .flat_map(|(_, fought)| &fought.left.sure)
+            .all(|rule| is_winner(*rule)),
     };
     may_be_met && left_win
 }
 
 /// What the worlds come to, where that can be said of each, is the verdict.
 fn results_agree(worlds: &Worlds, outcome: &Outcome) -> bool {
-    let results: Option<Vec<&Result>> = worlds.each.iter().map(|(_, fought)| fought.result.as_ref()).collect();
+    let results: Option<Vec<&Result>> = worlds
+        .each
+        .iter()
+        .map(|(_, fought)| fought.result.as_ref())
+        .collect();
     let Some(results) = results else { return true };
     let mut claimed: Vec<Option<&Value>> = results
         .into_iter()
@@ -85,7 +115,8 @@ fn results_agree(worlds: &Worlds, outcome: &Outcome) -> bool {
         Outcome::Decided { value, .. } => claimed == [Some(value)],
         Outcome::Unclassified => claimed == [None],
         Outcome::Contested { claims, .. } => {
-            let mut told: Vec<Option<&Value>> = claims.iter().map(|claim| claim.value.as_ref()).collect();
+            let mut told: Vec<Option<&Value>> =
+                claims.iter().map(|claim| claim.value.as_ref()).collect();
             told.sort();
             claimed == told
         }

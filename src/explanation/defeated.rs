@@ -49,7 +49,11 @@ enum Stroke {
 pub(super) fn fought(world: &World, decision: DecisionId) -> Fought {
     let model = world.setting.model;
     let declared = &model.decisions[decision.index()];
-    let held: Vec<Held> = declared.rules.iter().map(|&rule| world.rule(rule)).collect();
+    let held: Vec<Held> = declared
+        .rules
+        .iter()
+        .map(|&rule| world.rule(rule))
+        .collect();
     let mut left = standing(declared.rules.iter().copied().zip(held.iter().copied()));
     let mut stages = Vec::new();
     for ground in grounds(model, decision) {
@@ -66,7 +70,13 @@ pub(super) fn fought(world: &World, decision: DecisionId) -> Fought {
         stages.push(Stage::new(stroke, left, &after));
         left = after;
     }
-    let mut fought = Fought { held, left, beaten: BTreeMap::new(), threatened: BTreeMap::new(), result };
+    let mut fought = Fought {
+        held,
+        left,
+        beaten: BTreeMap::new(),
+        threatened: BTreeMap::new(),
+        result,
+    };
     for stage in &stages {
         stage.name_beaters(model, decision, &mut fought);
     }
@@ -94,34 +104,65 @@ fn extreme(model: &Model, decision: DecisionId, stroke: Stroke, standing: &Stand
     };
     let (sure, perhaps) = (best(&standing.sure), best(&standing.perhaps));
     Standing {
-        sure: standing.sure.iter().copied().filter(|rule| not_beyond(rule, &perhaps)).collect(),
-        perhaps: standing.perhaps.iter().copied().filter(|rule| not_beyond(rule, &sure)).collect(),
+        sure: standing
+            .sure
+            .iter()
+            .copied()
+            .filter(|rule| not_beyond(rule, &perhaps))
+            .collect(),
+        perhaps: standing
+            .perhaps
+            .iter()
+            .copied()
+            .filter(|rule| not_beyond(rule, &sure))
+            .collect(),
     }
 }
 
 fn better(stroke: Stroke, a: &Datum, b: &Datum) -> bool {
-    if matches!(stroke, Stroke::Greatest) { a > b } else { a < b }
+    if matches!(stroke, Stroke::Greatest) {
+        a > b
+    } else {
+        a < b
+    }
 }
 
 impl Stage {
     fn new(ground: Stroke, before: Standing, after: &Standing) -> Self {
         let gone = |before: &[RuleId], after: &[RuleId]| {
-            before.iter().copied().filter(|rule| after.binary_search(rule).is_err()).collect::<Vec<_>>()
+            before
+                .iter()
+                .copied()
+                .filter(|rule| after.binary_search(rule).is_err())
+                .collect::<Vec<_>>()
         };
         let removed = gone(&before.perhaps, &after.perhaps);
         let shaken = gone(&before.sure, &after.sure);
-        Self { ground, before, removed, shaken }
+        Self {
+            ground,
+            before,
+            removed,
+            shaken,
+        }
     }
 
     fn name_beaters(&self, model: &Model, decision: DecisionId, fought: &mut Fought) {
         for &loser in &self.removed {
-            if let Some(by) = self.beater(model, decision, &self.before.sure, &fought.left.sure, loser) {
+            if let Some(by) =
+                self.beater(model, decision, &self.before.sure, &fought.left.sure, loser)
+            {
                 fought.beaten.insert(loser, (by, self.ground()));
             }
         }
         for &loser in &self.shaken {
             if !fought.beaten.contains_key(&loser)
-                && let Some(by) = self.beater(model, decision, &self.before.perhaps, &fought.left.perhaps, loser)
+                && let Some(by) = self.beater(
+                    model,
+                    decision,
+                    &self.before.perhaps,
+                    &fought.left.perhaps,
+                    loser,
+                )
             {
                 fought.threatened.insert(loser, (by, self.ground()));
             }
@@ -129,16 +170,28 @@ impl Stage {
     }
 
     /// A rule that beats another: one that is left in the end, if any.
-    fn beater(&self, model: &Model, decision: DecisionId, rules: &[RuleId], left: &[RuleId], loser: RuleId) -> Option<RuleId> {
+    fn beater(
+        &self,
+        model: &Model,
+        decision: DecisionId,
+        rules: &[RuleId],
+        left: &[RuleId],
+        loser: RuleId,
+    ) -> Option<RuleId> {
         let beats = |winner: &&RuleId| match self.ground {
             Stroke::Applied(Applied::Stated) => model.priority.overrides(**winner, loser),
             Stroke::Applied(ground) => beats(model, decision, ground, **winner, loser),
             stroke => {
                 let value = |rule: RuleId| model.concluded(rule, decision).first();
-                value(**winner).zip(value(loser)).is_some_and(|(winner, loser)| better(stroke, winner, loser))
+                value(**winner)
+                    .zip(value(loser))
+                    .is_some_and(|(winner, loser)| better(stroke, winner, loser))
             }
         };
-        left.iter().find(beats).or_else(|| rules.iter().find(beats)).copied()
+        left.iter()
+            .find(beats)
+            .or_else(|| rules.iter().find(beats))
+            .copied()
     }
 
     fn ground(&self) -> Ground {
@@ -180,7 +233,9 @@ pub(super) fn stated(model: &Model, winner: RuleId, loser: RuleId) -> (Label, Ve
             break;
         }
     }
-    let Some((mut from, because)) = reached.get(&loser).copied() else { return (Label::default(), Vec::new()) };
+    let Some((mut from, because)) = reached.get(&loser).copied() else {
+        return (Label::default(), Vec::new());
+    };
     let mut through = Vec::new();
     while from != winner {
         through.push(from);
@@ -197,4 +252,3 @@ pub(super) fn stated(model: &Model, winner: RuleId, loser: RuleId) -> (Label, Ve
     };
     (because.clone(), through)
 }
-

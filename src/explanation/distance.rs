@@ -14,22 +14,38 @@ pub(super) fn of(trace: &Trace, form: &TestForm, wanted: bool) -> Option<Distanc
         TestForm::Ranked { subject, op, leaf } => {
             let op = if wanted { *op } else { contrary(*op)? };
             let actual = whole(i128::from(rank(trace, *subject)?));
-            let steps = |steps: Number| trace.speaker.datum(&STEPS, &Datum::Number(steps.to_integer().to_string().parse().unwrap_or_default()));
+            let steps = |steps: Number| {
+                trace.speaker.datum(
+                    &STEPS,
+                    &Datum::Number(steps.to_integer().to_string().parse().unwrap_or_default()),
+                )
+            };
             let (low, by) = apart(actual, op, whole(i128::from(*leaf)), true)?;
             Some(told(low, steps(by)))
         }
         TestForm::Compare { left, op, right } => {
             let (subject, op, other) = trace.sides(left, *op, right);
-            compared(trace, subject, if wanted { op } else { contrary(op)? }, other)
+            compared(
+                trace,
+                subject,
+                if wanted { op } else { contrary(op)? },
+                other,
+            )
         }
-        TestForm::Between { subject, low, high } if wanted => compared(trace, subject, Comparison::AtLeast, low)
-            .or_else(|| compared(trace, subject, Comparison::AtMost, high)),
+        TestForm::Between { subject, low, high } if wanted => {
+            compared(trace, subject, Comparison::AtLeast, low)
+                .or_else(|| compared(trace, subject, Comparison::AtMost, high))
+        }
         _ => None,
     }
 }
 
 /// Steps on an ordered kind are counted, as plain numbers.
-const STEPS: Type = Type::Integer { low: 0, high: 0, unit: None };
+const STEPS: Type = Type::Integer {
+    low: 0,
+    high: 0,
+    unit: None,
+};
 
 fn rank(trace: &Trace, subject: Subject) -> Option<u32> {
     let datum = match subject {
@@ -63,7 +79,9 @@ fn compared(trace: &Trace, subject: &Expr, op: Comparison, other: &Expr) -> Opti
 fn apart(actual: Number, op: Comparison, needed: Number, is_whole: bool) -> Option<(bool, Number)> {
     let one = whole(1);
     let (up, down) = match (op, is_whole) {
-        (Comparison::MoreThan | Comparison::LessThan, true) => (needed.floor() + one, needed.ceil() - one),
+        (Comparison::MoreThan | Comparison::LessThan, true) => {
+            (needed.floor() + one, needed.ceil() - one)
+        }
         (Comparison::Equal, _) | (_, false) => (needed, needed),
         (_, true) => (needed.ceil(), needed.floor()),
     };
@@ -77,5 +95,9 @@ fn apart(actual: Number, op: Comparison, needed: Number, is_whole: bool) -> Opti
 }
 
 fn told(low: bool, by: super::shown::Shown) -> Distance {
-    if low { Distance::TooLowBy(by) } else { Distance::TooHighBy(by) }
+    if low {
+        Distance::TooLowBy(by)
+    } else {
+        Distance::TooHighBy(by)
+    }
 }

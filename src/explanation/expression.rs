@@ -67,9 +67,14 @@ impl Sort {
     /// Of a sum: a bare literal takes the other's unit.
     fn with_unit_of(self, other: &Self) -> Self {
         match (self, other) {
-            (Self::Number(mine, a), Self::Number(theirs, b)) => {
-                Self::Number(if mine.is_empty() { theirs.clone() } else { mine }, a && *b)
-            }
+            (Self::Number(mine, a), Self::Number(theirs, b)) => Self::Number(
+                if mine.is_empty() {
+                    theirs.clone()
+                } else {
+                    mine
+                },
+                a && *b,
+            ),
             (mine, _) => mine,
         }
     }
@@ -118,7 +123,13 @@ impl Sort {
             Self::Number(units, whole) => speaker.number(value, unit(units), *whole),
             Self::Date if value.is_integer() => {
                 let date = date_of(value.to_integer());
-                speaker.datum(&Type::Date { low: date, high: date }, &Datum::Date(date))
+                speaker.datum(
+                    &Type::Date {
+                        low: date,
+                        high: date,
+                    },
+                    &Datum::Date(date),
+                )
             }
             Self::Date => speaker.number(value, None, false),
             Self::Days => self.difference(speaker, value),
@@ -159,7 +170,10 @@ fn unit(units: &BTreeMap<String, i32>) -> Option<String> {
 pub(super) fn written(model: &Model, expr: &Expr) -> Written {
     Written {
         text: write(model, expr, None),
-        words: Words::new(write(model, expr, Some(Lang::En)), write(model, expr, Some(Lang::Zh))),
+        words: Words::new(
+            write(model, expr, Some(Lang::En)),
+            write(model, expr, Some(Lang::Zh)),
+        ),
     }
 }
 
@@ -173,10 +187,18 @@ fn binding(expr: &Expr) -> u8 {
 }
 
 fn write(model: &Model, expr: &Expr, lang: Option<Lang>) -> String {
-    let name = |name: &str, label: &Label| lang.and_then(|lang| label.get(lang)).unwrap_or(name).to_owned();
+    let name = |name: &str, label: &Label| {
+        lang.and_then(|lang| label.get(lang))
+            .unwrap_or(name)
+            .to_owned()
+    };
     let part = |inner: &Expr, at_least: u8| {
         let text = write(model, inner, lang);
-        if binding(inner) < at_least { format!("({text})") } else { text }
+        if binding(inner) < at_least {
+            format!("({text})")
+        } else {
+            text
+        }
     };
     let two = |a: &Expr, operator: &str, b: &Expr| {
         let level = binding(expr);

@@ -7,8 +7,8 @@
 
 use crate::model::text::Folded;
 use crate::model::{
-    Comparison, Condition, Datum, DecisionId, DefineBody, Expr, FactId, Kind, NodeId, Quantifier, Rule, RuleId,
-    Subject, Test, TestForm, Type,
+    Comparison, Condition, Datum, DecisionId, DefineBody, Expr, FactId, Kind, NodeId, Quantifier,
+    Rule, RuleId, Subject, Test, TestForm, Type,
 };
 use crate::table::arithmetic::{self, Number, Operand, bounds, whole};
 use crate::table::column::{day_number, ordinal};
@@ -25,7 +25,12 @@ const MOST_CASES: usize = 64;
 impl World<'_> {
     /// Whether a rule is met.
     pub(super) fn rule(&self, rule: RuleId) -> Held {
-        let Rule { when, unless, effective, .. } = &self.setting.model.rules[rule.index()];
+        let Rule {
+            when,
+            unless,
+            effective,
+            ..
+        } = &self.setting.model.rules[rule.index()];
         let in_force = self.setting.in_force(effective);
         if in_force == Held::No {
             return Held::No;
@@ -40,8 +45,16 @@ impl World<'_> {
     /// Whether a condition holds.
     pub(super) fn condition(&self, condition: &Condition) -> Held {
         match condition {
-            Condition::All(list) => list.iter().map(|part| self.condition(part)).min().unwrap_or(Held::Yes),
-            Condition::Any(list) => list.iter().map(|part| self.condition(part)).max().unwrap_or(Held::No),
+            Condition::All(list) => list
+                .iter()
+                .map(|part| self.condition(part))
+                .min()
+                .unwrap_or(Held::Yes),
+            Condition::Any(list) => list
+                .iter()
+                .map(|part| self.condition(part))
+                .max()
+                .unwrap_or(Held::No),
             Condition::Not(inner) => self.condition(inner).not(),
             Condition::Test(test) => self.test(test),
         }
@@ -59,9 +72,15 @@ impl World<'_> {
                 };
                 self.leaf(*subject, wanted)
             }
-            TestForm::Ranked { subject, op, leaf } => self.leaf(*subject, |kind| ranked(kind, *op, *leaf)),
+            TestForm::Ranked { subject, op, leaf } => {
+                self.leaf(*subject, |kind| ranked(kind, *op, *leaf))
+            }
             TestForm::YesNo { subject, expected } => self.yes_no(*subject, *expected),
-            TestForm::Includes { subject, quantifier, nodes } => self.includes(*subject, *quantifier, nodes),
+            TestForm::Includes {
+                subject,
+                quantifier,
+                nodes,
+            } => self.includes(*subject, *quantifier, nodes),
             TestForm::Compare { left, op, right } => self.compare(left, *op, right),
             TestForm::Between { subject, low, high } => {
                 let low = self.compare(subject, Comparison::AtLeast, low);
@@ -71,12 +90,17 @@ impl World<'_> {
                 Knowledge::Known(Datum::Text(text)) => Held::of(texts.contains(text)),
                 _ => Held::Open,
             },
-            TestForm::Mentions { fact, quantifier, patterns } => {
-                let one = |pattern: &String| match (Folded::new(pattern), self.setting.folded(*fact)) {
-                    (pattern, _) if pattern.as_str().is_empty() => Held::No,
-                    (pattern, Some(text)) => Held::of(text.mentions(&pattern)),
-                    (_, None) => Held::Open,
-                };
+            TestForm::Mentions {
+                fact,
+                quantifier,
+                patterns,
+            } => {
+                let one =
+                    |pattern: &String| match (Folded::new(pattern), self.setting.folded(*fact)) {
+                        (pattern, _) if pattern.as_str().is_empty() => Held::No,
+                        (pattern, Some(text)) => Held::of(text.mentions(&pattern)),
+                        (_, None) => Held::Open,
+                    };
                 quantified(*quantifier, patterns.iter().map(one))
             }
             TestForm::Defined(define) => match &self.setting.model.defines[define.index()].body {
@@ -92,7 +116,11 @@ impl World<'_> {
         match &self.upstream[decision.index()] {
             Upstream::Any => Held::Open,
             Upstream::OneOf(values) => {
-                let passing = values.iter().flatten().filter(|value| passes(value)).count();
+                let passing = values
+                    .iter()
+                    .flatten()
+                    .filter(|value| passes(value))
+                    .count();
                 match passing {
                     0 => Held::No,
                     all if all == values.len() => Held::Yes,
@@ -103,7 +131,9 @@ impl World<'_> {
     }
 
     fn leaf(&self, subject: Subject, wanted: impl Fn(&Kind) -> ClassSet) -> Held {
-        let Some(kind) = self.kind(subject) else { return Held::Open };
+        let Some(kind) = self.kind(subject) else {
+            return Held::Open;
+        };
         let wanted = wanted(kind);
         match subject {
             Subject::Fact(fact) => match self.setting.leaves(fact) {
@@ -111,9 +141,10 @@ impl World<'_> {
                 Some(leaves) if leaves.is_subset(&wanted) => Held::Yes,
                 _ => Held::Open,
             },
-            Subject::Decision(decision) => {
-                self.each(decision, |value| matches!(value, Value::One(Datum::Leaf(leaf)) if wanted.contains(*leaf)))
-            }
+            Subject::Decision(decision) => self.each(
+                decision,
+                |value| matches!(value, Value::One(Datum::Leaf(leaf)) if wanted.contains(*leaf)),
+            ),
         }
     }
 
@@ -136,14 +167,16 @@ impl World<'_> {
                 Knowledge::Known(datum) => Held::of(*datum == Datum::YesNo(expected)),
                 _ => Held::Open,
             },
-            Subject::Decision(decision) => {
-                self.each(decision, |value| *value == Value::One(Datum::YesNo(expected)))
-            }
+            Subject::Decision(decision) => self.each(decision, |value| {
+                *value == Value::One(Datum::YesNo(expected))
+            }),
         }
     }
 
     fn includes(&self, subject: Subject, quantifier: Quantifier, nodes: &[NodeId]) -> Held {
-        let Some(kind) = self.kind(subject) else { return Held::Open };
+        let Some(kind) = self.kind(subject) else {
+            return Held::Open;
+        };
         let any_below = |node: &NodeId, has: &dyn Fn(u32) -> bool| {
             let node = &kind.nodes[node.index()];
             (node.first..node.end).any(has)
@@ -152,7 +185,10 @@ impl World<'_> {
             Subject::Fact(fact) => match self.setting.known(fact) {
                 Knowledge::Known(Datum::Set(leaves)) => {
                     let has = |leaf: u32| leaves.binary_search(&leaf).is_ok();
-                    quantified(quantifier, nodes.iter().map(|node| Held::of(any_below(node, &has))))
+                    quantified(
+                        quantifier,
+                        nodes.iter().map(|node| Held::of(any_below(node, &has))),
+                    )
                 }
                 _ => Held::Open,
             },
@@ -161,15 +197,23 @@ impl World<'_> {
                     Value::List(list) => list.contains(&Datum::Leaf(leaf)),
                     Value::One(datum) => *datum == Datum::Leaf(leaf),
                 };
-                quantified(quantifier, nodes.iter().map(|node| Held::of(any_below(node, &has)))) == Held::Yes
+                quantified(
+                    quantifier,
+                    nodes.iter().map(|node| Held::of(any_below(node, &has))),
+                ) == Held::Yes
             }),
         }
     }
 
     fn compare(&self, left: &Expr, op: Comparison, right: &Expr) -> Held {
         let model = self.setting.model;
-        let (left, right) = (arithmetic::inlined(model, left), arithmetic::inlined(model, right));
-        let Some(cases) = self.cases(vec![(left, right)]) else { return Held::Open };
+        let (left, right) = (
+            arithmetic::inlined(model, left),
+            arithmetic::inlined(model, right),
+        );
+        let Some(cases) = self.cases(vec![(left, right)]) else {
+            return Held::Open;
+        };
         let each = cases.into_iter().map(|case| match case {
             None => Held::No,
             Some((left, right)) => self.compare_facts(left, op, right),
@@ -187,20 +231,28 @@ impl World<'_> {
     fn cases(&self, start: Vec<(Expr, Expr)>) -> Option<Vec<Option<(Expr, Expr)>>> {
         let mut cases: Vec<Option<(Expr, Expr)>> = start.into_iter().map(Some).collect();
         let reads = |sides: &(Expr, Expr)| {
-            let operands = arithmetic::operands(&sides.0).into_iter().chain(arithmetic::operands(&sides.1));
+            let operands = arithmetic::operands(&sides.0)
+                .into_iter()
+                .chain(arithmetic::operands(&sides.1));
             operands.filter_map(Operand::decision).next()
         };
         while let Some(decision) = cases.iter().flatten().find_map(reads) {
-            let Upstream::OneOf(values) = &self.upstream[decision.index()] else { return None };
+            let Upstream::OneOf(values) = &self.upstream[decision.index()] else {
+                return None;
+            };
             if cases.len().saturating_mul(values.len()) > MOST_CASES {
                 return None;
             }
             let put = |case: Option<(Expr, Expr)>| -> Vec<Option<(Expr, Expr)>> {
-                let Some((left, right)) = case else { return vec![None] };
+                let Some((left, right)) = case else {
+                    return vec![None];
+                };
                 values
                     .iter()
                     .map(|value| match value {
-                        Some(Value::One(datum @ (Datum::Number(_) | Datum::Date(_) | Datum::Duration(_)))) => Some((
+                        Some(Value::One(
+                            datum @ (Datum::Number(_) | Datum::Date(_) | Datum::Duration(_)),
+                        )) => Some((
                             arithmetic::with_decision(&left, decision, datum),
                             arithmetic::with_decision(&right, decision, datum),
                         )),
@@ -216,10 +268,11 @@ impl World<'_> {
     fn compare_facts(&self, left: Expr, op: Comparison, right: Expr) -> Held {
         let of = |operand: Operand| self.range(operand);
         match (constant(&left), constant(&right)) {
-            (_, Some(threshold)) => bounds(&left, &of).map_or(Held::Open, |range| against(range, op, threshold)),
-            (Some(threshold), None) => {
-                bounds(&right, &of).map_or(Held::Open, |range| against(range, mirrored(op), threshold))
+            (_, Some(threshold)) => {
+                bounds(&left, &of).map_or(Held::Open, |range| against(range, op, threshold))
             }
+            (Some(threshold), None) => bounds(&right, &of)
+                .map_or(Held::Open, |range| against(range, mirrored(op), threshold)),
             (None, None) => {
                 let difference = Expr::Subtract(Box::new(left), Box::new(right));
                 bounds(&difference, &of).map_or(Held::Open, |range| against(range, op, whole(0)))
@@ -231,7 +284,9 @@ impl World<'_> {
     pub(super) fn number(&self, expr: &Expr) -> Option<Number> {
         let expr = arithmetic::inlined(self.setting.model, expr);
         arithmetic::value(&expr, &|operand| {
-            self.range(operand).filter(|(low, high)| low == high).map(|(exact, _)| exact)
+            self.range(operand)
+                .filter(|(low, high)| low == high)
+                .map(|(exact, _)| exact)
         })
     }
 
@@ -278,14 +333,20 @@ fn ranked(kind: &Kind, op: Comparison, leaf: u32) -> ClassSet {
         Comparison::AtLeast => ClassSet::range(leaf, last),
         Comparison::MoreThan => ClassSet::range(leaf + 1, last),
         Comparison::AtMost => ClassSet::range(0, leaf),
-        Comparison::LessThan => leaf.checked_sub(1).map_or_else(ClassSet::empty, |high| ClassSet::range(0, high)),
+        Comparison::LessThan => leaf
+            .checked_sub(1)
+            .map_or_else(ClassSet::empty, |high| ClassSet::range(0, high)),
         Comparison::Equal => ClassSet::one(leaf),
     }
 }
 
 /// The value of an expression that reads nothing.
 pub(super) fn constant(expr: &Expr) -> Option<Number> {
-    if arithmetic::operands(expr).is_empty() { arithmetic::value(expr, &|_| None) } else { None }
+    if arithmetic::operands(expr).is_empty() {
+        arithmetic::value(expr, &|_| None)
+    } else {
+        None
+    }
 }
 
 /// A comparison seen from its other side.

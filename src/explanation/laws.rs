@@ -40,7 +40,9 @@ fn rulesets() -> &'static [Ruleset] {
     static LOADED: std::sync::OnceLock<Vec<Ruleset>> = std::sync::OnceLock::new();
     LOADED.get_or_init(|| {
         let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-        let load = |path: &&str| Ruleset::load(root.join(path)).unwrap_or_else(|problems| panic!("{problems}"));
+        let load = |path: &&str| {
+            Ruleset::load(root.join(path)).unwrap_or_else(|problems| panic!("{problems}"))
+        };
         RULESETS.iter().map(load).collect()
     })
 }
@@ -50,13 +52,18 @@ struct Draw(u64);
 
 impl Draw {
     fn below(&mut self, end: usize) -> usize {
-        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        self.0 = self
+            .0
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1_442_695_040_888_963_407);
         usize::try_from(self.0 >> 33).unwrap() % end.max(1)
     }
 
     /// A value of a fact that rules tell from others.
     fn datum(&mut self, model: &Model, table: &DecisionTable, id: FactId, fact: &Fact) -> Datum {
-        let column = table.column(&ColumnKey::Value(FactKey::Fact(id))).map(|number| &table.columns[number as usize]);
+        let column = table
+            .column(&ColumnKey::Value(FactKey::Fact(id)))
+            .map(|number| &table.columns[number as usize]);
         let mut ordinal = |low: i128, high: i128| match column.map(|column| &column.scale) {
             Some(Scale::Cuts { cuts, .. }) if !cuts.is_empty() => {
                 let cut = cuts[self.below(cuts.len())];
@@ -65,17 +72,28 @@ impl Draw {
             _ => low + i128::try_from(self.below(1000)).unwrap().min(high - low),
         };
         match &fact.ty {
-            Type::Kind(kind) => Datum::Leaf(index(self.below(model.kinds[kind.index()].leaves.len()))),
-            Type::Set(kind) => {
-                Datum::Set((0..model.kinds[kind.index()].len()).filter(|_| self.below(2) == 0).collect())
+            Type::Kind(kind) => {
+                Datum::Leaf(index(self.below(model.kinds[kind.index()].leaves.len())))
             }
+            Type::Set(kind) => Datum::Set(
+                (0..model.kinds[kind.index()].len())
+                    .filter(|_| self.below(2) == 0)
+                    .collect(),
+            ),
             Type::YesNo => Datum::YesNo(self.below(2) == 0),
-            Type::Integer { low, high, .. } => {
-                Datum::Number(i64::try_from(ordinal((*low).into(), (*high).into())).unwrap().into())
-            }
+            Type::Integer { low, high, .. } => Datum::Number(
+                i64::try_from(ordinal((*low).into(), (*high).into()))
+                    .unwrap()
+                    .into(),
+            ),
             Type::Decimal { low, high, .. } => {
-                let (low, high) = (crate::table::column::micros(*low), crate::table::column::micros(*high));
-                Datum::Number(rust_decimal::Decimal::from_i128_with_scale(ordinal(low, high), 6).normalize())
+                let (low, high) = (
+                    crate::table::column::micros(*low),
+                    crate::table::column::micros(*high),
+                );
+                Datum::Number(
+                    rust_decimal::Decimal::from_i128_with_scale(ordinal(low, high), 6).normalize(),
+                )
             }
             Type::Date { low, high } => {
                 let day = crate::table::column::day_number;
@@ -98,7 +116,11 @@ impl Draw {
                     _ => Vec::new(),
                 };
                 Datum::Text(match texts.as_slice() {
-                    [] => patterns.into_iter().filter(|_| self.below(3) == 0).collect::<Vec<_>>().join(" "),
+                    [] => patterns
+                        .into_iter()
+                        .filter(|_| self.below(3) == 0)
+                        .collect::<Vec<_>>()
+                        .join(" "),
                     texts => texts[self.below(texts.len())].clone(),
                 })
             }
@@ -111,11 +133,14 @@ impl Draw {
         for (number, fact) in model.facts.iter().enumerate() {
             affair.facts[number] = match (&fact.ty, self.below(10) < unknown) {
                 (Type::Kind(kind), true) if self.below(2) == 0 => {
-                    let leaves = (0..model.kinds[kind.index()].len()).filter(|_| self.below(2) == 0);
+                    let leaves =
+                        (0..model.kinds[kind.index()].len()).filter(|_| self.below(2) == 0);
                     Knowledge::of_leaves(leaves.collect())
                 }
                 (_, true) => Knowledge::Unknown,
-                (_, false) => Knowledge::Known(self.datum(model, table, FactId(index(number)), fact)),
+                (_, false) => {
+                    Knowledge::Known(self.datum(model, table, FactId(index(number)), fact))
+                }
             };
         }
         affair
@@ -128,10 +153,12 @@ impl Draw {
             match &affair.facts[number] {
                 Knowledge::Known(_) => {}
                 Knowledge::OneOf(leaves) => {
-                    whole.facts[number] = Knowledge::Known(Datum::Leaf(leaves[self.below(leaves.len())]));
+                    whole.facts[number] =
+                        Knowledge::Known(Datum::Leaf(leaves[self.below(leaves.len())]));
                 }
                 Knowledge::Unknown => {
-                    whole.facts[number] = Knowledge::Known(self.datum(model, table, FactId(index(number)), fact));
+                    whole.facts[number] =
+                        Knowledge::Known(self.datum(model, table, FactId(index(number)), fact));
                 }
             }
         }
@@ -147,7 +174,10 @@ fn cells(setting: &Setting, world: &World) -> Vec<ClassSet> {
     let exact = |operand: Operand| match operand {
         Operand::Fact(fact) => {
             let unit = crate::verdict::explore::unit(model, fact);
-            space.exact.get(&fact).map(|ordinal| num_rational::Ratio::new(*ordinal, unit))
+            space
+                .exact
+                .get(&fact)
+                .map(|ordinal| num_rational::Ratio::new(*ordinal, unit))
         }
         Operand::Decision(_) => None,
     };
@@ -160,19 +190,25 @@ fn cells(setting: &Setting, world: &World) -> Vec<ClassSet> {
             }
             ColumnKey::Outcome(decision) => {
                 if let Upstream::OneOf(values) = &world.upstream[decision.index()] {
-                    cells[number] = ClassSet::from_classes(values.iter().map(|value| match value {
-                        Some(Value::One(datum)) => column.class(datum),
-                        Some(Value::List(list)) => column.class(&Datum::Number(list.len().into())),
-                        None => column.none_class().unwrap(),
-                    }));
+                    cells[number] =
+                        ClassSet::from_classes(values.iter().map(|value| match value {
+                            Some(Value::One(datum)) => column.class(datum),
+                            Some(Value::List(list)) => {
+                                column.class(&Datum::Number(list.len().into()))
+                            }
+                            None => column.none_class().unwrap(),
+                        }));
                 }
             }
             ColumnKey::Collected(decision, leaf) => {
                 if let Upstream::OneOf(values) = &world.upstream[decision.index()] {
-                    cells[number] = ClassSet::from_classes(values.iter().map(|value| match value {
-                        Some(Value::List(list)) => u32::from(list.contains(&Datum::Leaf(*leaf))),
-                        _ => 0,
-                    }));
+                    cells[number] =
+                        ClassSet::from_classes(values.iter().map(|value| match value {
+                            Some(Value::List(list)) => {
+                                u32::from(list.contains(&Datum::Leaf(*leaf)))
+                            }
+                            _ => 0,
+                        }));
                 }
             }
             _ => {}
@@ -186,7 +222,10 @@ fn statuses_agree(ruleset: &Ruleset, affair: &Affair) {
     let (model, table) = (&ruleset.0.model, &ruleset.0.table);
     let outcomes = decide(model, table, affair);
     let setting = Setting::new(model, table, affair, &outcomes);
-    let whole = affair.facts.iter().all(|knowledge| matches!(knowledge, Knowledge::Known(_)));
+    let whole = affair
+        .facts
+        .iter()
+        .all(|knowledge| matches!(knowledge, Knowledge::Known(_)));
     for (number, declared) in model.decisions.iter().enumerate() {
         let worlds = Worlds::of(&setting, crate::model::DecisionId(index(number)));
         for (world, fought) in &worlds.each {
@@ -198,7 +237,9 @@ fn statuses_agree(ruleset: &Ruleset, affair: &Affair) {
                     (Held::Yes, Cover::Nothing) | (Held::No, Cover::All | Cover::Part) => {
                         panic!("{id} is {held:?}, and its regions cover {covered:?}")
                     }
-                    (Held::Open, _) | (Held::Yes, Cover::Part) => assert!(!whole, "{id} is {held:?} with all known"),
+                    (Held::Open, _) | (Held::Yes, Cover::Part) => {
+                        assert!(!whole, "{id} is {held:?} with all known")
+                    }
                     (Held::Yes, Cover::All) | (Held::No, Cover::Nothing) => {}
                 }
             }
@@ -213,16 +254,34 @@ fn ids<T>(list: &[T], id: impl Fn(&T) -> &String) -> BTreeSet<&String> {
 /// What is said while facts are unknown still holds when they are known.
 fn holds_on(before: &Decision, after: &Decision) {
     let name = &before.decision;
-    let (won, wins) = (ids(&before.because, |rule| &rule.named.rule), ids(&after.because, |rule| &rule.named.rule));
+    let (won, wins) = (
+        ids(&before.because, |rule| &rule.named.rule),
+        ids(&after.because, |rule| &rule.named.rule),
+    );
     let is_settled = !matches!(before.outcome, Outcome::Undetermined { .. });
     // a rule left standing may still be one claim of a contested decision: it is a winner there too
     assert!(won.is_subset(&wins), "{name}: {won:?} won, then {wins:?}");
-    let (lost, loses) = (ids(&before.defeated, |rule| &rule.named.rule), ids(&after.defeated, |rule| &rule.named.rule));
-    assert!(lost.is_subset(&loses), "{name}: {lost:?} lost, then {loses:?}");
-    let (failed, fails) = (ids(&before.not_met, |rule| &rule.named.rule), ids(&after.not_met, |rule| &rule.named.rule));
-    assert!(failed.is_subset(&fails), "{name}: {failed:?} failed, then {fails:?}");
+    let (lost, loses) = (
+        ids(&before.defeated, |rule| &rule.named.rule),
+        ids(&after.defeated, |rule| &rule.named.rule),
+    );
+    assert!(
+        lost.is_subset(&loses),
+        "{name}: {lost:?} lost, then {loses:?}"
+    );
+    let (failed, fails) = (
+        ids(&before.not_met, |rule| &rule.named.rule),
+        ids(&after.not_met, |rule| &rule.named.rule),
+    );
+    assert!(
+        failed.is_subset(&fails),
+        "{name}: {failed:?} failed, then {fails:?}"
+    );
     assert!(after.open.is_empty(), "{name}: open with all known");
-    if is_settled && let (Outcome::Decided { value: a, .. }, Outcome::Decided { value: b, .. }) = (&before.outcome, &after.outcome) {
+    if is_settled
+        && let (Outcome::Decided { value: a, .. }, Outcome::Decided { value: b, .. }) =
+            (&before.outcome, &after.outcome)
+    {
         assert_eq!(a, b);
     }
 }
@@ -280,7 +339,12 @@ fn labels_go_along_with_the_values_that_are_named() {
     let ruleset = &rulesets()[3];
     let speaker = Speaker::new(&ruleset.0.model);
     assert!(speaker.labels().is_empty());
-    let affair = ruleset.affair_from_json(r#"{"matter": "roof_leak"}"#).unwrap();
+    let affair = ruleset
+        .affair_from_json(r#"{"matter": "roof_leak"}"#)
+        .unwrap();
     let explanation = ruleset.explain(&affair);
-    assert_eq!(explanation.terms.values["matter"]["roof_leak"].get(crate::Lang::Zh), Some("屋顶漏水"));
+    assert_eq!(
+        explanation.terms.values["matter"]["roof_leak"].get(crate::Lang::Zh),
+        Some("屋顶漏水")
+    );
 }

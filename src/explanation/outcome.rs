@@ -158,47 +158,82 @@ impl Tell<Json> for &Model {
 }
 
 /// An outcome by name.
-pub(crate) fn told<V>(tell: &impl Tell<V>, decision: DecisionId, outcome: &verdict::Outcome) -> Outcome<V> {
+pub(crate) fn told<V>(
+    tell: &impl Tell<V>,
+    decision: DecisionId,
+    outcome: &verdict::Outcome,
+) -> Outcome<V> {
     let model = tell.model();
-    let ids = |rules: &[RuleId]| rules.iter().map(|rule| model.rules[rule.index()].id.clone()).collect();
+    let ids = |rules: &[RuleId]| {
+        rules
+            .iter()
+            .map(|rule| model.rules[rule.index()].id.clone())
+            .collect()
+    };
     let ty = &model.decisions[decision.index()].ty;
     match outcome {
-        verdict::Outcome::Decided { value, support: Support { rules, possible } } => Outcome::Decided {
+        verdict::Outcome::Decided {
+            value,
+            support: Support { rules, possible },
+        } => Outcome::Decided {
             value: tell.value(decision, value),
             rules: ids(rules),
             rules_possible: ids(possible),
         },
         verdict::Outcome::Contested { claims, overlap } => {
             let overlap = overlap.and_then(|number| model.overlaps.get(number as usize));
-            let body = |leaf: u32| model.bodies.map(|kind| tell.datum(&Type::Kind(kind), &Datum::Leaf(leaf)));
+            let body = |leaf: u32| {
+                model
+                    .bodies
+                    .map(|kind| tell.datum(&Type::Kind(kind), &Datum::Leaf(leaf)))
+            };
             Outcome::Contested {
                 claims: claims
                     .iter()
                     .map(|claim| Claim {
-                        value: claim.value.as_ref().map(|value| tell.value(decision, value)),
+                        value: claim
+                            .value
+                            .as_ref()
+                            .map(|value| tell.value(decision, value)),
                         rules: ids(&claim.support.rules),
                         rules_possible: ids(&claim.support.possible),
                         via: claim.via.iter().map(|step| via(tell, step)).collect(),
                     })
                     .collect(),
-                decided_by: overlap.and_then(|overlap| overlap.decided_by).and_then(body),
-                because: overlap.map(|overlap| overlap.because.clone()).unwrap_or_default(),
+                decided_by: overlap
+                    .and_then(|overlap| overlap.decided_by)
+                    .and_then(body),
+                because: overlap
+                    .map(|overlap| overlap.because.clone())
+                    .unwrap_or_default(),
                 known: overlap.is_some(),
             }
         }
-        verdict::Outcome::Undetermined { needs, possible, incomplete } => Outcome::Undetermined {
+        verdict::Outcome::Undetermined {
+            needs,
+            possible,
+            incomplete,
+        } => Outcome::Undetermined {
             needs: needs.iter().map(|need| self::need(tell, need)).collect(),
             possible: match possible {
-                verdict::Possible::Results(results) => {
-                    Possible::Outcomes(results.iter().map(|result| possible_outcome(tell, decision, result)).collect())
-                }
+                verdict::Possible::Results(results) => Possible::Outcomes(
+                    results
+                        .iter()
+                        .map(|result| possible_outcome(tell, decision, result))
+                        .collect(),
+                ),
                 verdict::Possible::List { always, maybe } => {
-                    let each = |list: &[Datum]| list.iter().map(|datum| tell.datum(ty, datum)).collect();
-                    Possible::List { always: each(always), maybe: each(maybe) }
+                    let each =
+                        |list: &[Datum]| list.iter().map(|datum| tell.datum(ty, datum)).collect();
+                    Possible::List {
+                        always: each(always),
+                        maybe: each(maybe),
+                    }
                 }
-                verdict::Possible::Range { min, max } => {
-                    Possible::Range { min: tell.datum(ty, min), max: tell.datum(ty, max) }
-                }
+                verdict::Possible::Range { min, max } => Possible::Range {
+                    min: tell.datum(ty, min),
+                    max: tell.datum(ty, max),
+                },
             },
             incomplete: *incomplete,
         },
@@ -210,26 +245,48 @@ pub(crate) fn told<V>(tell: &impl Tell<V>, decision: DecisionId, outcome: &verdi
 pub(crate) fn via<V>(tell: &impl Tell<V>, step: &verdict::Via) -> Via<V> {
     Via {
         decision: tell.model().decisions[step.decision.index()].name.clone(),
-        value: step.value.as_ref().map(|value| tell.value(step.decision, value)),
+        value: step
+            .value
+            .as_ref()
+            .map(|value| tell.value(step.decision, value)),
     }
 }
 
 fn need<V>(tell: &impl Tell<V>, need: &verdict::Need) -> Need<V> {
     match need.fact {
-        FactKey::AsOf => Need { fact: "as_of".to_owned(), among: Vec::new() },
+        FactKey::AsOf => Need {
+            fact: "as_of".to_owned(),
+            among: Vec::new(),
+        },
         FactKey::Fact(id) => {
             let fact = &tell.model().facts[id.index()];
-            let among = need.among.iter().flatten().map(|leaf| tell.datum(&fact.ty, &Datum::Leaf(*leaf)));
-            Need { fact: fact.name.clone(), among: among.collect() }
+            let among = need
+                .among
+                .iter()
+                .flatten()
+                .map(|leaf| tell.datum(&fact.ty, &Datum::Leaf(*leaf)));
+            Need {
+                fact: fact.name.clone(),
+                among: among.collect(),
+            }
         }
     }
 }
 
-fn possible_outcome<V>(tell: &impl Tell<V>, decision: DecisionId, result: &Result) -> PossibleOutcome<V> {
+fn possible_outcome<V>(
+    tell: &impl Tell<V>,
+    decision: DecisionId,
+    result: &Result,
+) -> PossibleOutcome<V> {
     match result {
-        Result::Decided(value) => PossibleOutcome::Decided { value: tell.value(decision, value) },
+        Result::Decided(value) => PossibleOutcome::Decided {
+            value: tell.value(decision, value),
+        },
         Result::Contested(values) => PossibleOutcome::Contested {
-            values: values.iter().map(|value| value.as_ref().map(|value| tell.value(decision, value))).collect(),
+            values: values
+                .iter()
+                .map(|value| value.as_ref().map(|value| tell.value(decision, value)))
+                .collect(),
         },
         Result::Unclassified => PossibleOutcome::Unclassified,
     }

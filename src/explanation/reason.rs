@@ -203,7 +203,9 @@ impl Reason {
     pub fn tests(&self) -> Vec<&Test> {
         match self {
             Self::Test(test) => vec![test],
-            Self::Any { any: parts } | Self::All { all: parts } => parts.iter().flat_map(Self::tests).collect(),
+            Self::Any { any: parts } | Self::All { all: parts } => {
+                parts.iter().flat_map(Self::tests).collect()
+            }
         }
     }
 

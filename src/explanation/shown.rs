@@ -41,7 +41,10 @@ impl Shown {
     /// A value that is one word for all.
     pub fn plain(text: impl Into<String>) -> Self {
         let text = text.into();
-        Self { words: Words::new(text.clone(), text.clone()), value: Json::String(text) }
+        Self {
+            words: Words::new(text.clone(), text.clone()),
+            value: Json::String(text),
+        }
     }
 }
 
@@ -53,7 +56,10 @@ pub(crate) struct Speaker<'m> {
 
 impl<'m> Speaker<'m> {
     pub(crate) fn new(model: &'m Model) -> Self {
-        Self { model, named: RefCell::default() }
+        Self {
+            model,
+            named: RefCell::default(),
+        }
     }
 
     /// A value of a type.
@@ -76,9 +82,14 @@ impl<'m> Speaker<'m> {
         };
         if let (Some(kind), Datum::Set(leaves)) = (kind, datum) {
             let nodes = &self.model.kinds[kind.index()].leaves;
-            self.named.borrow_mut().extend(leaves.iter().map(|leaf| (kind, nodes[*leaf as usize])));
+            self.named
+                .borrow_mut()
+                .extend(leaves.iter().map(|leaf| (kind, nodes[*leaf as usize])));
         }
-        Shown { value: json(self.model, ty, datum), words }
+        Shown {
+            value: json(self.model, ty, datum),
+            words,
+        }
     }
 
     /// A value of a kind, leaf or not.
@@ -86,12 +97,17 @@ impl<'m> Speaker<'m> {
         self.named.borrow_mut().insert((id, node));
         let node = &self.model.kinds[id.index()].nodes[node.index()];
         let say = |lang| node.label.get(lang).unwrap_or(&node.name).to_owned();
-        Shown { value: Json::String(node.name.clone()), words: Words::new(say(Lang::En), say(Lang::Zh)) }
+        Shown {
+            value: Json::String(node.name.clone()),
+            words: Words::new(say(Lang::En), say(Lang::Zh)),
+        }
     }
 
     /// A leaf of the bodies.
     pub(crate) fn body(&self, leaf: u32) -> Option<Shown> {
-        self.model.bodies.map(|kind| self.datum(&Type::Kind(kind), &Datum::Leaf(leaf)))
+        self.model
+            .bodies
+            .map(|kind| self.datum(&Type::Kind(kind), &Datum::Leaf(leaf)))
     }
 
     /// What a decision came to.
@@ -102,29 +118,49 @@ impl<'m> Speaker<'m> {
             Value::List(list) => {
                 let each: Vec<Shown> = list.iter().map(|datum| self.datum(ty, datum)).collect();
                 let join = |lang: Lang, by: &str| {
-                    each.iter().map(|shown| shown.words.get(lang)).collect::<Vec<_>>().join(by)
+                    each.iter()
+                        .map(|shown| shown.words.get(lang))
+                        .collect::<Vec<_>>()
+                        .join(by)
                 };
                 let words = if each.is_empty() {
                     Words::new("none", "无")
                 } else {
                     Words::new(join(Lang::En, ", "), join(Lang::Zh, "、"))
                 };
-                Shown { value: each.into_iter().map(|shown| shown.value).collect(), words }
+                Shown {
+                    value: each.into_iter().map(|shown| shown.value).collect(),
+                    words,
+                }
             }
         }
     }
 
     /// A number of days.
     pub(crate) fn days(&self, days: i64) -> Shown {
-        self.datum(&Type::Duration { low: days, high: days }, &Datum::Duration(days))
+        self.datum(
+            &Type::Duration {
+                low: days,
+                high: days,
+            },
+            &Datum::Duration(days),
+        )
     }
 
     /// An exact number, which need not be a decimal.
     pub(crate) fn number(&self, number: Number, unit: Option<String>, whole: bool) -> Shown {
         let shown = |decimal: Decimal| {
             let ty = match (whole, unit.clone()) {
-                (true, unit) => Type::Integer { low: 0, high: 0, unit },
-                (false, unit) => Type::Decimal { low: Decimal::ZERO, high: Decimal::ZERO, unit },
+                (true, unit) => Type::Integer {
+                    low: 0,
+                    high: 0,
+                    unit,
+                },
+                (false, unit) => Type::Decimal {
+                    low: Decimal::ZERO,
+                    high: Decimal::ZERO,
+                    unit,
+                },
             };
             self.datum(&ty, &Datum::Number(decimal))
         };
@@ -135,9 +171,7 @@ impl<'m> Speaker<'m> {
                     Some(unit) => format!("{number} {unit}"),
                     None => number.to_string(),
                 };
-                let near = near(number).map_or_else(|| exact.clone(), |near| {
-                    shown(near).words.en
-                });
+                let near = near(number).map_or_else(|| exact.clone(), |near| shown(near).words.en);
                 Shown {
                     value: Json::String(exact),
                     words: Words::new(format!("about {near}"), format!("约 {near}")),
@@ -153,7 +187,10 @@ impl<'m> Speaker<'m> {
             let Kind { name, nodes, .. } = &self.model.kinds[kind.index()];
             let node = &nodes[node.index()];
             if !node.label.is_empty() {
-                labels.entry(name.clone()).or_default().insert(node.name.clone(), node.label.clone());
+                labels
+                    .entry(name.clone())
+                    .or_default()
+                    .insert(node.name.clone(), node.label.clone());
             }
         }
         labels
@@ -166,7 +203,10 @@ pub(crate) fn json(model: &Model, ty: &Type, datum: &Datum) -> Json {
         (_, Datum::YesNo(yes)) => Json::Bool(*yes),
         (Type::Set(kind), Datum::Set(leaves)) => {
             let kind = &model.kinds[kind.index()];
-            leaves.iter().map(|leaf| Json::String(kind.leaf(*leaf).name.clone())).collect()
+            leaves
+                .iter()
+                .map(|leaf| Json::String(kind.leaf(*leaf).name.clone()))
+                .collect()
         }
         // a count of values has the type of the values
         (Type::Integer { unit: None, .. } | Type::Kind(_), Datum::Number(number)) => {
@@ -203,13 +243,20 @@ fn finite(number: Number) -> Option<Decimal> {
         numerator = numerator.checked_mul(with)?;
         digits += 1;
     }
-    Decimal::try_from_i128_with_scale(numerator, digits).ok().map(|decimal| decimal.normalize())
+    Decimal::try_from_i128_with_scale(numerator, digits)
+        .ok()
+        .map(|decimal| decimal.normalize())
 }
 
 /// A fraction to two digits after the point.
 fn near(number: Number) -> Option<Decimal> {
-    let hundredths = number.checked_mul(&Number::from_integer(100))?.round().to_integer();
-    Decimal::try_from_i128_with_scale(hundredths, 2).ok().map(|decimal| decimal.normalize())
+    let hundredths = number
+        .checked_mul(&Number::from_integer(100))?
+        .round()
+        .to_integer();
+    Decimal::try_from_i128_with_scale(hundredths, 2)
+        .ok()
+        .map(|decimal| decimal.normalize())
 }
 
 /// A day, `2023-08-01`, or null.
@@ -223,8 +270,11 @@ pub(crate) fn day<S: Serializer>(day: &Option<Date>, serializer: S) -> Result<S:
 
 /// A text as people are shown it: one line, not long.
 fn short(text: &str) -> String {
-    let mut shown: String =
-        text.chars().take(SHOWN).map(|c| if c.is_control() { ' ' } else { c }).collect();
+    let mut shown: String = text
+        .chars()
+        .take(SHOWN)
+        .map(|c| if c.is_control() { ' ' } else { c })
+        .collect();
     if text.chars().nth(SHOWN).is_some() {
         shown.push('…');
     }

@@ -9,7 +9,9 @@ use std::collections::BTreeSet;
 use super::defeated::{Fought, fought, stated};
 use super::outcome::{Via, via};
 use super::reason::{Held, Reason};
-use super::rule::{Beaten, Cited, Defeated, Effective, Ground, Named, NotMet, Open, Origin, Winner};
+use super::rule::{
+    Beaten, Cited, Defeated, Effective, Ground, Named, NotMet, Open, Origin, Winner,
+};
 use super::shown::Speaker;
 use super::trace::Trace;
 use super::world::{Setting, World};
@@ -52,7 +54,11 @@ impl<'a> Worlds<'a> {
             let fought = fought(&world, decision);
             (world, fought)
         });
-        Self { decision, each: each.collect(), joint: setting.joint() }
+        Self {
+            decision,
+            each: each.collect(),
+            joint: setting.joint(),
+        }
     }
 
     fn fate(fought: &Fought, position: usize, rule: RuleId) -> Fate {
@@ -68,7 +74,13 @@ impl<'a> Worlds<'a> {
     /// Where that is not found out in a few steps, it may.
     fn may_be_met(&self, rule: RuleId) -> bool {
         let setting = self.joint.setting;
-        let (ground, space) = (explore::Ground { model: setting.model, table: setting.table }, setting.space());
+        let (ground, space) = (
+            explore::Ground {
+                model: setting.model,
+                table: setting.table,
+            },
+            setting.space(),
+        );
         setting.table.rules[rule.index()].iter().any(|region| {
             let mut inside = space.clone();
             for (column, classes) in region.cells() {
@@ -78,15 +90,25 @@ impl<'a> Worlds<'a> {
                     return false;
                 }
             }
-            let mut steps = Steps { taken: 0, limit: MOST_STEPS, unsure: false };
+            let mut steps = Steps {
+                taken: 0,
+                limit: MOST_STEPS,
+                unsure: false,
+            };
             admissible(ground, inside, &mut steps).unwrap_or(true)
         })
     }
 
     /// The rules that win in every world, as far as can be said without deciding again.
     pub(super) fn left_everywhere(&self) -> Vec<RuleId> {
-        let Some(((_, first), others)) = self.each.split_first() else { return Vec::new() };
-        let everywhere = |rule: &&RuleId| others.iter().all(|(_, fought)| fought.left.sure.binary_search(rule).is_ok());
+        let Some(((_, first), others)) = self.each.split_first() else {
+            return Vec::new();
+        };
+        let everywhere = |rule: &&RuleId| {
+            others
+                .iter()
+                .all(|(_, fought)| fought.left.sure.binary_search(rule).is_ok())
+        };
         first.left.sure.iter().filter(everywhere).copied().collect()
     }
 }
@@ -101,19 +123,36 @@ pub(super) fn sorted(speaker: &Speaker, worlds: &Worlds, outcome: &Outcome) -> S
     .into_iter()
     .collect();
     let mut sorted = Sorted::default();
-    for (position, &rule) in model.decisions[worlds.decision.index()].rules.iter().enumerate() {
-        let fates: Vec<Fate> =
-            worlds.each.iter().map(|(_, fought)| Worlds::fate(fought, position, rule)).collect();
+    for (position, &rule) in model.decisions[worlds.decision.index()]
+        .rules
+        .iter()
+        .enumerate()
+    {
+        let fates: Vec<Fate> = worlds
+            .each
+            .iter()
+            .map(|(_, fought)| Worlds::fate(fought, position, rule))
+            .collect();
         let best = fates.iter().copied().max().unwrap_or(Fate::NotMet);
         let at = fates.iter().position(|fate| *fate == best).unwrap_or(0);
-        let Some((world, fought)) = worlds.each.get(at) else { continue };
+        let Some((world, fought)) = worlds.each.get(at) else {
+            continue;
+        };
         let everywhere = fates.iter().all(|fate| *fate == best);
         let told = Told {
             speaker,
             decision: worlds.decision,
             id: rule,
             rule: &model.rules[rule.index()],
-            via: if everywhere { Vec::new() } else { world.choices.iter().map(|step| via(speaker, step)).collect() },
+            via: if everywhere {
+                Vec::new()
+            } else {
+                world
+                    .choices
+                    .iter()
+                    .map(|step| via(speaker, step))
+                    .collect()
+            },
             trace: Trace { world, speaker },
         };
         if winners.contains(&rule) {
@@ -122,8 +161,17 @@ pub(super) fn sorted(speaker: &Speaker, worlds: &Worlds, outcome: &Outcome) -> S
         }
         match best {
             Fate::NotMet if worlds.joint.rule(rule) == Held::No => {
-                let joint = Trace { world: &worlds.joint, speaker };
-                sorted.not_met.push(Told { trace: joint, ..told }.not_met());
+                let joint = Trace {
+                    world: &worlds.joint,
+                    speaker,
+                };
+                sorted.not_met.push(
+                    Told {
+                        trace: joint,
+                        ..told
+                    }
+                    .not_met(),
+                );
             }
             Fate::NotMet => sorted.not_met.push(told.not_met()),
             Fate::Beaten => match fought.beaten.get(&rule) {
@@ -154,9 +202,19 @@ impl Told<'_> {
         let concluded = model.concluded(self.id, self.decision);
         Named {
             rule: self.rule.id.clone(),
-            title: if self.rule.row.is_some() { Label::default() } else { self.rule.title.clone() },
-            table: self.rule.row.map(|(table, _)| model.tables[table.index()].name.clone()),
-            concludes: concluded.iter().map(|datum| self.speaker.datum(ty, datum)).collect(),
+            title: if self.rule.row.is_some() {
+                Label::default()
+            } else {
+                self.rule.title.clone()
+            },
+            table: self
+                .rule
+                .row
+                .map(|(table, _)| model.tables[table.index()].name.clone()),
+            concludes: concluded
+                .iter()
+                .map(|datum| self.speaker.datum(ty, datum))
+                .collect(),
             mandatory: self.rule.mandatory,
             via: self.via.clone(),
         }
@@ -165,10 +223,14 @@ impl Told<'_> {
     fn origin(&self) -> Origin {
         let model = self.speaker.model;
         let cited = self.rule.citations.iter().map(|citation| {
-            let source = citation.source.map(|source| &model.citables[source.index()]);
+            let source = citation
+                .source
+                .map(|source| &model.citables[source.index()]);
             Cited {
                 source: source.map(|source| source.name.clone()),
-                title: source.map(|source| source.title.clone()).unwrap_or_default(),
+                title: source
+                    .map(|source| source.title.clone())
+                    .unwrap_or_default(),
                 locator: citation.locator.clone(),
                 issued: source.and_then(|source| source.issued),
             }
@@ -197,7 +259,12 @@ impl Told<'_> {
         Winner {
             named: self.named(),
             when: self.met(&self.rule.when, true),
-            unless: self.rule.unless.iter().flat_map(|unless| self.met(unless, false)).collect(),
+            unless: self
+                .rule
+                .unless
+                .iter()
+                .flat_map(|unless| self.met(unless, false))
+                .collect(),
             origin: self.origin(),
         }
     }
@@ -211,11 +278,19 @@ impl Told<'_> {
         Defeated {
             named: self.named(),
             when: self.met(&self.rule.when, true),
-            unless: self.rule.unless.iter().flat_map(|unless| self.met(unless, false)).collect(),
+            unless: self
+                .rule
+                .unless
+                .iter()
+                .flat_map(|unless| self.met(unless, false))
+                .collect(),
             by: model.rules[by.index()].id.clone(),
             ground,
             stated_because,
-            through: through.into_iter().map(|rule| model.rules[rule.index()].id.clone()).collect(),
+            through: through
+                .into_iter()
+                .map(|rule| model.rules[rule.index()].id.clone())
+                .collect(),
             origin: self.origin(),
         }
     }
@@ -247,7 +322,12 @@ impl Told<'_> {
             out_of_date: None,
             together: true,
             when: self.still_open(&self.rule.when),
-            unless: self.rule.unless.iter().flat_map(|unless| self.still_open(unless)).collect(),
+            unless: self
+                .rule
+                .unless
+                .iter()
+                .flat_map(|unless| self.still_open(unless))
+                .collect(),
         }
     }
 
@@ -267,7 +347,12 @@ impl Told<'_> {
             named: self.named(),
             met: fought.held[position] == Held::Yes,
             when: self.still_open(&self.rule.when),
-            unless: self.rule.unless.iter().flat_map(|unless| self.still_open(unless)).collect(),
+            unless: self
+                .rule
+                .unless
+                .iter()
+                .flat_map(|unless| self.still_open(unless))
+                .collect(),
             beaten_by: fought.beaten.get(&self.id).map(ids),
             beaten_if: fought.threatened.get(&self.id).map(ids),
         }
@@ -275,5 +360,8 @@ impl Told<'_> {
 }
 
 fn effective(period: &Period) -> Effective {
-    Effective { from: period.from, until: period.until }
+    Effective {
+        from: period.from,
+        until: period.until,
+    }
 }

@@ -100,7 +100,9 @@ impl Terms {
                 phrase: fact.phrase.clone(),
                 established_by: fact.established_by.and_then(|body| speaker.body(body)),
                 judged_by: fact.judged_by.and_then(|body| speaker.body(body)),
-                recognised_from: fact.recognised_from.map(|from| model.facts[from.index()].name.clone()),
+                recognised_from: fact
+                    .recognised_from
+                    .map(|from| model.facts[from.index()].name.clone()),
                 sensitive: fact.sensitive,
                 yes_no: fact.ty == Type::YesNo,
                 is_set: matches!(fact.ty, Type::Set(_)),
@@ -116,17 +118,30 @@ impl Terms {
             };
             (decision.name.clone(), term)
         });
-        let labelled = |name: &str, label: &Label| (!label.is_empty()).then(|| (name.to_owned(), label.clone()));
+        let labelled = |name: &str, label: &Label| {
+            (!label.is_empty()).then(|| (name.to_owned(), label.clone()))
+        };
         let levels = model.levels.iter().map(|level| {
-            let term = RulesetTerm { title: level.title.clone(), authority: level.authority.clone() };
+            let term = RulesetTerm {
+                title: level.title.clone(),
+                authority: level.authority.clone(),
+            };
             (level.name.clone(), term)
         });
         Self {
             rulesets: levels.collect(),
             facts: facts.collect(),
             decisions: decisions.collect(),
-            defines: model.defines.iter().filter_map(|define| labelled(&define.name, &define.label)).collect(),
-            tables: model.tables.iter().filter_map(|table| labelled(&table.name, &table.title)).collect(),
+            defines: model
+                .defines
+                .iter()
+                .filter_map(|define| labelled(&define.name, &define.label))
+                .collect(),
+            tables: model
+                .tables
+                .iter()
+                .filter_map(|table| labelled(&table.name, &table.title))
+                .collect(),
             values: speaker.labels(),
         }
     }

@@ -55,23 +55,47 @@ pub(super) struct World<'a> {
 }
 
 impl<'a> Setting<'a> {
-    pub(super) fn new(model: &'a Model, table: &'a DecisionTable, affair: &'a Affair, outcomes: &'a Outcomes) -> Self {
-        let leaves = model.facts.iter().zip(&affair.facts).map(|(fact, knowledge)| match (&fact.ty, knowledge) {
-            (Type::Kind(_), Knowledge::Known(Datum::Leaf(leaf))) => Some(ClassSet::one(*leaf)),
-            (Type::Kind(_), Knowledge::OneOf(leaves)) => Some(ClassSet::from_classes(leaves.iter().copied())),
-            (Type::Kind(kind), _) => Some(ClassSet::full(model.kinds[kind.index()].len())),
-            _ => None,
-        });
-        let folded = (0..).zip(&affair.facts).filter_map(|(number, knowledge)| match knowledge {
-            Knowledge::Known(Datum::Text(text)) => Some((FactId(number), Folded::new(text))),
-            _ => None,
-        });
-        Self { model, table, affair, outcomes, leaves: leaves.collect(), folded: folded.collect(), space: OnceCell::new() }
+    pub(super) fn new(
+        model: &'a Model,
+        table: &'a DecisionTable,
+        affair: &'a Affair,
+        outcomes: &'a Outcomes,
+    ) -> Self {
+        let leaves = model
+            .facts
+            .iter()
+            .zip(&affair.facts)
+            .map(|(fact, knowledge)| match (&fact.ty, knowledge) {
+                (Type::Kind(_), Knowledge::Known(Datum::Leaf(leaf))) => Some(ClassSet::one(*leaf)),
+                (Type::Kind(_), Knowledge::OneOf(leaves)) => {
+                    Some(ClassSet::from_classes(leaves.iter().copied()))
+                }
+                (Type::Kind(kind), _) => Some(ClassSet::full(model.kinds[kind.index()].len())),
+                _ => None,
+            });
+        let folded = (0..)
+            .zip(&affair.facts)
+            .filter_map(|(number, knowledge)| match knowledge {
+                Knowledge::Known(Datum::Text(text)) => Some((FactId(number), Folded::new(text))),
+                _ => None,
+            });
+        Self {
+            model,
+            table,
+            affair,
+            outcomes,
+            leaves: leaves.collect(),
+            folded: folded.collect(),
+            space: OnceCell::new(),
+        }
     }
 
     /// What is known of a fact.
     pub(super) fn known(&self, fact: FactId) -> &Knowledge {
-        self.affair.facts.get(fact.index()).unwrap_or(&Knowledge::Unknown)
+        self.affair
+            .facts
+            .get(fact.index())
+            .unwrap_or(&Knowledge::Unknown)
     }
 
     /// The leaves that a fact of a kind may be.
@@ -86,7 +110,8 @@ impl<'a> Setting<'a> {
 
     /// What the affair leaves possible.
     pub(super) fn space(&self) -> &Space {
-        self.space.get_or_init(|| space(self.model, self.table, self.affair, self.as_of()))
+        self.space
+            .get_or_init(|| space(self.model, self.table, self.affair, self.as_of()))
     }
 
     /// The date of the decision.
@@ -120,26 +145,43 @@ impl<'a> Setting<'a> {
     }
 
     fn nothing_chosen(&'a self) -> World<'a> {
-        World { setting: self, upstream: vec![Upstream::Any; self.model.decisions.len()], choices: Vec::new() }
+        World {
+            setting: self,
+            upstream: vec![Upstream::Any; self.model.decisions.len()],
+            choices: Vec::new(),
+        }
     }
 
-    fn unfold(&'a self, cone: &[DecisionId], mut world: World<'a>, so_far: usize, found: &mut Vec<World<'a>>) {
+    fn unfold(
+        &'a self,
+        cone: &[DecisionId],
+        mut world: World<'a>,
+        so_far: usize,
+        found: &mut Vec<World<'a>>,
+    ) {
         let Some((&decision, rest)) = cone.split_first() else {
             found.push(world);
             return;
         };
         let outcome = &self.outcomes.decisions[decision.index()];
-        let depends = world.choices.iter().any(|via| self.table.cones[decision.index()].contains(&via.decision));
+        let depends = world
+            .choices
+            .iter()
+            .any(|via| self.table.cones[decision.index()].contains(&via.decision));
         let claims: Vec<Option<Value>> = match outcome {
             Outcome::Decided { .. } | Outcome::Unclassified => Vec::new(),
-            Outcome::Contested { claims, .. } if !depends => claims.iter().map(|claim| claim.value.clone()).collect(),
+            Outcome::Contested { claims, .. } if !depends => {
+                claims.iter().map(|claim| claim.value.clone()).collect()
+            }
             Outcome::Undetermined { .. } if !depends => Vec::new(),
-            Outcome::Contested { .. } | Outcome::Undetermined { .. } => match world.result(decision) {
-                Some(Result::Decided(value)) => vec![Some(value)],
-                Some(Result::Contested(values)) => values,
-                Some(Result::Unclassified) => vec![None],
-                None => Vec::new(),
-            },
+            Outcome::Contested { .. } | Outcome::Undetermined { .. } => {
+                match world.result(decision) {
+                    Some(Result::Decided(value)) => vec![Some(value)],
+                    Some(Result::Contested(values)) => values,
+                    Some(Result::Unclassified) => vec![None],
+                    None => Vec::new(),
+                }
+            }
         };
         if claims.is_empty() || so_far.saturating_mul(claims.len()) > MOST_WORLDS {
             world.upstream[decision.index()] = may_be(outcome);
@@ -150,7 +192,10 @@ impl<'a> Setting<'a> {
             let mut chosen = world.clone();
             chosen.upstream[decision.index()] = Upstream::OneOf(vec![value.clone()]);
             if claims.len() > 1 {
-                chosen.choices.push(Via { decision, value: value.clone() });
+                chosen.choices.push(Via {
+                    decision,
+                    value: value.clone(),
+                });
             }
             self.unfold(rest, chosen, so_far * claims.len(), found);
         }
@@ -186,8 +231,14 @@ fn may_be(outcome: &Outcome) -> Upstream {
     match outcome {
         Outcome::Decided { value, .. } => Upstream::OneOf(vec![Some(value.clone())]),
         Outcome::Unclassified => Upstream::OneOf(vec![None]),
-        Outcome::Contested { claims, .. } => Upstream::OneOf(claims.iter().map(|claim| claim.value.clone()).collect()),
-        Outcome::Undetermined { possible: Possible::Results(results), incomplete: false, .. } => {
+        Outcome::Contested { claims, .. } => {
+            Upstream::OneOf(claims.iter().map(|claim| claim.value.clone()).collect())
+        }
+        Outcome::Undetermined {
+            possible: Possible::Results(results),
+            incomplete: false,
+            ..
+        } => {
             let mut values: Vec<Option<Value>> = results
                 .iter()
                 .flat_map(|result| match result {

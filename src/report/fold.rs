@@ -28,21 +28,33 @@ struct Common<'a> {
 
 /// The rules that are not met: those told one by one, nearest first, and lines for the others.
 /// `others`: whether rules of the decision are told elsewhere.
-pub(super) fn fold_not_met(phrases: Phrases, rules: &[NotMet], others: bool, room: Room) -> (Vec<[String; 3]>, Vec<String>) {
+pub(super) fn fold_not_met(
+    phrases: Phrases,
+    rules: &[NotMet],
+    others: bool,
+    room: Room,
+) -> (Vec<[String; 3]>, Vec<String>) {
     let mut groups: BTreeMap<Common, Vec<&NotMet>> = BTreeMap::new();
     let mut out_of_date: Vec<&NotMet> = Vec::new();
     for rule in rules {
         if rule.out_of_date.is_some() {
             out_of_date.push(rule);
         } else {
-            groups.entry(common(&rule.named.table, &rule.when, &rule.unless)).or_default().push(rule);
+            groups
+                .entry(common(&rule.named.table, &rule.when, &rule.unless))
+                .or_default()
+                .push(rule);
         }
     }
     // rules far from being met, or one among many of a kind, are summed up
     let mut single: Vec<&NotMet> = Vec::new();
     let mut many: Vec<(Common, Vec<&NotMet>)> = Vec::new();
     for (common, group) in groups {
-        let few = if common.table.is_some() { room.few_rows } else { room.few };
+        let few = if common.table.is_some() {
+            room.few_rows
+        } else {
+            room.few
+        };
         if group.len() <= few || !common.by_value && group.len() <= room.rows {
             single.extend(group);
         } else {
@@ -62,11 +74,21 @@ pub(super) fn fold_not_met(phrases: Phrases, rules: &[NotMet], others: bool, roo
         }
     }
     let others = others || !single.is_empty();
-    let row = |rule: &&NotMet| [rule.named.rule.clone(), phrases.concludes(&rule.named), phrases.not_met(rule)];
+    let row = |rule: &&NotMet| {
+        [
+            rule.named.rule.clone(),
+            phrases.concludes(&rule.named),
+            phrases.not_met(rule),
+        ]
+    };
     let mut summed: Vec<String> = many
         .iter()
         .map(|(common, group)| {
-            let about: Vec<String> = common.about.iter().map(|subject| phrases.topic(subject)).collect();
+            let about: Vec<String> = common
+                .about
+                .iter()
+                .map(|subject| phrases.topic(subject))
+                .collect();
             phrases.folded(common.table, &ids(group), &about, common.by_value, others)
         })
         .collect();
@@ -80,16 +102,29 @@ pub(super) fn fold_not_met(phrases: Phrases, rules: &[NotMet], others: bool, roo
 pub(super) fn fold_open(phrases: Phrases, rules: &[Open], room: Room) -> Vec<String> {
     let mut groups: BTreeMap<Common, Vec<&Open>> = BTreeMap::new();
     for rule in rules {
-        groups.entry(common(&rule.named.table, &rule.when, &rule.unless)).or_default().push(rule);
+        groups
+            .entry(common(&rule.named.table, &rule.when, &rule.unless))
+            .or_default()
+            .push(rule);
     }
     groups
         .iter()
         .flat_map(|(common, group)| {
             if group.len() <= room.rows {
-                let line = |rule: &&Open| format!("{}{}", phrases.colon(&phrases.rule(&rule.named)), phrases.open(rule));
+                let line = |rule: &&Open| {
+                    format!(
+                        "{}{}",
+                        phrases.colon(&phrases.rule(&rule.named)),
+                        phrases.open(rule)
+                    )
+                };
                 return group.iter().map(line).collect();
             }
-            let about: Vec<String> = common.about.iter().map(|subject| phrases.topic(subject)).collect();
+            let about: Vec<String> = common
+                .about
+                .iter()
+                .map(|subject| phrases.topic(subject))
+                .collect();
             vec![phrases.folded_open(common.table, group.len(), &about)]
         })
         .collect()
@@ -111,15 +146,26 @@ fn common<'a>(table: &'a Option<String>, when: &'a [Reason], unless: &'a [Reason
                 && !test.negated
                 && test.needed.iter().all(|needed| !needed.value.is_boolean())
         });
-    Common { table: table.as_deref(), about, by_value }
+    Common {
+        table: table.as_deref(),
+        about,
+        by_value,
+    }
 }
 
 /// How many tests would have to come out otherwise.
 fn weight(rule: &NotMet) -> usize {
-    let failing: usize = rule.when.iter().map(Reason::weight).fold(0, usize::saturating_add);
+    let failing: usize = rule
+        .when
+        .iter()
+        .map(Reason::weight)
+        .fold(0, usize::saturating_add);
     failing.saturating_add(usize::from(!rule.unless.is_empty()))
 }
 
 fn has_distance(rule: &NotMet) -> bool {
-    rule.when.iter().flat_map(Reason::tests).any(|test| test.distance.is_some())
+    rule.when
+        .iter()
+        .flat_map(Reason::tests)
+        .any(|test| test.distance.is_some())
 }

@@ -30,8 +30,12 @@ impl Serialize for Verdict {
             map.serialize_entry("as_of_default", &true)?;
         }
         if !self.outcomes.recognised.is_empty() {
-            let names: Vec<&str> =
-                self.outcomes.recognised.iter().map(|fact| model.facts[fact.index()].name.as_str()).collect();
+            let names: Vec<&str> = self
+                .outcomes
+                .recognised
+                .iter()
+                .map(|fact| model.facts[fact.index()].name.as_str())
+                .collect();
             map.serialize_entry("recognised", &names)?;
         }
         map.serialize_entry("decisions", &Decisions(self))?;
@@ -46,7 +50,12 @@ impl Serialize for Decisions<'_> {
         let model: &Model = &self.0.ruleset.0.model;
         let mut map = serializer.serialize_map(Some(model.decisions.len()))?;
         let ids = (0..index(model.decisions.len())).map(DecisionId);
-        for ((declared, outcome), id) in model.decisions.iter().zip(&self.0.outcomes.decisions).zip(ids) {
+        for ((declared, outcome), id) in model
+            .decisions
+            .iter()
+            .zip(&self.0.outcomes.decisions)
+            .zip(ids)
+        {
             let outcome: Outcome<Json> = told(&model, id, outcome);
             map.serialize_entry(&declared.name, &outcome)?;
         }
@@ -99,7 +108,12 @@ struct Error<'a> {
 
 impl<'a> Rejected<'a> {
     /// A rejection with the record's name and line, as far as they are known.
-    pub fn new(rejection: &'a Rejection, id: Option<&'a str>, line: Option<u64>, lang: Lang) -> Self {
+    pub fn new(
+        rejection: &'a Rejection,
+        id: Option<&'a str>,
+        line: Option<u64>,
+        lang: Lang,
+    ) -> Self {
         Self {
             schema: SCHEMA,
             id,

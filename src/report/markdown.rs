@@ -10,7 +10,10 @@ use crate::words::Lang;
 impl Explanation {
     /// As Markdown (CommonMark with tables).
     pub fn to_markdown(&self, lang: Lang) -> String {
-        let phrases = Phrases { lang, terms: &self.terms };
+        let phrases = Phrases {
+            lang,
+            terms: &self.terms,
+        };
         let mut text = String::new();
         for block in page(self, lang) {
             // writing to a string does not fail
@@ -24,27 +27,49 @@ fn write_block(text: &mut String, block: &Block, phrases: Phrases) -> std::fmt::
     let label = |label: &str| format!("**{}**", escaped(phrases.colon(label).trim_end()));
     match block {
         Block::Title(title) => writeln!(text, "# {}\n", escaped(title)),
-        Block::Line(Line { label: name, text: line, below }) => {
+        Block::Line(Line {
+            label: name,
+            text: line,
+            below,
+        }) => {
             let indent = if *below { "  " } else { "" };
             writeln!(text, "{indent}- {} {}", label(name), escaped(line))
         }
-        Block::Answer(name, answer) => writeln!(text, "\n## {}\n\n{}\n", escaped(name), escaped(answer)),
+        Block::Answer(name, answer) => {
+            writeln!(text, "\n## {}\n\n{}\n", escaped(name), escaped(answer))
+        }
         Block::Head(head) => writeln!(text, "- {}", escaped(head)),
         Block::List(name, items) => {
             writeln!(text, "- {}", label(name))?;
-            items.iter().try_for_each(|item| writeln!(text, "  - {}", escaped(item)))
+            items
+                .iter()
+                .try_for_each(|item| writeln!(text, "  - {}", escaped(item)))
         }
-        Block::Rules { label: name, heads, rows, summed } => {
+        Block::Rules {
+            label: name,
+            heads,
+            rows,
+            summed,
+        } => {
             writeln!(text, "\n{}\n", label(name))?;
             if !rows.is_empty() {
-                let cells = |cells: &[String; 3]| cells.iter().map(|cell| escaped(cell)).collect::<Vec<_>>().join(" | ");
+                let cells = |cells: &[String; 3]| {
+                    cells
+                        .iter()
+                        .map(|cell| escaped(cell))
+                        .collect::<Vec<_>>()
+                        .join(" | ")
+                };
                 writeln!(text, "| {} |\n|---|---|---|", cells(heads))?;
-                rows.iter().try_for_each(|row| writeln!(text, "| {} |", cells(row)))?;
+                rows.iter()
+                    .try_for_each(|row| writeln!(text, "| {} |", cells(row)))?;
                 if !summed.is_empty() {
                     writeln!(text)?;
                 }
             }
-            summed.iter().try_for_each(|line| writeln!(text, "- {}", escaped(line)))
+            summed
+                .iter()
+                .try_for_each(|line| writeln!(text, "- {}", escaped(line)))
         }
     }
 }

@@ -24,7 +24,12 @@ pub(super) enum Block {
     /// Items below a label.
     List(String, Vec<String>),
     /// Rules that are not met: a label, the heads of the columns, rows, and lines that sum up many.
-    Rules { label: String, heads: [String; 3], rows: Vec<[String; 3]>, summed: Vec<String> },
+    Rules {
+        label: String,
+        heads: [String; 3],
+        rows: Vec<[String; 3]>,
+        summed: Vec<String>,
+    },
 }
 
 /// A line with its label; whether it stands below a [`Block::Head`].
@@ -37,11 +42,23 @@ pub(super) struct Line {
 
 /// The page of an explanation.
 pub(super) fn page(explanation: &Explanation, lang: Lang) -> Vec<Block> {
-    let phrases = Phrases { lang, terms: &explanation.terms };
-    let mut page = Page { phrases, explanation, blocks: Vec::new(), told: Vec::new(), needed: BTreeSet::new() };
+    let phrases = Phrases {
+        lang,
+        terms: &explanation.terms,
+    };
+    let mut page = Page {
+        phrases,
+        explanation,
+        blocks: Vec::new(),
+        told: Vec::new(),
+        needed: BTreeSet::new(),
+    };
     page.head();
     // what no rule speaks of comes last
-    let (loud, quiet): (Vec<_>, Vec<_>) = explanation.decisions.iter().partition(|explained| !is_quiet(explained));
+    let (loud, quiet): (Vec<_>, Vec<_>) = explanation
+        .decisions
+        .iter()
+        .partition(|explained| !is_quiet(explained));
     for explained in loud.into_iter().chain(quiet) {
         page.decision(explained);
     }
@@ -79,35 +96,55 @@ impl<'a> Page<'a> {
                 said
             });
         }
-        let text = if given.is_empty() { phrases.nothing_given() } else { phrases.sentences(&given) };
+        let text = if given.is_empty() {
+            phrases.nothing_given()
+        } else {
+            phrases.sentences(&given)
+        };
         self.line((phrases.given(), phrases.ended(&text)), false);
     }
 
     fn decision(&mut self, explained: &'a Decision) {
         let phrases = self.phrases;
-        self.blocks.push(Block::Answer(phrases.decision(&explained.decision), phrases.answer(explained)));
+        self.blocks.push(Block::Answer(
+            phrases.decision(&explained.decision),
+            phrases.answer(explained),
+        ));
         if let Some(fault) = &explained.unconfirmed {
             self.line(phrases.unconfirmed(fault.get(phrases.lang)), false);
             return;
         }
         match &explained.outcome {
-            Outcome::Contested { claims, decided_by, because, known } => {
+            Outcome::Contested {
+                claims,
+                decided_by,
+                because,
+                known,
+            } => {
                 if upstream(claims).is_empty() {
                     self.claims(explained, claims);
                 } else {
-                    let claims = claims.iter().map(|claim| phrases.claim_via(explained, claim)).collect();
-                    self.blocks.push(Block::List(phrases.claims_label(), claims));
+                    let claims = claims
+                        .iter()
+                        .map(|claim| phrases.claim_via(explained, claim))
+                        .collect();
+                    self.blocks
+                        .push(Block::List(phrases.claims_label(), claims));
                     if !self.is_crowded() {
                         self.winners(&explained.because, explained);
                     }
                 }
                 if *known {
-                    self.line(phrases.known_overlap(decided_by.as_ref(), because.get(phrases.lang)), false);
+                    self.line(
+                        phrases.known_overlap(decided_by.as_ref(), because.get(phrases.lang)),
+                        false,
+                    );
                 }
             }
             Outcome::Undetermined { .. } => {
                 for winner in &explained.because {
-                    self.blocks.push(Block::Head(phrases.in_any_case(&winner.named)));
+                    self.blocks
+                        .push(Block::Head(phrases.in_any_case(&winner.named)));
                     self.winner(winner, explained, true);
                 }
             }
@@ -127,7 +164,8 @@ impl<'a> Page<'a> {
 
     fn winners(&mut self, winners: &'a [Winner], explained: &'a Decision) {
         for winner in winners {
-            self.blocks.push(Block::Head(self.phrases.rule_titled(&winner.named)));
+            self.blocks
+                .push(Block::Head(self.phrases.rule_titled(&winner.named)));
             self.winner(winner, explained, true);
         }
     }
@@ -138,12 +176,15 @@ impl<'a> Page<'a> {
             let makes = |winner: &&'a Winner| claim.rules.contains(&winner.named.rule);
             let mut told = false;
             for winner in explained.because.iter().filter(makes) {
-                self.blocks.push(Block::Head(self.phrases.claim(claim.value.as_ref(), &winner.named)));
+                self.blocks.push(Block::Head(
+                    self.phrases.claim(claim.value.as_ref(), &winner.named),
+                ));
                 self.winner(winner, explained, true);
                 told = true;
             }
             if !told {
-                self.blocks.push(Block::Head(self.phrases.claim_via(explained, claim)));
+                self.blocks
+                    .push(Block::Head(self.phrases.claim_via(explained, claim)));
             }
         }
     }
@@ -151,7 +192,9 @@ impl<'a> Page<'a> {
     fn winner(&mut self, winner: &'a Winner, explained: &'a Decision, below: bool) {
         let phrases = self.phrases;
         let before = self.told.iter().find(|(told, _)| {
-            told.named.rule == winner.named.rule && told.named.via == winner.named.via && told.when == winner.when
+            told.named.rule == winner.named.rule
+                && told.named.via == winner.named.via
+                && told.when == winner.when
         });
         if let Some((_, decision)) = before {
             let line = phrases.as_before(decision);
@@ -174,8 +217,16 @@ impl<'a> Page<'a> {
     fn defeated(&mut self, explained: &Decision) {
         let phrases = self.phrases;
         let each = explained.defeated.iter().map(|lost| {
-            let title = format!("{}{}", phrases.rule_titled(&lost.named), phrases.aside(&phrases.concludes(&lost.named)));
-            phrases.ended(&format!("{}{}", phrases.colon(&title), phrases.beaten(explained, lost)))
+            let title = format!(
+                "{}{}",
+                phrases.rule_titled(&lost.named),
+                phrases.aside(&phrases.concludes(&lost.named))
+            );
+            phrases.ended(&format!(
+                "{}{}",
+                phrases.colon(&title),
+                phrases.beaten(explained, lost)
+            ))
         });
         let each: Vec<String> = each.collect();
         if !each.is_empty() {
@@ -185,7 +236,14 @@ impl<'a> Page<'a> {
 
     fn needed(&mut self, explained: &'a Decision) {
         let phrases = self.phrases;
-        let Outcome::Undetermined { needs, possible, incomplete } = &explained.outcome else { return };
+        let Outcome::Undetermined {
+            needs,
+            possible,
+            incomplete,
+        } = &explained.outcome
+        else {
+            return;
+        };
         let fresh: Vec<String> = needs
             .iter()
             .filter(|need| self.needed.insert(need.fact.clone()))
@@ -225,21 +283,45 @@ impl<'a> Page<'a> {
 
     fn not_met(&mut self, explained: &Decision) {
         let phrases = self.phrases;
-        let others = !explained.because.is_empty() || !explained.defeated.is_empty() || !explained.open.is_empty();
-        let (rows, summed) = fold_not_met(phrases, &explained.not_met, others, self.room(explained));
+        let others = !explained.because.is_empty()
+            || !explained.defeated.is_empty()
+            || !explained.open.is_empty();
+        let (rows, summed) =
+            fold_not_met(phrases, &explained.not_met, others, self.room(explained));
         if !rows.is_empty() || !summed.is_empty() {
             let (label, heads) = phrases.not_met_label();
-            self.blocks.push(Block::Rules { label, heads, rows, summed });
+            self.blocks.push(Block::Rules {
+                label,
+                heads,
+                rows,
+                summed,
+            });
         }
     }
 
     /// How many rules of a decision are told one by one: the fewer decisions, the more.
     fn room(&self, explained: &Decision) -> Room {
         match self.explanation.decisions.len() {
-            0 | 1 => Room { rows: 10, few: 2, few_rows: 2 },
-            2 | 3 => Room { rows: 5, few: 2, few_rows: 2 },
-            _ if is_quiet(explained) => Room { rows: 1, few: 0, few_rows: 0 },
-            _ => Room { rows: 3, few: 1, few_rows: 0 },
+            0 | 1 => Room {
+                rows: 10,
+                few: 2,
+                few_rows: 2,
+            },
+            2 | 3 => Room {
+                rows: 5,
+                few: 2,
+                few_rows: 2,
+            },
+            _ if is_quiet(explained) => Room {
+                rows: 1,
+                few: 0,
+                few_rows: 0,
+            },
+            _ => Room {
+                rows: 3,
+                few: 1,
+                few_rows: 0,
+            },
         }
     }
 

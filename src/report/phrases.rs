@@ -35,19 +35,24 @@ impl Phrases<'_> {
 
     /// A label, else the name.
     fn label(&self, label: Option<&Label>, name: &str) -> String {
-        label.and_then(|label| label.get(self.lang)).unwrap_or(name).to_owned()
+        label
+            .and_then(|label| label.get(self.lang))
+            .unwrap_or(name)
+            .to_owned()
     }
 
     /// What a fact is called.
     pub(super) fn fact(&self, name: &str) -> String {
         match self.terms.facts.get(name) {
             None if name == "as_of" => self.word("the date of the decision", "决定日"),
-            Some(term) if term.label.is_empty() && term.yes_no => match term.phrase.get(self.lang) {
-                Some(phrase) if !phrase.contains("{}") => {
-                    self.pick(format!("whether {phrase}"), format!("“{phrase}”是否属实"))
+            Some(term) if term.label.is_empty() && term.yes_no => {
+                match term.phrase.get(self.lang) {
+                    Some(phrase) if !phrase.contains("{}") => {
+                        self.pick(format!("whether {phrase}"), format!("“{phrase}”是否属实"))
+                    }
+                    _ => name.to_owned(),
                 }
-                _ => name.to_owned(),
-            },
+            }
             term => self.label(term.map(|term| &term.label), name),
         }
     }
@@ -64,12 +69,18 @@ impl Phrases<'_> {
 
     /// Who made a ruleset.
     pub(super) fn authority(&self, ruleset: &str) -> String {
-        self.label(self.terms.rulesets.get(ruleset).map(|term| &term.authority), ruleset)
+        self.label(
+            self.terms.rulesets.get(ruleset).map(|term| &term.authority),
+            ruleset,
+        )
     }
 
     /// What a ruleset is called.
     pub(super) fn ruleset(&self, ruleset: &str) -> String {
-        self.label(self.terms.rulesets.get(ruleset).map(|term| &term.title), ruleset)
+        self.label(
+            self.terms.rulesets.get(ruleset).map(|term| &term.title),
+            ruleset,
+        )
     }
 
     /// `a, b and c`; `a、b和c`.
@@ -100,7 +111,11 @@ impl Phrases<'_> {
             [one] => one.clone(),
             [first @ .., end] => match self.lang {
                 Lang::En => format!("{}{last}{end}", first.join(pause)),
-                Lang::Zh => tidy(&format!("{}{last}{}", padded(&first.join(pause)), padded(end))),
+                Lang::Zh => tidy(&format!(
+                    "{}{last}{}",
+                    padded(&first.join(pause)),
+                    padded(end)
+                )),
             },
         }
     }
@@ -171,7 +186,11 @@ impl Phrases<'_> {
             Lang::En => ".",
             Lang::Zh => "。",
         };
-        if ended { sentence.to_owned() } else { format!("{sentence}{stop}") }
+        if ended {
+            sentence.to_owned()
+        } else {
+            format!("{sentence}{stop}")
+        }
     }
 }
 
@@ -179,7 +198,11 @@ impl Phrases<'_> {
 fn padded(text: &str) -> String {
     let latin = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
     let (before, after) = (latin(text.chars().next()), latin(text.chars().next_back()));
-    format!("{}{text}{}", if before { " " } else { "" }, if after { " " } else { "" })
+    format!(
+        "{}{text}{}",
+        if before { " " } else { "" },
+        if after { " " } else { "" }
+    )
 }
 
 /// No space beside Chinese punctuation or at an end, never two.

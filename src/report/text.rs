@@ -12,11 +12,18 @@ const AIRY: usize = 3;
 impl Explanation {
     /// As text for people, in lines of at most 80 columns.
     pub fn to_text(&self, lang: Lang) -> String {
-        let phrases = Phrases { lang, terms: &self.terms };
+        let phrases = Phrases {
+            lang,
+            terms: &self.terms,
+        };
         let mut lines: Vec<String> = Vec::new();
         let airy = self.decisions.len() <= AIRY;
         let put = |lines: &mut Vec<String>, text: &str, first: &str, rest: usize| {
-            lines.extend(wrap(text, first, rest, lang).lines().map(|line| line.trim_end().to_owned()));
+            lines.extend(
+                wrap(text, first, rest, lang)
+                    .lines()
+                    .map(|line| line.trim_end().to_owned()),
+            );
         };
         let list = |lines: &mut Vec<String>, label: &str, items: &[String]| {
             let label = format!("  {}", phrases.colon(label));
@@ -31,7 +38,12 @@ impl Explanation {
                 Block::Title(title) => put(&mut lines, &title, "", 2),
                 Block::Line(Line { label, text, below }) => {
                     let indent = if below { 4 } else { 2 };
-                    put(&mut lines, &text, &format!("{}{}", " ".repeat(indent), phrases.colon(&label)), indent + 2);
+                    put(
+                        &mut lines,
+                        &text,
+                        &format!("{}{}", " ".repeat(indent), phrases.colon(&label)),
+                        indent + 2,
+                    );
                 }
                 Block::Answer(_, answer) => {
                     if airy {
@@ -41,7 +53,12 @@ impl Explanation {
                 }
                 Block::Head(head) => put(&mut lines, &head, "  ", 4),
                 Block::List(label, items) => list(&mut lines, &label, &items),
-                Block::Rules { label, rows, summed, .. } => {
+                Block::Rules {
+                    label,
+                    rows,
+                    summed,
+                    ..
+                } => {
                     let told = rows.into_iter().map(|[rule, concludes, why]| {
                         let head = format!("{rule}{}", phrases.aside(&concludes));
                         format!("{}{why}", phrases.colon(&head))

@@ -83,7 +83,11 @@ fn pieces(text: &str, lang: Lang) -> Vec<Piece> {
                 piece.text.push(c);
                 piece.width += wide;
             }
-            _ => pieces.push(Piece { text: c.to_string(), width: wide, spaced: before == Some(' ') }),
+            _ => pieces.push(Piece {
+                text: c.to_string(),
+                width: wide,
+                spaced: before == Some(' '),
+            }),
         }
         before = Some(c);
     }
@@ -93,7 +97,10 @@ fn pieces(text: &str, lang: Lang) -> Vec<Piece> {
 /// Whether a line may break between two characters.
 fn breaks(a: char, b: char) -> bool {
     let is_wide = |c: char| c.width().unwrap_or(0) == 2;
-    (is_wide(a) || is_wide(b)) && b.width() != Some(0) && !OPENING.contains(a) && !CLOSING.contains(b)
+    (is_wide(a) || is_wide(b))
+        && b.width() != Some(0)
+        && !OPENING.contains(a)
+        && !CLOSING.contains(b)
 }
 
 #[cfg(test)]
@@ -108,14 +115,21 @@ mod tests {
         assert!(wrapped.lines().all(|line| width(line, Lang::Zh) <= COLUMNS));
         assert_eq!(wrapped.lines().count(), 2);
         let english = wrap(&"word ".repeat(40), "", 2, Lang::En);
-        assert!(english.lines().all(|line| line.len() <= COLUMNS && !line.ends_with(' ')));
+        assert!(
+            english
+                .lines()
+                .all(|line| line.len() <= COLUMNS && !line.ends_with(' '))
+        );
     }
 
     #[test]
     fn punctuation_stays_with_its_word() {
         let text = format!("{}，后面", "字".repeat(39));
         let wrapped = wrap(&text, "", 0, Lang::Zh);
-        assert!(!wrapped.lines().any(|line| line.starts_with('，')), "{wrapped}");
+        assert!(
+            !wrapped.lines().any(|line| line.starts_with('，')),
+            "{wrapped}"
+        );
     }
 
     proptest! {

@@ -277,17 +277,56 @@ impl Keyword {
         use Keyword as K;
         !matches!(
             self,
-            K::Under | K::Title | K::Authority | K::Issued | K::Ordered | K::Column | K::OneOf | K::SetOf
-                | K::YesNo | K::Integer | K::Decimal | K::In | K::Date | K::Duration | K::Text | K::Fixed
-                | K::Sensitive | K::Collect | K::Min | K::Max | K::Sum | K::Count | K::Unclassified
-                | K::Superior | K::Specialis | K::Posterior | K::Highest | K::Lowest | K::AllOf | K::AnyOf
-                | K::Decided | K::Days | K::Months | K::Years | K::BlankMeansAny | K::To | K::On | K::By
-                | K::Contested | K::ContestedBetween | K::Undetermined | K::UndeterminedNeeds
+            K::Under
+                | K::Title
+                | K::Authority
+                | K::Issued
+                | K::Ordered
+                | K::Column
+                | K::OneOf
+                | K::SetOf
+                | K::YesNo
+                | K::Integer
+                | K::Decimal
+                | K::In
+                | K::Date
+                | K::Duration
+                | K::Text
+                | K::Fixed
+                | K::Sensitive
+                | K::Collect
+                | K::Min
+                | K::Max
+                | K::Sum
+                | K::Count
+                | K::Unclassified
+                | K::Superior
+                | K::Specialis
+                | K::Posterior
+                | K::Highest
+                | K::Lowest
+                | K::AllOf
+                | K::AnyOf
+                | K::Decided
+                | K::Days
+                | K::Months
+                | K::Years
+                | K::BlankMeansAny
+                | K::To
+                | K::On
+                | K::By
+                | K::Contested
+                | K::ContestedBetween
+                | K::Undetermined
+                | K::UndeterminedNeeds
         )
     }
 
     /// The first keyword spelled so in either language.
     pub fn named(word: &str) -> Option<Self> {
-        Self::ALL.iter().copied().find(|keyword| keyword.en() == word || keyword.zh() == word)
+        Self::ALL
+            .iter()
+            .copied()
+            .find(|keyword| keyword.en() == word || keyword.zh() == word)
     }
 }

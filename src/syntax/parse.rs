@@ -41,8 +41,8 @@ use crate::diagnostic::Diagnostic;
 
 pub use self::cells::{parse_cell, parse_conclusion_cell, parse_literal};
 pub use self::glued::split_glued;
-pub use self::names::{is_plain, written};
 pub(crate) use self::literate::{blank_outside_fences, fences};
+pub use self::names::{is_plain, written};
 
 /// Reads a text: its declarations, each broken one reported once, and its comments.
 ///
@@ -63,16 +63,23 @@ pub fn parse(text: &str, base: u32, literate: bool) -> (SyntaxTree, Vec<Diagnost
     };
     let mut reading = Reading::new(base);
     let Scanned { pieces, comments } = scan(text, &mut reading);
-    let mut tree = SyntaxTree { comments, ..SyntaxTree::default() };
+    let mut tree = SyntaxTree {
+        comments,
+        ..SyntaxTree::default()
+    };
     let mut failures = Vec::new();
     for piece in &pieces {
         if failures.len() == recover::MOST {
-            reading.report(recover::gave_up(reading.place(piece.range.start, piece.range.start)));
+            reading.report(recover::gave_up(
+                reading.place(piece.range.start, piece.range.start),
+            ));
             break;
         }
         if piece.unreadable {
             failures.push((piece, None));
-        } else if let Some(failure) = read_piece(text, piece, base, &mut tree, &mut reading.problems) {
+        } else if let Some(failure) =
+            read_piece(text, piece, base, &mut tree, &mut reading.problems)
+        {
             // An open string was reported, and is the reason.
             failures.push((piece, piece.open_strings.is_empty().then_some(failure)));
         }
@@ -97,9 +104,15 @@ fn read_piece(
     let (declarations, failure) = match Grammar::parse(Rule::file, &written) {
         Ok(pairs) => {
             let pairs = pairs.flat_map(Pair::into_inner);
-            (pairs.filter_map(|pair| reading.declaration(pair)).collect(), None)
+            (
+                pairs.filter_map(|pair| reading.declaration(pair)).collect(),
+                None,
+            )
         }
-        Err(error) => (recover::before_mistake(&written, &mut reading), Some(Failure::new(error))),
+        Err(error) => (
+            recover::before_mistake(&written, &mut reading),
+            Some(Failure::new(error)),
+        ),
     };
     tree.declarations.extend(declarations);
     problems.append(&mut reading.problems);

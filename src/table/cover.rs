@@ -57,9 +57,22 @@ struct Boxes {
 
 /// Whether regions cover a box. `possible` says whether a piece can hold an affair at all; `most`
 /// is how many uncovered pieces are wanted.
-pub fn cover(space: &[ClassSet], regions: &[&Region], possible: &dyn Fn(&[ClassSet]) -> bool, most: usize, budget: Budget) -> Coverage {
+pub fn cover(
+    space: &[ClassSet],
+    regions: &[&Region],
+    possible: &dyn Fn(&[ClassSet]) -> bool,
+    most: usize,
+    budget: Budget,
+) -> Coverage {
     let boxes = Boxes::new(space, regions);
-    let mut search = Search { boxes: &boxes, space, possible, left: Vec::new(), most, pieces: budget.0 };
+    let mut search = Search {
+        boxes: &boxes,
+        space,
+        possible,
+        left: Vec::new(),
+        most,
+        pieces: budget.0,
+    };
     // a box of several ranges a column is covered if each of its one-range parts is; the parts are
     // cut out of the hull, whose other points count as empty
     let hull: Vec<(u32, u32)> = boxes
@@ -80,23 +93,42 @@ pub fn cover(space: &[ClassSet], regions: &[&Region], possible: &dyn Fn(&[ClassS
 
 impl Boxes {
     fn new(space: &[ClassSet], regions: &[&Region]) -> Self {
-        let mut columns: Vec<u32> = regions.iter().flat_map(|region| region.cells().iter().map(|cell| cell.0)).collect();
+        let mut columns: Vec<u32> = regions
+            .iter()
+            .flat_map(|region| region.cells().iter().map(|cell| cell.0))
+            .collect();
         columns.sort_unstable();
         columns.dedup();
         // a box of several ranges must be seen on those columns too
-        let mut boxes = Self { low: vec![Vec::new(); columns.len()], high: vec![Vec::new(); columns.len()], columns, region: Vec::new() };
+        let mut boxes = Self {
+            low: vec![Vec::new(); columns.len()],
+            high: vec![Vec::new(); columns.len()],
+            columns,
+            region: Vec::new(),
+        };
         for (number, region) in (0..).zip(regions) {
             let mut parts: Vec<Vec<(u32, u32)>> = vec![Vec::new()];
             for &column in &boxes.columns {
                 let whole = &space[column as usize];
-                let cell = region.cell(column).map_or_else(|| whole.clone(), |cell| cell.and(whole));
+                let cell = region
+                    .cell(column)
+                    .map_or_else(|| whole.clone(), |cell| cell.and(whole));
                 // on an unrestricted column a region holds the gaps of the box as well
                 let ranges: Vec<(u32, u32)> = if region.cell(column).is_none() {
                     whole.first().zip(whole.last()).into_iter().collect()
                 } else {
                     cell.ranges().to_vec()
                 };
-                parts = parts.iter().flat_map(|part| ranges.iter().map(move |range| { let mut with = part.clone(); with.push(*range); with })).collect();
+                parts = parts
+                    .iter()
+                    .flat_map(|part| {
+                        ranges.iter().map(move |range| {
+                            let mut with = part.clone();
+                            with.push(*range);
+                            with
+                        })
+                    })
+                    .collect();
             }
             for part in parts {
                 for (c, (low, high)) in part.into_iter().enumerate() {
@@ -123,7 +155,12 @@ impl Search<'_> {
     /// `None`: the piece is not covered, or the budget is spent.
     fn piece(&mut self, at: Vec<(u32, u32)>, active: Vec<u32>) -> Option<Certificate> {
         self.pieces = self.pieces.checked_sub(1)?;
-        let holds = |&&i: &&u32| at.iter().enumerate().all(|(c, range)| self.boxes.low[c][i as usize] <= range.0 && range.1 <= self.boxes.high[c][i as usize]);
+        let holds = |&&i: &&u32| {
+            at.iter().enumerate().all(|(c, range)| {
+                self.boxes.low[c][i as usize] <= range.0
+                    && range.1 <= self.boxes.high[c][i as usize]
+            })
+        };
         if let Some(&by) = active.iter().find(holds) {
             return Some(Certificate::Held(self.boxes.region[by as usize]));
         }
@@ -137,8 +174,15 @@ impl Search<'_> {
             return None;
         };
         let (low, high) = (&self.boxes.low[c], &self.boxes.high[c]);
-        let below: Vec<u32> = active.iter().copied().filter(|&i| low[i as usize] < t).collect();
-        let above: Vec<u32> = active.into_iter().filter(|&i| high[i as usize] >= t).collect();
+        let below: Vec<u32> = active
+            .iter()
+            .copied()
+            .filter(|&i| low[i as usize] < t)
+            .collect();
+        let above: Vec<u32> = active
+            .into_iter()
+            .filter(|&i| high[i as usize] >= t)
+            .collect();
         let (mut under, mut over) = (at.clone(), at);
         under[c].1 = t - 1;
         over[c].0 = t;
@@ -147,7 +191,12 @@ impl Search<'_> {
             return None;
         }
         let above = self.piece(over, above);
-        Some(Certificate::Cut { column: self.boxes.columns[c], at: t, below: Box::new(below?), above: Box::new(above?) })
+        Some(Certificate::Cut {
+            column: self.boxes.columns[c],
+            at: t,
+            below: Box::new(below?),
+            above: Box::new(above?),
+        })
     }
 
     fn cells(&self, at: &[(u32, u32)]) -> Vec<ClassSet> {
@@ -194,14 +243,18 @@ impl Search<'_> {
 
     /// Where the box itself has a gap in a column, the cut at the gap.
     fn gap_cut(&self, at: &[(u32, u32)]) -> Option<(usize, u32)> {
-        self.boxes.columns.iter().enumerate().find_map(|(c, &column)| {
-            let part = self.space[column as usize].and(&ClassSet::range(at[c].0, at[c].1));
-            match part.ranges() {
-                [] => None,
-                [first, ..] if first.0 > at[c].0 => Some((c, first.0)),
-                [first, ..] if first.1 < at[c].1 => Some((c, first.1 + 1)),
-                _ => None,
-            }
-        })
+        self.boxes
+            .columns
+            .iter()
+            .enumerate()
+            .find_map(|(c, &column)| {
+                let part = self.space[column as usize].and(&ClassSet::range(at[c].0, at[c].1));
+                match part.ranges() {
+                    [] => None,
+                    [first, ..] if first.0 > at[c].0 => Some((c, first.0)),
+                    [first, ..] if first.1 < at[c].1 => Some((c, first.1 + 1)),
+                    _ => None,
+                }
+            })
     }
 }

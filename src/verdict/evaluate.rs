@@ -108,7 +108,10 @@ impl Walk<'_> {
     fn decide(&mut self, position: usize) -> Option<()> {
         let decision = self.cone[position];
         let mut met = Standing::default();
-        *self.steps += 1 + self.live[position].iter().map(|rule| self.table.rules[rule.index()].len() as u64).sum::<u64>();
+        *self.steps += 1 + self.live[position]
+            .iter()
+            .map(|rule| self.table.rules[rule.index()].len() as u64)
+            .sum::<u64>();
         if *self.steps > self.limit {
             return None;
         }

@@ -1,8 +1,8 @@
 //! Examples: the ruleset's own tests. In: the model and its table. Out: for each example what came
 //! out, and what of it was not expected.
 
-use super::outcome::{Outcome, Outcomes, Value};
 use super::affair::{ReadOptions, Reader, Rejection, Vocabulary};
+use super::outcome::{Outcome, Outcomes, Value};
 use super::{Affair, decide};
 use crate::model::{Datum, Example, Expectation, Expected, Model, RuleId};
 use crate::table::{DecisionTable, FactKey};
@@ -46,27 +46,65 @@ impl Trial<'_> {
 }
 
 /// Tries every example of a ruleset.
-pub(crate) fn trials<'m>(model: &'m Model, table: &DecisionTable, vocabulary: &Vocabulary) -> Vec<Trial<'m>> {
-    model.examples.iter().map(|example| trial(model, table, vocabulary, example)).collect()
+pub(crate) fn trials<'m>(
+    model: &'m Model,
+    table: &DecisionTable,
+    vocabulary: &Vocabulary,
+) -> Vec<Trial<'m>> {
+    model
+        .examples
+        .iter()
+        .map(|example| trial(model, table, vocabulary, example))
+        .collect()
 }
 
-fn trial<'m>(model: &'m Model, table: &DecisionTable, vocabulary: &Vocabulary, example: &'m Example) -> Trial<'m> {
+fn trial<'m>(
+    model: &'m Model,
+    table: &DecisionTable,
+    vocabulary: &Vocabulary,
+    example: &'m Example,
+) -> Trial<'m> {
     let options = ReadOptions::default();
-    let affair = Reader { model, vocabulary, options: &options }.given(example);
+    let affair = Reader {
+        model,
+        vocabulary,
+        options: &options,
+    }
+    .given(example);
     match admitted(model, table, vocabulary, affair) {
-        Err(rejection) => Trial { example, outcomes: Err(rejection), unmet: Vec::new() },
+        Err(rejection) => Trial {
+            example,
+            outcomes: Err(rejection),
+            unmet: Vec::new(),
+        },
         Ok(affair) => {
             let outcomes = decide::decide(model, table, &affair);
-            let unmet = example.expect.iter().flat_map(|expectation| unmet(&outcomes, expectation)).collect();
-            Trial { example, outcomes: Ok(outcomes), unmet }
+            let unmet = example
+                .expect
+                .iter()
+                .flat_map(|expectation| unmet(&outcomes, expectation))
+                .collect();
+            Trial {
+                example,
+                outcomes: Ok(outcomes),
+                unmet,
+            }
         }
     }
 }
 
 /// An affair as the engine takes it: within the ruleset's period, possible, recognised from text.
-pub(crate) fn admitted(model: &Model, table: &DecisionTable, vocabulary: &Vocabulary, mut affair: Affair) -> Result<Affair, Rejection> {
+pub(crate) fn admitted(
+    model: &Model,
+    table: &DecisionTable,
+    vocabulary: &Vocabulary,
+    mut affair: Affair,
+) -> Result<Affair, Rejection> {
     affair.forget_recognised();
-    if let Some(day) = affair.as_of.filter(|day| !super::space::period(model).contains(*day)) {
+    if let Some(day) = affair
+        .as_of
+        .filter(|day| !super::space::period(model).contains(*day))
+    {
         return Err(Rejection::outside_period(model, day));
     }
     if !decide::is_admissible(model, table, &affair) {
@@ -81,21 +119,51 @@ fn unmet<'m>(outcomes: &Outcomes, expectation: &'m Expectation) -> Vec<Unmet<'m>
     let outcome = &outcomes.decisions[expectation.decision.index()];
     let mut unmet = Vec::new();
     if !agrees(outcome, &expectation.outcome) {
-        unmet.push(Unmet { expectation, why: Why::Outcome });
+        unmet.push(Unmet {
+            expectation,
+            why: Why::Outcome,
+        });
     }
     let winners = outcome.winners();
-    let missing = expectation.by.iter().filter(|rule| winners.binary_search(rule).is_err()).map(|rule| Why::NotBy(*rule));
-    let present = expectation.not_by.iter().filter(|rule| winners.binary_search(rule).is_ok()).map(|rule| Why::By(*rule));
+    let missing = expectation
+        .by
+        .iter()
+        .filter(|rule| winners.binary_search(rule).is_err())
+        .map(|rule| Why::NotBy(*rule));
+    let present = expectation
+        .not_by
+        .iter()
+        .filter(|rule| winners.binary_search(rule).is_ok())
+        .map(|rule| Why::By(*rule));
     unmet.extend(missing.chain(present).map(|why| Unmet { expectation, why }));
     unmet
 }
 
 fn agrees(outcome: &Outcome, expected: &Expected) -> bool {
     match (expected, outcome) {
-        (Expected::Value(datum), Outcome::Decided { value: Value::One(value), .. }) => value == datum,
-        (Expected::List(list), Outcome::Decided { value: Value::List(value), .. }) => value == list,
-        (Expected::Includes(some), Outcome::Decided { value: Value::List(value), .. }) => some.iter().all(|one| value.contains(one)),
-        (Expected::Decided, Outcome::Decided { .. }) | (Expected::Unclassified, Outcome::Unclassified) => true,
+        (
+            Expected::Value(datum),
+            Outcome::Decided {
+                value: Value::One(value),
+                ..
+            },
+        ) => value == datum,
+        (
+            Expected::List(list),
+            Outcome::Decided {
+                value: Value::List(value),
+                ..
+            },
+        ) => value == list,
+        (
+            Expected::Includes(some),
+            Outcome::Decided {
+                value: Value::List(value),
+                ..
+            },
+        ) => some.iter().all(|one| value.contains(one)),
+        (Expected::Decided, Outcome::Decided { .. })
+        | (Expected::Unclassified, Outcome::Unclassified) => true,
         (Expected::Contested(values), Outcome::Contested { claims, .. }) => {
             let mut claimed: Vec<Datum> = claims
                 .iter()
@@ -114,7 +182,8 @@ fn agrees(outcome: &Outcome, expected: &Expected) -> bool {
         (Expected::Undetermined(facts), Outcome::Undetermined { needs, .. }) => {
             let mut needed: Vec<FactKey> = needs.iter().map(|need| need.fact).collect();
             needed.sort_unstable();
-            let mut expected: Vec<FactKey> = facts.iter().map(|fact| FactKey::Fact(*fact)).collect();
+            let mut expected: Vec<FactKey> =
+                facts.iter().map(|fact| FactKey::Fact(*fact)).collect();
             expected.sort_unstable();
             expected.is_empty() || needed == expected
         }

@@ -80,7 +80,10 @@ pub fn explore(
             continue;
         }
         for live in &mut node.live {
-            steps.taken += live.iter().map(|rule| table.rules[rule.index()].len() as u64).sum::<u64>();
+            steps.taken += live
+                .iter()
+                .map(|rule| table.rules[rule.index()].len() as u64)
+                .sum::<u64>();
             live.retain(|rule| cover(table, *rule, &node.space.cells) != Cover::Nothing);
         }
         if steps.taken > steps.limit {

@@ -72,7 +72,10 @@ fn parts<'a>(problem: &Problem<'a>) -> Vec<Problem<'a>> {
     for constraint in &problem.constraints {
         for pair in constraint.variables.windows(2) {
             let (from, to) = (group[pair[0].1], group[pair[1].1]);
-            group.iter_mut().filter(|of| **of == from).for_each(|of| *of = to);
+            group
+                .iter_mut()
+                .filter(|of| **of == from)
+                .for_each(|of| *of = to);
         }
     }
     let mut numbers = group.clone();
@@ -81,17 +84,35 @@ fn parts<'a>(problem: &Problem<'a>) -> Vec<Problem<'a>> {
     numbers
         .into_iter()
         .map(|number| {
-            let members: Vec<usize> = (0..group.len()).filter(|&variable| group[variable] == number).collect();
-            let own = |constraint: &&Constraint<'a>| constraint.variables.iter().any(|(_, variable)| group[*variable] == number);
-            let place = |variable: usize| members.binary_search(&variable).expect("a constraint's variables are in one part");
+            let members: Vec<usize> = (0..group.len())
+                .filter(|&variable| group[variable] == number)
+                .collect();
+            let own = |constraint: &&Constraint<'a>| {
+                constraint
+                    .variables
+                    .iter()
+                    .any(|(_, variable)| group[*variable] == number)
+            };
+            let place = |variable: usize| {
+                members
+                    .binary_search(&variable)
+                    .expect("a constraint's variables are in one part")
+            };
             Problem {
-                variables: members.iter().map(|&variable| problem.variables[variable].clone()).collect(),
+                variables: members
+                    .iter()
+                    .map(|&variable| problem.variables[variable].clone())
+                    .collect(),
                 constraints: problem
                     .constraints
                     .iter()
                     .filter(own)
                     .map(|constraint| Constraint {
-                        variables: constraint.variables.iter().map(|&(fact, variable)| (fact, place(variable))).collect(),
+                        variables: constraint
+                            .variables
+                            .iter()
+                            .map(|&(fact, variable)| (fact, place(variable)))
+                            .collect(),
                         ..constraint.clone()
                     })
                     .collect(),

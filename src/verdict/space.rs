@@ -111,7 +111,10 @@ fn set(model: &Model, table: &DecisionTable, space: &mut Space, fact: FactKey, d
 /// The days of the ruleset's period, as ordinals.
 fn days(model: &Model) -> (i128, i128) {
     let period = period(model);
-    (period.from.map_or(0, day_number), day_number(period.until.unwrap_or(Date::MAX)))
+    (
+        period.from.map_or(0, day_number),
+        day_number(period.until.unwrap_or(Date::MAX)),
+    )
 }
 
 /// The ordinals that a fact may have in a box, as ranges, both ends included.
@@ -135,6 +138,11 @@ pub fn ordinals(
     space.cells[number as usize]
         .ranges()
         .iter()
-        .filter_map(|&(low, high)| Some((column.ordinals(low)?.0.max(whole.0), column.ordinals(high)?.1.min(whole.1))))
+        .filter_map(|&(low, high)| {
+            Some((
+                column.ordinals(low)?.0.max(whole.0),
+                column.ordinals(high)?.1.min(whole.1),
+            ))
+        })
         .collect()
 }

@@ -62,16 +62,47 @@ pub enum Condition {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Test {
     /// `is V`, `is not V`, `is one of (V, …)`, on a kind.
-    Is { subject: Subject, nodes: Vec<usize>, negated: bool },
+    Is {
+        subject: Subject,
+        nodes: Vec<usize>,
+        negated: bool,
+    },
     /// `is at least V`, on an ordered kind.
-    Ranked { subject: Subject, op: Op, node: usize },
+    Ranked {
+        subject: Subject,
+        op: Op,
+        node: usize,
+    },
     /// Bare, or `is yes`, `is no`.
-    YesNo { subject: Subject, said: Option<bool> },
-    Includes { subject: Subject, all: bool, nodes: Vec<usize> },
-    Compare { left: Expr, op: Op, right: Expr },
-    Between { subject: Expr, low: Expr, high: Expr },
-    TextIs { fact: usize, texts: Vec<&'static str>, negated: bool },
-    Mentions { fact: usize, all: bool, patterns: Vec<&'static str> },
+    YesNo {
+        subject: Subject,
+        said: Option<bool>,
+    },
+    Includes {
+        subject: Subject,
+        all: bool,
+        nodes: Vec<usize>,
+    },
+    Compare {
+        left: Expr,
+        op: Op,
+        right: Expr,
+    },
+    Between {
+        subject: Expr,
+        low: Expr,
+        high: Expr,
+    },
+    TextIs {
+        fact: usize,
+        texts: Vec<&'static str>,
+        negated: bool,
+    },
+    Mentions {
+        fact: usize,
+        all: bool,
+        patterns: Vec<&'static str>,
+    },
     Defined(usize),
 }
 

@@ -30,10 +30,19 @@ impl From<&(RawRuleset, RawAffair)> for Case {
 
 /// Tries a law on `cases` inputs, or on `PROPTEST_CASES`; the same ones every time, unless
 /// `PROPTEST_RNG_SEED` says others.
-pub fn law<T: std::fmt::Debug>(cases: u32, inputs: impl Strategy<Value = T>, law: impl Fn(&T) -> Result<(), String>) {
-    let set = |name: &str| std::env::var(name).ok().and_then(|value| value.parse::<u64>().ok());
+pub fn law<T: std::fmt::Debug>(
+    cases: u32,
+    inputs: impl Strategy<Value = T>,
+    law: impl Fn(&T) -> Result<(), String>,
+) {
+    let set = |name: &str| {
+        std::env::var(name)
+            .ok()
+            .and_then(|value| value.parse::<u64>().ok())
+    };
     let config = Config {
-        cases: set("PROPTEST_CASES").map_or(cases, |cases| u32::try_from(cases).unwrap_or(u32::MAX)),
+        cases: set("PROPTEST_CASES")
+            .map_or(cases, |cases| u32::try_from(cases).unwrap_or(u32::MAX)),
         failure_persistence: None,
         max_shrink_iters: 20_000,
         rng_seed: set("PROPTEST_RNG_SEED").map_or(RngSeed::Fixed(20_230_801), RngSeed::Fixed),
@@ -51,19 +60,28 @@ pub fn compile(ruleset: &ast::Ruleset, style: Style) -> Result<Ruleset, String> 
     let files = files(ruleset, style);
     Ruleset::compile(sources(&files)).map_err(|problems| {
         let problems: Vec<String> = problems.lines(Lang::En).collect();
-        format!("{}does not compile:\n{}", shown(&files), problems.join("\n"))
+        format!(
+            "{}does not compile:\n{}",
+            shown(&files),
+            problems.join("\n")
+        )
     })
 }
 
 /// Files as a reader sees them.
 pub fn shown(files: &[(String, String)]) -> String {
-    files.iter().map(|(name, text)| format!("# {name}\n{}\n", text.trim_end())).collect()
+    files
+        .iter()
+        .map(|(name, text)| format!("# {name}\n{}\n", text.trim_end()))
+        .collect()
 }
 
 impl Case {
     /// The affair as the library takes it; none if it is rejected.
     pub fn taken(&self, ruleset: &Ruleset, affair: &ast::Affair) -> Option<fenliu::Affair> {
-        let read = ruleset.affair_from_json(&json::record(&self.ruleset, affair)).ok()?;
+        let read = ruleset
+            .affair_from_json(&json::record(&self.ruleset, affair))
+            .ok()?;
         match affair.as_of {
             Some(day) => ruleset.as_of(read, day).ok(),
             None => Some(read),
@@ -72,13 +90,28 @@ impl Case {
 
     /// What is wrong, where it is wrong.
     pub fn fails(&self, what: &str) -> String {
-        let as_of = self.affair.as_of.map_or(String::new(), |day| format!(" as of {day}"));
+        let as_of = self
+            .affair
+            .as_of
+            .map_or(String::new(), |day| format!(" as of {day}"));
         let record = json::record(&self.ruleset, &self.affair);
         // TMP
         std::fs::remove_dir_all("/tmp/h-laws/fail").ok();
         std::fs::create_dir_all("/tmp/h-laws/fail").ok();
-        for (name, text) in files(&self.ruleset, Style::default()) { std::fs::write(format!("/tmp/h-laws/fail/{name}"), text).ok(); }
-        std::fs::write("/tmp/h-laws/fail/affair.json", format!("{}{record}\n", as_of.replace(" as of ", "") + if as_of.is_empty() { "" } else { " " })).ok();
-        format!("{}# affair{as_of}\n{record}\n\n{what}\n", shown(&files(&self.ruleset, Style::default())))
+        for (name, text) in files(&self.ruleset, Style::default()) {
+            std::fs::write(format!("/tmp/h-laws/fail/{name}"), text).ok();
+        }
+        std::fs::write(
+            "/tmp/h-laws/fail/affair.json",
+            format!(
+                "{}{record}\n",
+                as_of.replace(" as of ", "") + if as_of.is_empty() { "" } else { " " }
+            ),
+        )
+        .ok();
+        format!(
+            "{}# affair{as_of}\n{record}\n\n{what}\n",
+            shown(&files(&self.ruleset, Style::default()))
+        )
     }
 }

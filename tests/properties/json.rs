@@ -17,10 +17,17 @@ pub fn record(ruleset: &Ruleset, affair: &Affair) -> String {
     let known = ruleset.facts.iter().filter_map(|&fact| {
         let value = match &affair.facts[fact] {
             Known::Unknown => return None,
-            Known::OneOf(_) => affair.given_node.map(|(_, node)| Value::Node(node)).expect("the node given"),
+            Known::OneOf(_) => affair
+                .given_node
+                .map(|(_, node)| Value::Node(node))
+                .expect("the node given"),
             Known::Value(value) => value.clone(),
         };
-        Some(format!("{}: {}", json!(FACTS[fact].name), written(FACTS[fact].ty, &value)))
+        Some(format!(
+            "{}: {}",
+            json!(FACTS[fact].name),
+            written(FACTS[fact].ty, &value)
+        ))
     });
     format!("{{{}}}", known.collect::<Vec<_>>().join(", "))
 }
@@ -56,7 +63,12 @@ pub fn expected(ruleset: &Ruleset, affair: &Affair, verdict: &Verdict) -> Json {
     let decisions = ruleset.decisions.iter().zip(&verdict.outcomes).enumerate();
     let mut json = json!({"decisions": {}, "as_of": verdict.as_of.map(|day| day.to_string())});
     for (number, (decision, outcome)) in decisions {
-        let shown = Shown { ruleset, rules: &rules, verdict, decision: number };
+        let shown = Shown {
+            ruleset,
+            rules: &rules,
+            verdict,
+            decision: number,
+        };
         json["decisions"][decision.name] = shown.outcome(outcome);
     }
     if affair.as_of.is_none() {
@@ -77,7 +89,10 @@ struct Shown<'a> {
 
 impl Shown<'_> {
     fn value(&self, decision: usize, value: &Claimed) -> Json {
-        value.as_ref().map_or(json!({"unclassified": true}), |value| json!({"value": shown(self.ruleset.decisions[decision].ty, value)}))
+        value.as_ref().map_or(
+            json!({"unclassified": true}),
+            |value| json!({"value": shown(self.ruleset.decisions[decision].ty, value)}),
+        )
     }
 
     fn outcome(&self, outcome: &Outcome) -> Json {
@@ -91,15 +106,28 @@ impl Shown<'_> {
                 return json!({"status": "undetermined", "needs": needs, "possible": self.possible(possible)});
             }
         };
-        let mut entries: Vec<Json> = claims.iter().map(|(claim, support)| self.claim(claim, support)).collect();
-        let mut json = if claims.len() > 1 { json!({"status": "contested", "claims": entries}) } else { entries.remove(0) };
-        if claims.len() > 1 && let Some(overlap) = self.covering(claims.values()) {
+        let mut entries: Vec<Json> = claims
+            .iter()
+            .map(|(claim, support)| self.claim(claim, support))
+            .collect();
+        let mut json = if claims.len() > 1 {
+            json!({"status": "contested", "claims": entries})
+        } else {
+            entries.remove(0)
+        };
+        if claims.len() > 1
+            && let Some(overlap) = self.covering(claims.values())
+        {
             if let Some(body) = overlap.decided_by {
                 json["decided_by"] = json!(KINDS[BODY].nodes[body].name);
             }
             json["because"] = json!("under revision");
         } else if claims.len() == 1 {
-            let status = if claims.contains_key(&None) { "unclassified" } else { "decided" };
+            let status = if claims.contains_key(&None) {
+                "unclassified"
+            } else {
+                "decided"
+            };
             json["status"] = json!(status);
         }
         json
@@ -108,7 +136,10 @@ impl Shown<'_> {
     fn claim(&self, claim: &Claimed, support: &Support) -> Json {
         let mut json = self.value(self.decision, claim);
         let ids = |rules: &BTreeSet<usize>| {
-            let mut ids: Vec<&str> = rules.iter().map(|&rule| self.rules.list[rule].id.as_str()).collect();
+            let mut ids: Vec<&str> = rules
+                .iter()
+                .map(|&rule| self.rules.list[rule].id.as_str())
+                .collect();
             ids.sort_by_key(|id| (id.starts_with("routing"), id.len(), *id));
             ids.iter().map(|id| json!(id)).collect::<Json>()
         };
@@ -117,33 +148,53 @@ impl Shown<'_> {
             json["rules_possible"] = ids(&support.possible);
         }
         if !support.via.is_empty() {
-            json["via"] = support.via.iter().map(|(upstream, value)| {
-                let mut via = self.value(*upstream, value);
-                via["decision"] = json!(self.ruleset.decisions[*upstream].name);
-                via
-            }).collect();
+            json["via"] = support
+                .via
+                .iter()
+                .map(|(upstream, value)| {
+                    let mut via = self.value(*upstream, value);
+                    via["decision"] = json!(self.ruleset.decisions[*upstream].name);
+                    via
+                })
+                .collect();
         }
         json
     }
 
     /// The overlap that lists every claiming rule.
-    fn covering<'a>(&self, mut claims: impl Iterator<Item = &'a Support>) -> Option<&super::ast::Overlap> {
-        let overlap = self.ruleset.overlap.as_ref().filter(|overlap| overlap.decision == self.decision)?;
+    fn covering<'a>(
+        &self,
+        mut claims: impl Iterator<Item = &'a Support>,
+    ) -> Option<&super::ast::Overlap> {
+        let overlap = self
+            .ruleset
+            .overlap
+            .as_ref()
+            .filter(|overlap| overlap.decision == self.decision)?;
         let listed = |rule: &usize| overlap.rules.contains(&self.rules.list[*rule].id);
-        let in_time = overlap.until.is_none_or(|until| self.verdict.as_of.is_none_or(|day| day <= until));
-        (in_time && claims.all(|support| support.rules.union(&support.possible).all(listed))).then_some(overlap)
+        let in_time = overlap
+            .until
+            .is_none_or(|until| self.verdict.as_of.is_none_or(|day| day <= until));
+        (in_time && claims.all(|support| support.rules.union(&support.possible).all(listed)))
+            .then_some(overlap)
     }
 
     fn possible(&self, possible: &BTreeSet<Claims>) -> Json {
         let decision = &self.ruleset.decisions[self.decision];
         let values = || possible.iter().flatten();
         if decision.collect == Some(Collect::List) {
-            let sets = || values().map(|value| match value {
-                Some(Value::Set(set)) => set,
-                _ => unreachable!("a collected list"),
-            });
+            let sets = || {
+                values().map(|value| match value {
+                    Some(Value::Set(set)) => set,
+                    _ => unreachable!("a collected list"),
+                })
+            };
             let maybe: BTreeSet<usize> = sets().flatten().copied().collect();
-            let always: BTreeSet<usize> = maybe.iter().copied().filter(|leaf| sets().all(|set| set.contains(leaf))).collect();
+            let always: BTreeSet<usize> = maybe
+                .iter()
+                .copied()
+                .filter(|leaf| sets().all(|set| set.contains(leaf)))
+                .collect();
             let ty = decision.ty;
             return json!({"always": shown(ty, &Value::Set(always.clone())), "maybe": shown(ty, &Value::Set(&maybe - &always))});
         }

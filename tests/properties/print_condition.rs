@@ -35,10 +35,20 @@ impl Printer<'_> {
 
     fn within(&self, condition: &Condition, around: Around) -> String {
         let (parts, word, group, own) = match condition {
-            Condition::Not(inner) => return format!("{} {}", self.keyword("not"), self.within(inner, Around::Not)),
+            Condition::Not(inner) => {
+                return format!(
+                    "{} {}",
+                    self.keyword("not"),
+                    self.within(inner, Around::Not)
+                );
+            }
             Condition::Test(test) => {
                 let text = self.test(test);
-                return if around == Around::Not && !self.style.bare { format!("({text})") } else { text };
+                return if around == Around::Not && !self.style.bare {
+                    format!("({text})")
+                } else {
+                    text
+                };
             }
             Condition::All(parts) => (parts, "and", "all of", Around::And),
             Condition::Any(parts) => (parts, "or", "any of", Around::Or),
@@ -51,57 +61,140 @@ impl Printer<'_> {
         let text = parts.join(&format!(" {} ", self.keyword(word)));
         // `a and (b and c)` is not `a and b and c`: the author grouped it
         let needed = around >= own;
-        if needed || around != Around::Nothing && !self.style.bare { format!("({text})") } else { text }
+        if needed || around != Around::Nothing && !self.style.bare {
+            format!("({text})")
+        } else {
+            text
+        }
     }
 
     fn test(&self, test: &Test) -> String {
         match test {
-            Test::Is { subject, nodes, negated } => {
+            Test::Is {
+                subject,
+                nodes,
+                negated,
+            } => {
                 let names = self.nodes(self.kind(*subject), nodes);
                 let subject = self.subject(*subject);
                 match (&names[..], negated) {
                     ([name], false) => format!("{subject} {} {name}", self.keyword("is")),
                     ([name], true) => format!("{subject} {} {name}", self.keyword("is not")),
-                    (_, false) => format!("{subject} {} ({})", self.keyword("is one of"), names.join(", ")),
+                    (_, false) => format!(
+                        "{subject} {} ({})",
+                        self.keyword("is one of"),
+                        names.join(", ")
+                    ),
                     (_, true) => {
-                        format!("{} {subject} {} ({})", self.keyword("not"), self.keyword("is one of"), names.join(", "))
+                        format!(
+                            "{} {subject} {} ({})",
+                            self.keyword("not"),
+                            self.keyword("is one of"),
+                            names.join(", ")
+                        )
                     }
                 }
             }
             Test::Ranked { subject, op, node } => {
-                format!("{} {} {}", self.subject(*subject), self.op(*op), KINDS[self.kind(*subject)].nodes[*node].name)
+                format!(
+                    "{} {} {}",
+                    self.subject(*subject),
+                    self.op(*op),
+                    KINDS[self.kind(*subject)].nodes[*node].name
+                )
             }
-            Test::YesNo { subject, said: None } => self.subject(*subject).to_owned(),
-            Test::YesNo { subject, said: Some(yes) } => {
-                format!("{} {} {}", self.subject(*subject), self.keyword("is"), self.value(Type::YesNo, &Value::YesNo(*yes)))
+            Test::YesNo {
+                subject,
+                said: None,
+            } => self.subject(*subject).to_owned(),
+            Test::YesNo {
+                subject,
+                said: Some(yes),
+            } => {
+                format!(
+                    "{} {} {}",
+                    self.subject(*subject),
+                    self.keyword("is"),
+                    self.value(Type::YesNo, &Value::YesNo(*yes))
+                )
             }
-            Test::Includes { subject, all, nodes } => {
+            Test::Includes {
+                subject,
+                all,
+                nodes,
+            } => {
                 let names = self.nodes(self.kind(*subject), nodes);
                 let subject = self.subject(*subject);
                 match (&names[..], all) {
                     ([name], false) => format!("{subject} {} {name}", self.keyword("includes")),
-                    (_, false) => format!("{subject} {} ({})", self.keyword("includes any of"), names.join(", ")),
-                    (_, true) => format!("{subject} {} ({})", self.keyword("includes all of"), names.join(", ")),
+                    (_, false) => format!(
+                        "{subject} {} ({})",
+                        self.keyword("includes any of"),
+                        names.join(", ")
+                    ),
+                    (_, true) => format!(
+                        "{subject} {} ({})",
+                        self.keyword("includes all of"),
+                        names.join(", ")
+                    ),
                 }
             }
-            Test::Compare { left, op, right } => format!("{} {} {}", self.expr(left), self.op(*op), self.expr(right)),
-            Test::Between { subject, low, high } => {
-                let (is_between, and) = (self.keyword("is between"), if self.style.chinese { "与" } else { "and" });
-                format!("{} {is_between} {} {and} {}", self.expr(subject), self.expr(low), self.expr(high))
+            Test::Compare { left, op, right } => {
+                format!("{} {} {}", self.expr(left), self.op(*op), self.expr(right))
             }
-            Test::TextIs { fact, texts, negated } => {
+            Test::Between { subject, low, high } => {
+                let (is_between, and) = (
+                    self.keyword("is between"),
+                    if self.style.chinese { "与" } else { "and" },
+                );
+                format!(
+                    "{} {is_between} {} {and} {}",
+                    self.expr(subject),
+                    self.expr(low),
+                    self.expr(high)
+                )
+            }
+            Test::TextIs {
+                fact,
+                texts,
+                negated,
+            } => {
                 let quoted = quoted(texts);
                 match (texts.len(), negated) {
                     (1, false) => format!("{} {} {quoted}", FACTS[*fact].name, self.keyword("is")),
-                    (1, true) => format!("{} {} {quoted}", FACTS[*fact].name, self.keyword("is not")),
-                    _ => format!("{} {} ({quoted})", FACTS[*fact].name, self.keyword("is one of")),
+                    (1, true) => {
+                        format!("{} {} {quoted}", FACTS[*fact].name, self.keyword("is not"))
+                    }
+                    _ => format!(
+                        "{} {} ({quoted})",
+                        FACTS[*fact].name,
+                        self.keyword("is one of")
+                    ),
                 }
             }
-            Test::Mentions { fact, all: true, patterns } => {
-                format!("{} {} ({})", FACTS[*fact].name, self.keyword("mentions all of"), quoted(patterns))
+            Test::Mentions {
+                fact,
+                all: true,
+                patterns,
+            } => {
+                format!(
+                    "{} {} ({})",
+                    FACTS[*fact].name,
+                    self.keyword("mentions all of"),
+                    quoted(patterns)
+                )
             }
-            Test::Mentions { fact, all: false, patterns } => {
-                format!("{} {} {}", FACTS[*fact].name, self.keyword("mentions"), quoted(patterns))
+            Test::Mentions {
+                fact,
+                all: false,
+                patterns,
+            } => {
+                format!(
+                    "{} {} {}",
+                    FACTS[*fact].name,
+                    self.keyword("mentions"),
+                    quoted(patterns)
+                )
             }
             Test::Defined(define) => DEFINES[*define].to_owned(),
         }
@@ -129,7 +222,9 @@ impl Printer<'_> {
             Expr::Decision(decision) => return self.ruleset.decisions[*decision].name.to_owned(),
             Expr::Defined(define) => return DEFINES[*define].to_owned(),
             Expr::AsOf => return self.keyword("as_of").to_owned(),
-            Expr::PlusMonths(date, months) => return format!("{} + {months} {}", self.expr(date), self.keyword("months")),
+            Expr::PlusMonths(date, months) => {
+                return format!("{} + {months} {}", self.expr(date), self.keyword("months"));
+            }
             Expr::Sum(left, right) => (left, "+", right),
             Expr::Difference(left, right) => (left, "-", right),
             Expr::Product(left, right) => (left, "*", right),
@@ -153,12 +248,17 @@ impl Printer<'_> {
     }
 
     fn kind(&self, subject: Subject) -> usize {
-        let (Type::Kind(kind) | Type::Set(kind)) = self.column_type(subject) else { unreachable!("a kind") };
+        let (Type::Kind(kind) | Type::Set(kind)) = self.column_type(subject) else {
+            unreachable!("a kind")
+        };
         kind
     }
 
     fn nodes(&self, kind: usize, nodes: &[usize]) -> Vec<&'static str> {
-        nodes.iter().map(|node| KINDS[kind].nodes[*node].name).collect()
+        nodes
+            .iter()
+            .map(|node| KINDS[kind].nodes[*node].name)
+            .collect()
     }
 
     pub fn number(&self, number: Number) -> String {
@@ -166,7 +266,11 @@ impl Printer<'_> {
     }
 
     pub fn date(&self, day: Date) -> String {
-        if self.style.chinese { format!("{}年{}月{}日", day.year(), day.month(), day.day()) } else { day.to_string() }
+        if self.style.chinese {
+            format!("{}年{}月{}日", day.year(), day.month(), day.day())
+        } else {
+            day.to_string()
+        }
     }
 
     /// A value; of a kind only if the type says which.
@@ -186,11 +290,24 @@ impl Printer<'_> {
         match cell {
             Cell::Any => "-".to_owned(),
             Cell::Values { values, negated } => {
-                let values: Vec<String> = values.iter().map(|value| self.value(ty, value)).collect();
+                let values: Vec<String> =
+                    values.iter().map(|value| self.value(ty, value)).collect();
                 let values = values.join(", ");
-                if *negated { format!("{} {values}", self.keyword("not")) } else { values }
+                if *negated {
+                    format!("{} {values}", self.keyword("not"))
+                } else {
+                    values
+                }
             }
-            Cell::Compare(op, value) => format!("{} {}", Style { symbols: true, ..self.style }.sign(*op), self.value(ty, value)),
+            Cell::Compare(op, value) => format!(
+                "{} {}",
+                Style {
+                    symbols: true,
+                    ..self.style
+                }
+                .sign(*op),
+                self.value(ty, value)
+            ),
             Cell::Range(low, high) => format!("{}..{}", self.value(ty, low), self.value(ty, high)),
             Cell::Mentions(patterns) => quoted(patterns),
         }
@@ -212,11 +329,19 @@ impl Style {
 /// A number in decimal digits.
 pub fn decimal(number: Number) -> String {
     let scaled = (number * Number::from(1_000_000)).to_integer();
-    let text = format!("{}.{:06}", scaled.unsigned_abs() / 1_000_000, scaled.unsigned_abs() % 1_000_000);
+    let text = format!(
+        "{}.{:06}",
+        scaled.unsigned_abs() / 1_000_000,
+        scaled.unsigned_abs() % 1_000_000
+    );
     let text = text.trim_end_matches('0').trim_end_matches('.');
     format!("{}{text}", if scaled < 0 { "-" } else { "" })
 }
 
 fn quoted(texts: &[&str]) -> String {
-    texts.iter().map(|text| format!("\"{text}\"")).collect::<Vec<_>>().join(", ")
+    texts
+        .iter()
+        .map(|text| format!("\"{text}\""))
+        .collect::<Vec<_>>()
+        .join(", ")
 }

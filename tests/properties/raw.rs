@@ -123,13 +123,15 @@ fn test() -> impl Strategy<Value = [Pick; 4]> {
 }
 
 pub fn condition() -> impl Strategy<Value = RawCondition> + Clone {
-    test().prop_map(RawCondition::Test).prop_recursive(2, 5, 2, |inner| {
-        prop_oneof![
-            1 => inner.clone().prop_map(|inner| RawCondition::Not(Box::new(inner))),
-            2 => vec(inner.clone(), 2..=2).prop_map(RawCondition::All),
-            2 => vec(inner, 2..=2).prop_map(RawCondition::Any),
-        ]
-    })
+    test()
+        .prop_map(RawCondition::Test)
+        .prop_recursive(2, 5, 2, |inner| {
+            prop_oneof![
+                1 => inner.clone().prop_map(|inner| RawCondition::Not(Box::new(inner))),
+                2 => vec(inner.clone(), 2..=2).prop_map(RawCondition::All),
+                2 => vec(inner, 2..=2).prop_map(RawCondition::Any),
+            ]
+        })
 }
 
 fn dates() -> impl Strategy<Value = RawDates> {
@@ -138,23 +140,54 @@ fn dates() -> impl Strategy<Value = RawDates> {
 
 fn head() -> impl Strategy<Value = RawHead> {
     let overrides = prop_oneof![3 => Just(Vec::new()), 2 => vec(pick(), 1..=2)];
-    (pick(), prop::bool::weighted(0.15), overrides, dates())
-        .prop_map(|(level, mandatory, overrides, dates)| RawHead { level, mandatory, overrides, dates })
+    (pick(), prop::bool::weighted(0.15), overrides, dates()).prop_map(
+        |(level, mandatory, overrides, dates)| RawHead {
+            level,
+            mandatory,
+            overrides,
+            dates,
+        },
+    )
 }
 
 fn rule() -> impl Strategy<Value = RawRule> {
     let unless = prop::option::weighted(0.25, condition());
-    let conclusions = prop_oneof![3 => vec([pick(), pick()], 1..=1), 1 => vec([pick(), pick()], 2..=2)];
+    let conclusions =
+        prop_oneof![3 => vec([pick(), pick()], 1..=1), 1 => vec([pick(), pick()], 2..=2)];
     let forms = (prop::bool::weighted(0.1), prop::bool::weighted(0.4));
-    (head(), condition(), unless, forms, conclusions)
-        .prop_map(|(head, when, unless, (no_when, follows), then)| RawRule { head, when, unless, no_when, follows, then })
+    (head(), condition(), unless, forms, conclusions).prop_map(
+        |(head, when, unless, (no_when, follows), then)| RawRule {
+            head,
+            when,
+            unless,
+            no_when,
+            follows,
+            then,
+        },
+    )
 }
 
 fn table() -> impl Strategy<Value = RawTable> {
-    let row = ([[pick(), pick(), pick()], [pick(), pick(), pick()]], [pick(), pick()]);
-    (head(), pick(), vec(pick(), 1..=2), vec(pick(), 1..=2), prop::bool::weighted(0.7), vec(row, 1..=3)).prop_map(
-        |(head, place, given, concludes, named, rows)| RawTable { head, place, given, concludes, named, rows },
+    let row = (
+        [[pick(), pick(), pick()], [pick(), pick(), pick()]],
+        [pick(), pick()],
+    );
+    (
+        head(),
+        pick(),
+        vec(pick(), 1..=2),
+        vec(pick(), 1..=2),
+        prop::bool::weighted(0.7),
+        vec(row, 1..=3),
     )
+        .prop_map(|(head, place, given, concludes, named, rows)| RawTable {
+            head,
+            place,
+            given,
+            concludes,
+            named,
+            rows,
+        })
 }
 
 fn impossible() -> impl Strategy<Value = RawImpossible> {
@@ -165,17 +198,54 @@ fn impossible() -> impl Strategy<Value = RawImpossible> {
 }
 
 fn decision() -> impl Strategy<Value = RawDecision> {
-    (pick(), pick(), prop_oneof![2 => Just(Vec::new()), 1 => vec(pick(), 1..=2)]).prop_map(|(form, otherwise, grounds)| RawDecision { form, otherwise, grounds })
+    (
+        pick(),
+        pick(),
+        prop_oneof![2 => Just(Vec::new()), 1 => vec(pick(), 1..=2)],
+    )
+        .prop_map(|(form, otherwise, grounds)| RawDecision {
+            form,
+            otherwise,
+            grounds,
+        })
 }
 
 pub fn ruleset() -> impl Strategy<Value = RawRuleset> {
     let levels = prop_oneof![2 => vec(dates(), 1..=1), 2 => vec(dates(), 2..=3)];
     let impossible = prop_oneof![1 => Just(Vec::new()), 1 => vec(impossible(), 1..=2)];
-    let heads = (levels, vec(pick(), 2..=5), any::<bool>(), impossible, vec((any::<bool>(), condition()), 0..=2));
-    let body = (prop_oneof![1 => vec(decision(), 1..=1), 4 => vec(decision(), 2..=4)], vec(rule(), 1..=8), prop::option::weighted(0.35, table()), prop::option::weighted(0.5, test()), prop::bool::weighted(0.4));
-    (heads, body).prop_map(|((levels, facts, recognised, impossible, defines), (decisions, rules, table, overlap, disputed))| {
-        RawRuleset { levels, facts, recognised, impossible, defines, decisions, rules, table, overlap, disputed }
-    })
+    let heads = (
+        levels,
+        vec(pick(), 2..=5),
+        any::<bool>(),
+        impossible,
+        vec((any::<bool>(), condition()), 0..=2),
+    );
+    let body = (
+        prop_oneof![1 => vec(decision(), 1..=1), 4 => vec(decision(), 2..=4)],
+        vec(rule(), 1..=8),
+        prop::option::weighted(0.35, table()),
+        prop::option::weighted(0.5, test()),
+        prop::bool::weighted(0.4),
+    );
+    (heads, body).prop_map(
+        |(
+            (levels, facts, recognised, impossible, defines),
+            (decisions, rules, table, overlap, disputed),
+        )| {
+            RawRuleset {
+                levels,
+                facts,
+                recognised,
+                impossible,
+                defines,
+                decisions,
+                rules,
+                table,
+                overlap,
+                disputed,
+            }
+        },
+    )
 }
 
 pub fn affair(openness: Openness) -> impl Strategy<Value = RawAffair> {
@@ -185,5 +255,6 @@ pub fn affair(openness: Openness) -> impl Strategy<Value = RawAffair> {
         Openness::Some => prop_oneof![2 => Just(0_u8), 1 => Just(1), 2 => Just(2)].boxed(),
         Openness::Most => prop_oneof![5 => Just(0_u8), 1 => Just(1), 1 => Just(2)].boxed(),
     };
-    (vec((how, pick()), super::vocabulary::FACTS.len()), seldom()).prop_map(|(facts, as_of)| RawAffair { facts, as_of })
+    (vec((how, pick()), super::vocabulary::FACTS.len()), seldom())
+        .prop_map(|(facts, as_of)| RawAffair { facts, as_of })
 }

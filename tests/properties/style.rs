@@ -29,12 +29,40 @@ pub struct Style {
 
 /// Every style of writing.
 pub fn style() -> impl Strategy<Value = Style> {
-    let words = (any::<bool>(), any::<bool>(), any::<bool>(), any::<bool>(), any::<bool>(), 0..3_u8);
-    let files = (any::<bool>(), any::<bool>(), any::<bool>(), any::<bool>(), any::<bool>());
-    (words, any::<u64>(), files).prop_map(|((chinese, symbols, full_width, grouped, bare, quotes), shuffle, files)| {
-        let (comments, byte_order_mark, carriage_returns, literate, imports) = files;
-        Style { chinese, symbols, full_width, grouped, bare, quotes, shuffle, comments, byte_order_mark, carriage_returns, literate, imports }
-    })
+    let words = (
+        any::<bool>(),
+        any::<bool>(),
+        any::<bool>(),
+        any::<bool>(),
+        any::<bool>(),
+        0..3_u8,
+    );
+    let files = (
+        any::<bool>(),
+        any::<bool>(),
+        any::<bool>(),
+        any::<bool>(),
+        any::<bool>(),
+    );
+    (words, any::<u64>(), files).prop_map(
+        |((chinese, symbols, full_width, grouped, bare, quotes), shuffle, files)| {
+            let (comments, byte_order_mark, carriage_returns, literate, imports) = files;
+            Style {
+                chinese,
+                symbols,
+                full_width,
+                grouped,
+                bare,
+                quotes,
+                shuffle,
+                comments,
+                byte_order_mark,
+                carriage_returns,
+                literate,
+                imports,
+            }
+        },
+    )
 }
 
 impl Style {
@@ -53,8 +81,13 @@ impl Style {
         }
         let mut state = self.shuffle ^ (items.len() as u64).wrapping_mul(0x9E37_79B9_7F4A_7C15);
         for end in (1..items.len()).rev() {
-            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-            items.swap(end, usize::try_from((state >> 33) % (end as u64 + 1)).expect("an index"));
+            state = state
+                .wrapping_mul(6_364_136_223_846_793_005)
+                .wrapping_add(1_442_695_040_888_963_407);
+            items.swap(
+                end,
+                usize::try_from((state >> 33) % (end as u64 + 1)).expect("an index"),
+            );
         }
         items
     }
@@ -81,7 +114,11 @@ impl Style {
                 other => other,
             });
         }
-        if self.full_width { dressed.replace(">=", "≥").replace("<=", "≤") } else { dressed }
+        if self.full_width {
+            dressed.replace(">=", "≥").replace("<=", "≤")
+        } else {
+            dressed
+        }
     }
 
     /// A number with the digits of the style.
@@ -91,28 +128,93 @@ impl Style {
             '-' => '－',
             other => other,
         };
-        if self.full_width { number.chars().map(wide).collect() } else { number.to_owned() }
+        if self.full_width {
+            number.chars().map(wide).collect()
+        } else {
+            number.to_owned()
+        }
     }
 }
 
 /// The language page's list.
 const KEYWORDS: &[(&str, &str)] = &[
-    ("ruleset", "规则集"), ("under", "隶属"), ("title", "标题"), ("effective", "施行"), ("from", "自"),
-    ("until", "至"), ("adopted", "通过"), ("source", "依据"), ("import", "引入"), ("kind", "种类"),
-    ("ordered", "有序"), ("also", "亦称"), ("facts", "事实"), ("recognised from", "识别自"),
-    ("one of", "任一"), ("set of", "多选"), ("yes/no", "是否"), ("integer", "整数"), ("decimal", "小数"),
-    ("in", "单位"), ("date", "日期"), ("duration", "时长"), ("text", "文本"), ("as", "表述"),
-    ("established by", "认定者"), ("fixed", "不可改"), ("impossible", "不可能"), ("define", "定义"),
-    ("decision", "决定"), ("collect", "汇总"), ("min", "最小"), ("max", "最大"), ("sum", "合计"),
-    ("count", "计数"), ("otherwise", "否则"), ("resolve by", "裁断依"), ("superior", "上级"),
-    ("posterior", "新近"), ("highest", "取高"), ("lowest", "取低"), ("determined by", "定者"),
-    ("mandatory", "强制"), ("rule", "规则"), ("overrides", "优先于"), ("because", "因"), ("when", "当"),
-    ("unless", "除非"), ("then", "则"), ("is", "是"), ("is not", "不是"), ("is one of", "是其一"),
-    ("is at least", "至少"), ("is at most", "至多"), ("is more than", "多于"), ("is less than", "少于"),
-    ("is between", "介于"), ("between and", "与"), ("includes", "包含"), ("includes any of", "包含任一"),
-    ("includes all of", "包含全部"), ("adds", "计"), ("mentions", "提到"), ("mentions all of", "都提到"),
-    ("and", "且"), ("or", "或"), ("not", "非"), ("all of", "全部"), ("any of", "任一项"), ("yes", "是"),
-    ("no", "否"), ("table", "表"), ("given", "按"), ("overlap", "已知重叠"), ("on", "关于"),
-    ("decided by", "交由"), ("unclassified", "未归类"), ("as_of", "决定日"), ("days", "天"),
+    ("ruleset", "规则集"),
+    ("under", "隶属"),
+    ("title", "标题"),
+    ("effective", "施行"),
+    ("from", "自"),
+    ("until", "至"),
+    ("adopted", "通过"),
+    ("source", "依据"),
+    ("import", "引入"),
+    ("kind", "种类"),
+    ("ordered", "有序"),
+    ("also", "亦称"),
+    ("facts", "事实"),
+    ("recognised from", "识别自"),
+    ("one of", "任一"),
+    ("set of", "多选"),
+    ("yes/no", "是否"),
+    ("integer", "整数"),
+    ("decimal", "小数"),
+    ("in", "单位"),
+    ("date", "日期"),
+    ("duration", "时长"),
+    ("text", "文本"),
+    ("as", "表述"),
+    ("established by", "认定者"),
+    ("fixed", "不可改"),
+    ("impossible", "不可能"),
+    ("define", "定义"),
+    ("decision", "决定"),
+    ("collect", "汇总"),
+    ("min", "最小"),
+    ("max", "最大"),
+    ("sum", "合计"),
+    ("count", "计数"),
+    ("otherwise", "否则"),
+    ("resolve by", "裁断依"),
+    ("superior", "上级"),
+    ("posterior", "新近"),
+    ("highest", "取高"),
+    ("lowest", "取低"),
+    ("determined by", "定者"),
+    ("mandatory", "强制"),
+    ("rule", "规则"),
+    ("overrides", "优先于"),
+    ("because", "因"),
+    ("when", "当"),
+    ("unless", "除非"),
+    ("then", "则"),
+    ("is", "是"),
+    ("is not", "不是"),
+    ("is one of", "是其一"),
+    ("is at least", "至少"),
+    ("is at most", "至多"),
+    ("is more than", "多于"),
+    ("is less than", "少于"),
+    ("is between", "介于"),
+    ("between and", "与"),
+    ("includes", "包含"),
+    ("includes any of", "包含任一"),
+    ("includes all of", "包含全部"),
+    ("adds", "计"),
+    ("mentions", "提到"),
+    ("mentions all of", "都提到"),
+    ("and", "且"),
+    ("or", "或"),
+    ("not", "非"),
+    ("all of", "全部"),
+    ("any of", "任一项"),
+    ("yes", "是"),
+    ("no", "否"),
+    ("table", "表"),
+    ("given", "按"),
+    ("overlap", "已知重叠"),
+    ("on", "关于"),
+    ("decided by", "交由"),
+    ("unclassified", "未归类"),
+    ("as_of", "决定日"),
+    ("days", "天"),
     ("months", "月"),
 ];

@@ -39,11 +39,26 @@ pub enum Range {
 }
 
 const fn node(name: &'static str, parent: Option<usize>) -> Node {
-    Node { name, parent, label: None, also: &[] }
+    Node {
+        name,
+        parent,
+        label: None,
+        also: &[],
+    }
 }
 
-const fn worded(name: &'static str, parent: Option<usize>, label: &'static str, also: &'static [&'static str]) -> Node {
-    Node { name, parent, label: Some(label), also }
+const fn worded(
+    name: &'static str,
+    parent: Option<usize>,
+    label: &'static str,
+    also: &'static [&'static str],
+) -> Node {
+    Node {
+        name,
+        parent,
+        label: Some(label),
+        also,
+    }
 }
 
 pub const MATTER: usize = 0;
@@ -66,10 +81,34 @@ pub const KINDS: &[Kind] = &[
             worded("roof", None, "Roof leak", &["lifts", "屋面"]),
         ],
     },
-    Kind { name: "grade", ordered: true, nodes: &[node("low", None), node("mid", None), node("高", None)] },
-    Kind { name: "", ordered: false, nodes: &[node("street", None), node("town", None)] },
-    Kind { name: "party", ordered: false, nodes: &[node("owner", None), node("tenant", None), node("物业", None)] },
-    Kind { name: "body", ordered: false, nodes: &[node("council", None), node("office", None), node("court", None)] },
+    Kind {
+        name: "grade",
+        ordered: true,
+        nodes: &[node("low", None), node("mid", None), node("高", None)],
+    },
+    Kind {
+        name: "",
+        ordered: false,
+        nodes: &[node("street", None), node("town", None)],
+    },
+    Kind {
+        name: "party",
+        ordered: false,
+        nodes: &[
+            node("owner", None),
+            node("tenant", None),
+            node("物业", None),
+        ],
+    },
+    Kind {
+        name: "body",
+        ordered: false,
+        nodes: &[
+            node("council", None),
+            node("office", None),
+            node("court", None),
+        ],
+    },
 ];
 
 const fn fact(name: &'static str, ty: Type, range: Range) -> Fact {
@@ -93,8 +132,16 @@ pub const FACTS: &[Fact] = &[
     fact("rooms", Type::Integer, Range::Numbers("1", "3")),
     fact("drift", Type::Integer, Range::Numbers("-2", "-1")),
     fact("drops", Type::Decimal, Range::Numbers("0", "0.000003")),
-    fact("opened_on", Type::Date, Range::Dates(date(2024, 1, 29), date(2024, 2, 1))),
-    fact("closed_on", Type::Date, Range::Dates(date(2024, 1, 31), date(2024, 2, 2))),
+    fact(
+        "opened_on",
+        Type::Date,
+        Range::Dates(date(2024, 1, 29), date(2024, 2, 1)),
+    ),
+    fact(
+        "closed_on",
+        Type::Date,
+        Range::Dates(date(2024, 1, 31), date(2024, 2, 2)),
+    ),
     fact("parties", Type::Set(PARTY), Range::None),
     fact("description", Type::Text, Range::None),
     fact("budget", Type::Decimal, Range::Numbers("0", "1000")),
@@ -113,16 +160,42 @@ pub const TEXTS: &[&str] = &["lift", "装电梯", "", "Lift"];
 /// the texts; and the texts. What follows from a pattern is mentioned with it.
 pub const POOL: &[&str] = &[
     "-",
-    "lift", "装电梯", "", "Lift",
-    "- lift", "- 电梯", "- 装电梯", "- lifts", "- the lift",
-    "- lift 电梯", "- lift 装电梯", "- lift lifts", "- 电梯 lifts", "- 装电梯 lifts",
-    "- 电梯 the lift", "- 装电梯 the lift", "- lifts the lift",
-    "- lift 电梯 lifts", "- lift 装电梯 lifts", "- 电梯 lifts the lift", "- 装电梯 lifts the lift",
+    "lift",
+    "装电梯",
+    "",
+    "Lift",
+    "- lift",
+    "- 电梯",
+    "- 装电梯",
+    "- lifts",
+    "- the lift",
+    "- lift 电梯",
+    "- lift 装电梯",
+    "- lift lifts",
+    "- 电梯 lifts",
+    "- 装电梯 lifts",
+    "- 电梯 the lift",
+    "- 装电梯 the lift",
+    "- lifts the lift",
+    "- lift 电梯 lifts",
+    "- lift 装电梯 lifts",
+    "- 电梯 lifts the lift",
+    "- 装电梯 lifts the lift",
 ];
 /// Other texts for affairs: recognised or not, folded or not.
 pub const WORDINGS: &[&str] = &[
-    "装LIFT吗", "two ｌｉｆｔｓ", "the  lift", "Tap water and a roof leak", "roof", "power cuts", "停电，水管",
-    "POWER CUT", "They want a lift", "lift2", "water", "燃气与停电",
+    "装LIFT吗",
+    "two ｌｉｆｔｓ",
+    "the  lift",
+    "Tap water and a roof leak",
+    "roof",
+    "power cuts",
+    "停电，水管",
+    "POWER CUT",
+    "They want a lift",
+    "lift2",
+    "water",
+    "燃气与停电",
 ];
 
 /// The thresholds that conditions use on `budget` and `crowd`, in millionths.
@@ -137,7 +210,9 @@ pub fn millionths(count: i128) -> Number {
 /// The numbers of the vocabulary as written.
 pub fn number(text: &str) -> Number {
     let (whole, fraction) = text.split_once('.').unwrap_or((text, ""));
-    let digits: i128 = format!("{whole}{fraction:0<6}").parse().expect("a number of the vocabulary");
+    let digits: i128 = format!("{whole}{fraction:0<6}")
+        .parse()
+        .expect("a number of the vocabulary");
     millionths(digits)
 }
 
@@ -151,25 +226,39 @@ pub fn leaves(kind: usize, node: usize) -> BTreeSet<usize> {
             (false, None) => return false,
         }
     };
-    all_leaves(kind).into_iter().filter(|&leaf| below(leaf)).collect()
+    all_leaves(kind)
+        .into_iter()
+        .filter(|&leaf| below(leaf))
+        .collect()
 }
 
 /// The leaves of a kind.
 pub fn all_leaves(kind: usize) -> Vec<usize> {
     let nodes = KINDS[kind].nodes;
-    (0..nodes.len()).filter(|&at| nodes.iter().all(|node| node.parent != Some(at))).collect()
+    (0..nodes.len())
+        .filter(|&at| nodes.iter().all(|node| node.parent != Some(at)))
+        .collect()
 }
 
 /// Every value of a fact, or representatives of all.
 pub fn domain(fact: usize) -> Vec<Value> {
     let around = |thresholds: &[i128], step: i128, ends: [i128; 2]| {
-        let near = thresholds.iter().flat_map(|&t| [t - step, t, t + step]).chain(ends);
-        near.collect::<BTreeSet<i128>>().into_iter().map(|n| Value::Number(millionths(n))).collect()
+        let near = thresholds
+            .iter()
+            .flat_map(|&t| [t - step, t, t + step])
+            .chain(ends);
+        near.collect::<BTreeSet<i128>>()
+            .into_iter()
+            .map(|n| Value::Number(millionths(n)))
+            .collect()
     };
     match (&FACTS[fact].ty, &FACTS[fact].range) {
         (Type::YesNo, _) => vec![Value::YesNo(false), Value::YesNo(true)],
         (Type::Kind(kind), _) => all_leaves(*kind).into_iter().map(Value::Node).collect(),
-        (Type::Set(kind), _) => subsets(&all_leaves(*kind)).into_iter().map(Value::Set).collect(),
+        (Type::Set(kind), _) => subsets(&all_leaves(*kind))
+            .into_iter()
+            .map(Value::Set)
+            .collect(),
         (Type::Text, _) => POOL.iter().map(|text| Value::Text(text)).collect(),
         _ if fact == BUDGET => around(BUDGET_THRESHOLDS, 1, [0, 1_000_000_000]),
         _ if fact == CROWD => {
@@ -177,14 +266,22 @@ pub fn domain(fact: usize) -> Vec<Value> {
             around(&thresholds, 1_000_000, [0, 1_000_000_000_000_000_000_000])
         }
         (ty, Range::Numbers(low, high)) => {
-            let step = if *ty == Type::Decimal { millionths(1) } else { Number::from(1) };
+            let step = if *ty == Type::Decimal {
+                millionths(1)
+            } else {
+                Number::from(1)
+            };
             let mut values = vec![number(low)];
             while values[values.len() - 1] < number(high) {
                 values.push(values[values.len() - 1] + step);
             }
             values.into_iter().map(Value::Number).collect()
         }
-        (_, Range::Dates(low, high)) => low.series(jiff::Span::new().days(1)).take_while(|day| day <= high).map(Value::Date).collect(),
+        (_, Range::Dates(low, high)) => low
+            .series(jiff::Span::new().days(1))
+            .take_while(|day| day <= high)
+            .map(Value::Date)
+            .collect(),
         (_, Range::Days(low, high)) => (*low..=*high).map(Value::Days).collect(),
         (_, Range::None) => unreachable!("every other type has a range"),
     }
@@ -193,6 +290,13 @@ pub fn domain(fact: usize) -> Vec<Value> {
 /// Every subset.
 pub fn subsets(items: &[usize]) -> Vec<BTreeSet<usize>> {
     (0..1_usize << items.len())
-        .map(|bits| items.iter().enumerate().filter(|(at, _)| bits >> at & 1 == 1).map(|(_, &item)| item).collect())
+        .map(|bits| {
+            items
+                .iter()
+                .enumerate()
+                .filter(|(at, _)| bits >> at & 1 == 1)
+                .map(|(_, &item)| item)
+                .collect()
+        })
         .collect()
 }

@@ -51,15 +51,31 @@ impl Phrases<'_> {
     pub(in crate::report) fn answer(&self, explained: &Decision) -> String {
         let name = self.decision(&explained.decision);
         match &explained.outcome {
-            Outcome::Decided { value, rules, rules_possible } => {
+            Outcome::Decided {
+                value,
+                rules,
+                rules_possible,
+            } => {
                 let is = self.decided(&name, value);
-                match (&explained.otherwise, rules.is_empty(), rules_possible.is_empty()) {
-                    (Some(Otherwise::Value(_)), ..) => {
-                        self.pick(format!("{is}, since no rule says otherwise."), format!("{is}，因为没有规则另作规定。"))
-                    }
+                match (
+                    &explained.otherwise,
+                    rules.is_empty(),
+                    rules_possible.is_empty(),
+                ) {
+                    (Some(Otherwise::Value(_)), ..) => self.pick(
+                        format!("{is}, since no rule says otherwise."),
+                        format!("{is}，因为没有规则另作规定。"),
+                    ),
                     (_, true, true) => {
-                        let zh = if value.value.is_array() { "列入任何一项" } else { "计入" };
-                        self.pick(format!("{is}, since no rule adds to it."), format!("{is}，因为没有规则{zh}。"))
+                        let zh = if value.value.is_array() {
+                            "列入任何一项"
+                        } else {
+                            "计入"
+                        };
+                        self.pick(
+                            format!("{is}, since no rule adds to it."),
+                            format!("{is}，因为没有规则{zh}。"),
+                        )
                     }
                     (_, true, false) => {
                         let rules = self.rules(explained, rules_possible);
@@ -87,9 +103,10 @@ impl Phrases<'_> {
                     format!("{}尚不能确定，取决于{}。", padded(&name), padded(&needs)),
                 )
             }
-            Outcome::Unclassified => {
-                self.pick(format!("{name} is unclassified: no rule is met."), format!("{}未归类：没有一条规则符合。", padded(&name)))
-            }
+            Outcome::Unclassified => self.pick(
+                format!("{name} is unclassified: no rule is met."),
+                format!("{}未归类：没有一条规则符合。", padded(&name)),
+            ),
         }
     }
 
@@ -97,7 +114,10 @@ impl Phrases<'_> {
     fn contested(&self, name: &str, claims: &[Claim]) -> String {
         let upstream = upstream(claims);
         if !upstream.is_empty() {
-            let upstream: Vec<String> = upstream.iter().map(|decision| self.decision(decision)).collect();
+            let upstream: Vec<String> = upstream
+                .iter()
+                .map(|decision| self.decision(decision))
+                .collect();
             let upstream = self.and(&upstream);
             return self.pick(
                 format!("{name}: contested, since {upstream} is."),
@@ -118,7 +138,10 @@ impl Phrases<'_> {
         if value.value.is_array() || value.value.is_boolean() {
             format!("{}{words}", self.colon(name))
         } else {
-            self.pick(format!("{name} is {words}"), format!("{}是{}", padded(name), padded(words)))
+            self.pick(
+                format!("{name} is {words}"),
+                format!("{}是{}", padded(name), padded(words)),
+            )
         }
     }
 
@@ -136,8 +159,14 @@ impl Phrases<'_> {
     /// `rule O.3`, `row routing.a`, `rules C.1 and C.2`.
     fn rules(&self, explained: &Decision, ids: &[String]) -> String {
         let is_row = |id: &String| {
-            let named = explained.because.iter().map(|rule| &rule.named).chain(explained.open.iter().map(|rule| &rule.named));
-            named.into_iter().any(|named| named.rule == *id && named.table.is_some())
+            let named = explained
+                .because
+                .iter()
+                .map(|rule| &rule.named)
+                .chain(explained.open.iter().map(|rule| &rule.named));
+            named
+                .into_iter()
+                .any(|named| named.rule == *id && named.table.is_some())
         };
         let all_rows = ids.iter().all(is_row);
         let list = padded(&self.and(&self.some(ids)));
@@ -153,7 +182,12 @@ impl Phrases<'_> {
     /// `Common affair (C.8)`.
     fn claimed(&self, claim: &Claim) -> String {
         let value = self.maybe(claim.value.as_ref());
-        let rules: Vec<String> = claim.rules.iter().chain(&claim.rules_possible).cloned().collect();
+        let rules: Vec<String> = claim
+            .rules
+            .iter()
+            .chain(&claim.rules_possible)
+            .cloned()
+            .collect();
         match rules.is_empty() {
             true => value,
             false => format!("{value}{}", self.aside(&self.list(&self.some(&rules)))),
@@ -162,12 +196,19 @@ impl Phrases<'_> {
 
     /// A value, or that there is none.
     pub(in crate::report) fn maybe(&self, value: Option<&Shown>) -> String {
-        value.map_or_else(|| self.word("unclassified", "未归类"), |value| value.words.get(self.lang).to_owned())
+        value.map_or_else(
+            || self.word("unclassified", "未归类"),
+            |value| value.words.get(self.lang).to_owned(),
+        )
     }
 
     /// The heading of a rule that wins whatever is still unknown.
     pub(in crate::report) fn in_any_case(&self, named: &Named) -> String {
-        let rule = format!("{}{}", self.rule_titled(named), self.aside(&self.concludes(named)));
+        let rule = format!(
+            "{}{}",
+            self.rule_titled(named),
+            self.aside(&self.concludes(named))
+        );
         self.pick(format!("In any case {rule}"), format!("无论如何：{rule}"))
     }
 
@@ -180,7 +221,12 @@ impl Phrases<'_> {
     /// A claim that depends on one upstream: `If Tier is Common affair: Community council, by …`.
     pub(in crate::report) fn claim_via(&self, explained: &Decision, claim: &Claim) -> String {
         let (value, via) = (self.maybe(claim.value.as_ref()), self.via(&claim.via));
-        let rules: Vec<String> = claim.rules.iter().chain(&claim.rules_possible).cloned().collect();
+        let rules: Vec<String> = claim
+            .rules
+            .iter()
+            .chain(&claim.rules_possible)
+            .cloned()
+            .collect();
         let by = match rules.is_empty() {
             true => String::new(),
             false => {
@@ -190,7 +236,10 @@ impl Phrases<'_> {
         };
         match via.is_empty() {
             true => self.pick(format!("{value}{by}."), format!("{value}{by}。")),
-            false => self.pick(format!("If {via}: {value}{by}."), format!("若{via}：{value}{by}。")),
+            false => self.pick(
+                format!("If {via}: {value}{by}."),
+                format!("若{via}：{value}{by}。"),
+            ),
         }
     }
 
@@ -207,22 +256,34 @@ impl Phrases<'_> {
             .into_iter()
             .map(|decision| {
                 let values = via.iter().filter(|step| step.decision == decision);
-                let values: Vec<String> = values.map(|step| self.maybe(step.value.as_ref())).collect();
+                let values: Vec<String> =
+                    values.map(|step| self.maybe(step.value.as_ref())).collect();
                 let (name, values) = (self.decision(decision), self.or(&self.some(&values)));
-                self.pick(format!("{name} is {values}"), format!("{}是{}", padded(&name), padded(&values)))
+                self.pick(
+                    format!("{name} is {values}"),
+                    format!("{}是{}", padded(&name), padded(&values)),
+                )
             })
             .collect();
         self.and(&each)
     }
 
     /// That an overlap is known, who decides meanwhile, and why.
-    pub(in crate::report) fn known_overlap(&self, decided_by: Option<&Shown>, because: Option<&str>) -> (String, String) {
+    pub(in crate::report) fn known_overlap(
+        &self,
+        decided_by: Option<&Shown>,
+        because: Option<&str>,
+    ) -> (String, String) {
         let label = self.word("Known overlap", "已知重叠");
         let text = match (decided_by.map(|body| body.words.get(self.lang)), because) {
-            (Some(body), Some(because)) => {
-                self.pick(format!("{body} decides meanwhile: {because}"), format!("暂由{body}决定：{because}"))
-            }
-            (Some(body), None) => self.pick(format!("{body} decides meanwhile"), format!("暂由{body}决定")),
+            (Some(body), Some(because)) => self.pick(
+                format!("{body} decides meanwhile: {because}"),
+                format!("暂由{body}决定：{because}"),
+            ),
+            (Some(body), None) => self.pick(
+                format!("{body} decides meanwhile"),
+                format!("暂由{body}决定"),
+            ),
             (None, Some(because)) => because.to_owned(),
             (None, None) => self.word("it is known and accepted", "此争议已知并已接受"),
         };
@@ -231,27 +292,44 @@ impl Phrases<'_> {
 
     /// That a gap is known and accepted.
     pub(in crate::report) fn accepted_gap(&self, because: Option<&str>) -> (String, String) {
-        let text = because.map_or_else(|| self.word("it is known and accepted", "此空白已知并已接受"), str::to_owned);
+        let text = because.map_or_else(
+            || self.word("it is known and accepted", "此空白已知并已接受"),
+            str::to_owned,
+        );
         (self.word("Known gap", "已知空白"), self.ended(&text))
     }
 
     /// A fact that is needed: what it is called, its name for whoever fills it in, who says it.
     pub(in crate::report) fn need(&self, need: &Need) -> String {
         let name = self.fact(&need.fact);
-        let mut said = if name == need.fact { name } else { format!("{name}{}", self.aside(&need.fact)) };
+        let mut said = if name == need.fact {
+            name
+        } else {
+            format!("{name}{}", self.aside(&need.fact))
+        };
         if !need.among.is_empty() {
-            let among: Vec<String> = need.among.iter().map(|value| value.words.get(self.lang).to_owned()).collect();
+            let among: Vec<String> = need
+                .among
+                .iter()
+                .map(|value| value.words.get(self.lang).to_owned())
+                .collect();
             let among = self.or(&self.some(&among));
             said = self.pick(format!("{said}: {among}"), format!("{said}：{among}"));
         }
         let term = self.terms.facts.get(&need.fact);
         if let Some(body) = term.and_then(|term| term.established_by.as_ref()) {
             let body = body.words.get(self.lang);
-            said = self.pick(format!("{said}, established by {body}"), format!("{said}，由{body}认定"));
+            said = self.pick(
+                format!("{said}, established by {body}"),
+                format!("{said}，由{body}认定"),
+            );
         }
         if let Some(body) = term.and_then(|term| term.judged_by.as_ref()) {
             let body = body.words.get(self.lang);
-            said = self.pick(format!("{said}, judged by {body}"), format!("{said}，由{body}裁量"));
+            said = self.pick(
+                format!("{said}, judged by {body}"),
+                format!("{said}，由{body}裁量"),
+            );
         }
         said
     }
@@ -263,23 +341,42 @@ impl Phrases<'_> {
 
     /// What an undetermined decision may come to.
     pub(in crate::report) fn possible(&self, possible: &Possible) -> (String, String) {
-        let words = |list: &[Shown]| list.iter().map(|value| value.words.get(self.lang).to_owned()).collect::<Vec<_>>();
+        let words = |list: &[Shown]| {
+            list.iter()
+                .map(|value| value.words.get(self.lang).to_owned())
+                .collect::<Vec<_>>()
+        };
         let text = match possible {
             Possible::Outcomes(outcomes) => {
-                let each: Vec<String> = outcomes.iter().map(|outcome| self.possible_outcome(outcome)).collect();
-                let is_simple = |outcome: &PossibleOutcome| !matches!(outcome, PossibleOutcome::Contested { .. });
-                if outcomes.iter().all(is_simple) { self.or(&self.some(&each)) } else { self.sentences(&self.some(&each)) }
+                let each: Vec<String> = outcomes
+                    .iter()
+                    .map(|outcome| self.possible_outcome(outcome))
+                    .collect();
+                let is_simple = |outcome: &PossibleOutcome| {
+                    !matches!(outcome, PossibleOutcome::Contested { .. })
+                };
+                if outcomes.iter().all(is_simple) {
+                    self.or(&self.some(&each))
+                } else {
+                    self.sentences(&self.some(&each))
+                }
             }
             Possible::List { always, maybe } => {
                 let (always, maybe) = (self.list(&words(always)), self.list(&words(maybe)));
                 match always.is_empty() {
                     true => self.pick(format!("perhaps {maybe}"), format!("可能有{maybe}")),
-                    false => self.pick(format!("{always}; perhaps {maybe}"), format!("必有{always}；可能有{maybe}")),
+                    false => self.pick(
+                        format!("{always}; perhaps {maybe}"),
+                        format!("必有{always}；可能有{maybe}"),
+                    ),
                 }
             }
             Possible::Range { min, max } => {
                 let (min, max) = (min.words.get(self.lang), max.words.get(self.lang));
-                self.pick(format!("from {min} to {max}"), format!("介于{}与{}之间", padded(min), padded(max)))
+                self.pick(
+                    format!("from {min} to {max}"),
+                    format!("介于{}与{}之间", padded(min), padded(max)),
+                )
             }
         };
         (self.word("It may come to", "可能结果"), self.ended(&text))
@@ -290,7 +387,10 @@ impl Phrases<'_> {
             PossibleOutcome::Decided { value } => value.words.get(self.lang).to_owned(),
             PossibleOutcome::Unclassified => self.maybe(None),
             PossibleOutcome::Contested { values } => {
-                let each: Vec<String> = values.iter().map(|value| self.maybe(value.as_ref())).collect();
+                let each: Vec<String> = values
+                    .iter()
+                    .map(|value| self.maybe(value.as_ref()))
+                    .collect();
                 let each = self.against(&each);
                 self.pick(format!("contested, {each}"), format!("有争议（{each}）"))
             }
@@ -321,8 +421,10 @@ pub(in crate::report) fn upstream(claims: &[Claim]) -> Vec<&str> {
     if claims.iter().any(|claim| claim.via.is_empty()) {
         return Vec::new();
     }
-    let mut upstream: Vec<&str> =
-        claims.iter().flat_map(|claim| claim.via.iter().map(|step| step.decision.as_str())).collect();
+    let mut upstream: Vec<&str> = claims
+        .iter()
+        .flat_map(|claim| claim.via.iter().map(|step| step.decision.as_str()))
+        .collect();
     upstream.sort_unstable();
     upstream.dedup();
     upstream

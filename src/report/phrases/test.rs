@@ -21,7 +21,9 @@ impl Phrases<'_> {
     pub(in crate::report) fn reasons(&self, reasons: &[Reason], reading: Reading) -> String {
         let one = |reason: &Reason| match (reason, reading, self.lang) {
             // several alternatives among other reasons keep together
-            (Reason::Any { any }, Reading::Open, Lang::Zh) if reasons.len() > 1 && merged(any).is_none() => {
+            (Reason::Any { any }, Reading::Open, Lang::Zh)
+                if reasons.len() > 1 && merged(any).is_none() =>
+            {
                 format!("（{}）", self.reason(reason, reading))
             }
             _ => self.reason(reason, reading),
@@ -36,7 +38,9 @@ impl Phrases<'_> {
     fn reason(&self, reason: &Reason, reading: Reading) -> String {
         match reason {
             Reason::Test(test) => self.test(test, reading),
-            Reason::Any { any } if any.is_empty() => self.word("it can never be met", "该条件不可能符合"),
+            Reason::Any { any } if any.is_empty() => {
+                self.word("it can never be met", "该条件不可能符合")
+            }
             Reason::Any { any } => {
                 if let Some(merged) = merged(any) {
                     return self.test(&merged, reading);
@@ -63,15 +67,23 @@ impl Phrases<'_> {
             (Reading::Open, _) => self.asked(test),
             (Reading::Met, _) if test.held == crate::explanation::reason::Held::Open => {
                 let asked = self.asked(test);
-                self.pick(format!("whether or not {asked}"), format!("无论是否{asked}"))
+                self.pick(
+                    format!("whether or not {asked}"),
+                    format!("无论是否{asked}"),
+                )
             }
             (_, Actual::Known(actual)) => self.known(test, actual, reading == Reading::Met),
-            (_, Actual::Unsettled { status, .. }) => self.unsettled(test, *status, reading == Reading::Met),
+            (_, Actual::Unsettled { status, .. }) => {
+                self.unsettled(test, *status, reading == Reading::Met)
+            }
         };
         match &test.define {
             Some(define) => {
                 let define = self.define(define);
-                let aside = self.pick(format!("as part of “{define}”"), format!("属于“{define}”的要求"));
+                let aside = self.pick(
+                    format!("as part of “{define}”"),
+                    format!("属于“{define}”的要求"),
+                );
                 format!("{said}{}", self.aside(&aside))
             }
             None => said,
@@ -111,7 +123,11 @@ impl Phrases<'_> {
     fn is_set(&self, subject: &Subject) -> bool {
         match subject {
             Subject::Fact(fact) => self.terms.facts.get(fact).is_some_and(|term| term.is_set),
-            Subject::Decision(decision) => self.terms.decisions.get(decision).is_some_and(|term| term.is_set),
+            Subject::Decision(decision) => self
+                .terms
+                .decisions
+                .get(decision)
+                .is_some_and(|term| term.is_set),
             Subject::Expression(_) => false,
         }
     }
@@ -130,10 +146,15 @@ impl Phrases<'_> {
             (Some(phrase), _) if phrase.contains("{}") => phrase.replace("{}", value),
             (Some(phrase), Some(true)) => phrase.to_owned(),
             (_, Some(_)) => format!("{}{value}", self.colon(&self.statement(subject))),
-            (_, None) if self.is_set(subject) => format!("{}{value}", self.colon(&self.subject(subject))),
+            (_, None) if self.is_set(subject) => {
+                format!("{}{value}", self.colon(&self.subject(subject)))
+            }
             (_, None) => {
                 let name = self.subject(subject);
-                self.pick(format!("{name} is {value}"), format!("{}是{}", padded(&name), padded(value)))
+                self.pick(
+                    format!("{name} is {value}"),
+                    format!("{}是{}", padded(&name), padded(value)),
+                )
             }
         }
     }
@@ -141,7 +162,13 @@ impl Phrases<'_> {
     /// What a test looks at, for a list of what many rules fail on.
     pub(in crate::report) fn topic(&self, subject: &Subject) -> String {
         match (subject, self.phrase(subject)) {
-            (Subject::Fact(fact), Some(phrase)) if self.terms.facts.get(fact).is_some_and(|term| term.label.is_empty()) => {
+            (Subject::Fact(fact), Some(phrase))
+                if self
+                    .terms
+                    .facts
+                    .get(fact)
+                    .is_some_and(|term| term.label.is_empty()) =>
+            {
                 self.quoted(&phrase.replace("{}", "…"))
             }
             _ => self.subject(subject),
@@ -153,7 +180,10 @@ impl Phrases<'_> {
     }
 
     fn needed(&self, test: &Test) -> Vec<String> {
-        test.needed.iter().map(|needed| self.words(needed)).collect()
+        test.needed
+            .iter()
+            .map(|needed| self.words(needed))
+            .collect()
     }
 
     /// A test of a known value.
@@ -164,17 +194,25 @@ impl Phrases<'_> {
             Relation::Is if test.measure == Measure::None => self.known_is(test, actual, &is, met),
             Relation::Is if met => is,
             Relation::IncludesAnyOf | Relation::IncludesAllOf => self.known_members(test, &is, met),
-            Relation::MentionsAnyOf | Relation::MentionsAllOf => self.known_mentions(test, actual, met),
+            Relation::MentionsAnyOf | Relation::MentionsAllOf => {
+                self.known_mentions(test, actual, met)
+            }
             Relation::Decided => is,
             _ => {
                 let asked = self.comparison(test);
-                let far = test.distance.as_ref().map(|distance| self.distance(distance, test.measure));
+                let far = test
+                    .distance
+                    .as_ref()
+                    .map(|distance| self.distance(distance, test.measure));
                 let aside = match (met, far) {
                     (true, _) => asked,
-                    (false, None) => self.pick(format!("needed: {asked}"), format!("须{}", padded(&asked))),
-                    (false, Some(far)) => {
-                        self.pick(format!("needed: {asked}; {far}"), format!("须{}，{far}", padded(&asked)))
+                    (false, None) => {
+                        self.pick(format!("needed: {asked}"), format!("须{}", padded(&asked)))
                     }
+                    (false, Some(far)) => self.pick(
+                        format!("needed: {asked}; {far}"),
+                        format!("须{}，{far}", padded(&asked)),
+                    ),
                 };
                 format!("{is}{}", self.aside(&aside))
             }
@@ -189,7 +227,11 @@ impl Phrases<'_> {
             if met {
                 return is.to_owned();
             }
-            let stated = format!("{}{}", self.colon(&self.statement(&test.subject)), self.words(actual));
+            let stated = format!(
+                "{}{}",
+                self.colon(&self.statement(&test.subject)),
+                self.words(actual)
+            );
             let aside = match test.negated {
                 false => self.pick(format!("{needed} is needed"), format!("须为{needed}")),
                 true => self.pick(format!("{needed} is excluded"), format!("不得为{needed}")),
@@ -202,12 +244,18 @@ impl Phrases<'_> {
                 let aside = self.pick(format!("a kind of {needed}"), format!("属于{needed}"));
                 format!("{is}{}", self.aside(&aside))
             }
-            (false, true) if is_exact => self.pick(format!("{is}, which is excluded"), format!("{is}，属排除情形")),
+            (false, true) if is_exact => self.pick(
+                format!("{is}, which is excluded"),
+                format!("{is}，属排除情形"),
+            ),
             (false, true) => self.pick(
                 format!("{is}, a kind of {needed}, which is excluded"),
                 format!("{is}，属于{needed}，属排除情形"),
             ),
-            _ => self.pick(format!("{is}, not {needed}"), format!("{is}，不是{}", padded(&needed))),
+            _ => self.pick(
+                format!("{is}, not {needed}"),
+                format!("{is}，不是{}", padded(&needed)),
+            ),
         }
     }
 
@@ -220,7 +268,9 @@ impl Phrases<'_> {
             (true, false, false) => self.pick(format!("with {or}"), format!("其中有{or}")),
             (true, false, true) => self.pick(format!("with {and}"), format!("其中有{and}")),
             (true, true, false) => self.pick(format!("without {or}"), format!("其中没有{or}")),
-            (true, true, true) => self.pick(format!("without all of {and}"), format!("并非同时有{and}")),
+            (true, true, true) => {
+                self.pick(format!("without all of {and}"), format!("并非同时有{and}"))
+            }
             (false, false, false) => self.pick(format!("needed: {or}"), format!("须有{or}")),
             (false, false, true) => self.pick(format!("needed: {and}"), format!("须同时有{and}")),
             (false, true, _) => self.pick(format!("excluded: {or}"), format!("不得有{or}")),
@@ -232,17 +282,28 @@ impl Phrases<'_> {
     fn known_mentions(&self, test: &Test, found: &Shown, met: bool) -> String {
         let (name, found_words) = (self.subject(&test.subject), self.words(found));
         let missing: Vec<String> = match found.value.as_array() {
-            Some(found) => test.needed.iter().filter(|word| !found.contains(&word.value)).map(|word| self.words(word)).collect(),
+            Some(found) => test
+                .needed
+                .iter()
+                .filter(|word| !found.contains(&word.value))
+                .map(|word| self.words(word))
+                .collect(),
             None => self.needed(test),
         };
         let missing = self.or(&self.some(&missing));
         match (met, test.negated) {
-            (true, false) => self.pick(format!("{name} mentions {found_words}"), format!("{}提到{found_words}", padded(&name))),
+            (true, false) => self.pick(
+                format!("{name} mentions {found_words}"),
+                format!("{}提到{found_words}", padded(&name)),
+            ),
             (false, true) => self.pick(
                 format!("{name} mentions {found_words}, which is excluded"),
                 format!("{}提到{found_words}，属排除情形", padded(&name)),
             ),
-            _ => self.pick(format!("{name} does not mention {missing}"), format!("{}没有提到{missing}", padded(&name))),
+            _ => self.pick(
+                format!("{name} does not mention {missing}"),
+                format!("{}没有提到{missing}", padded(&name)),
+            ),
         }
     }
 
@@ -252,15 +313,25 @@ impl Phrases<'_> {
         let (asked, zh) = (self.comparison(test), padded(&name));
         let is_value = test.relation == Relation::Is && test.measure == Measure::None;
         match (status, met) {
-            (Unsettled::Unclassified, true) => self.pick(format!("{name} is unclassified"), format!("{zh}未归类")),
-            (Unsettled::Unclassified, false) => {
-                self.pick(format!("{name} is unclassified ({asked} is needed)"), format!("{zh}未归类（须为{}）", padded(&asked)))
+            (Unsettled::Unclassified, true) => {
+                self.pick(format!("{name} is unclassified"), format!("{zh}未归类"))
             }
-            (_, true) => self.pick(format!("{name} is in any case {asked}"), format!("{zh}无论如何符合“{asked}”")),
-            (_, false) if is_value && !test.negated => {
-                self.pick(format!("{name} is in no case {asked}"), format!("{zh}无论如何不是{}", padded(&asked)))
-            }
-            (_, false) => self.pick(format!("{name} is in no case {asked}"), format!("{zh}无论如何不符合“{asked}”")),
+            (Unsettled::Unclassified, false) => self.pick(
+                format!("{name} is unclassified ({asked} is needed)"),
+                format!("{zh}未归类（须为{}）", padded(&asked)),
+            ),
+            (_, true) => self.pick(
+                format!("{name} is in any case {asked}"),
+                format!("{zh}无论如何符合“{asked}”"),
+            ),
+            (_, false) if is_value && !test.negated => self.pick(
+                format!("{name} is in no case {asked}"),
+                format!("{zh}无论如何不是{}", padded(&asked)),
+            ),
+            (_, false) => self.pick(
+                format!("{name} is in no case {asked}"),
+                format!("{zh}无论如何不符合“{asked}”"),
+            ),
         }
     }
 
@@ -269,24 +340,42 @@ impl Phrases<'_> {
         let needed = self.needed(test);
         match test.relation {
             Relation::Is if test.measure == Measure::None && !test.negated => {
-                let yes_no = test.needed.first().and_then(|needed| needed.value.as_bool());
+                let yes_no = test
+                    .needed
+                    .first()
+                    .and_then(|needed| needed.value.as_bool());
                 self.is(&test.subject, &self.or(&self.some(&needed)), yes_no)
             }
-            Relation::MentionsAnyOf | Relation::MentionsAllOf | Relation::IncludesAnyOf | Relation::IncludesAllOf => {
+            Relation::MentionsAnyOf
+            | Relation::MentionsAllOf
+            | Relation::IncludesAnyOf
+            | Relation::IncludesAllOf => {
                 let (name, asked) = (self.subject(&test.subject), self.comparison(test));
-                self.pick(format!("{name} {asked}"), format!("{}{asked}", padded(&name)))
+                self.pick(
+                    format!("{name} {asked}"),
+                    format!("{}{asked}", padded(&name)),
+                )
             }
             _ if test.negated => {
                 let (name, asked) = (self.subject(&test.subject), self.comparison(test));
-                self.pick(format!("{name} is {asked}"), format!("{}{asked}", padded(&name)))
+                self.pick(
+                    format!("{name} is {asked}"),
+                    format!("{}{asked}", padded(&name)),
+                )
             }
             Relation::Is => self.is(&test.subject, &self.comparison(test), None),
-            _ if self.phrase(&test.subject).is_some_and(|phrase| phrase.contains("{}")) => {
+            _ if self
+                .phrase(&test.subject)
+                .is_some_and(|phrase| phrase.contains("{}")) =>
+            {
                 self.is(&test.subject, &self.comparison(test), None)
             }
             _ => {
                 let (name, asked) = (self.subject(&test.subject), self.comparison(test));
-                self.pick(format!("{name} is {asked}"), format!("{}{asked}", padded(&name)))
+                self.pick(
+                    format!("{name} is {asked}"),
+                    format!("{}{asked}", padded(&name)),
+                )
             }
         }
     }
@@ -301,36 +390,74 @@ impl Phrases<'_> {
         };
         let (or, and) = (self.or(&self.some(&needed)), self.and(&self.some(&needed)));
         let (dates, ranks) = (test.measure == Measure::Date, test.measure == Measure::Rank);
-        let relation = if test.negated { contrary(test.relation) } else { Some(test.relation) };
+        let relation = if test.negated {
+            contrary(test.relation)
+        } else {
+            Some(test.relation)
+        };
         let pad = padded(&value);
         match relation {
             Some(Relation::Is) => value,
-            Some(Relation::AtLeast) if dates => self.pick(format!("on or after {value}"), format!("不早于{pad}")),
-            Some(Relation::AtMost) if dates => self.pick(format!("on or before {value}"), format!("不晚于{pad}")),
-            Some(Relation::MoreThan) if dates => self.pick(format!("after {value}"), format!("晚于{pad}")),
-            Some(Relation::LessThan) if dates => self.pick(format!("before {value}"), format!("早于{pad}")),
-            Some(Relation::AtLeast) if ranks => self.pick(format!("at least {value}"), format!("不低于{pad}")),
-            Some(Relation::AtMost) if ranks => self.pick(format!("at most {value}"), format!("不高于{pad}")),
-            Some(Relation::MoreThan) if ranks => self.pick(format!("above {value}"), format!("高于{pad}")),
-            Some(Relation::LessThan) if ranks => self.pick(format!("below {value}"), format!("低于{pad}")),
+            Some(Relation::AtLeast) if dates => {
+                self.pick(format!("on or after {value}"), format!("不早于{pad}"))
+            }
+            Some(Relation::AtMost) if dates => {
+                self.pick(format!("on or before {value}"), format!("不晚于{pad}"))
+            }
+            Some(Relation::MoreThan) if dates => {
+                self.pick(format!("after {value}"), format!("晚于{pad}"))
+            }
+            Some(Relation::LessThan) if dates => {
+                self.pick(format!("before {value}"), format!("早于{pad}"))
+            }
+            Some(Relation::AtLeast) if ranks => {
+                self.pick(format!("at least {value}"), format!("不低于{pad}"))
+            }
+            Some(Relation::AtMost) if ranks => {
+                self.pick(format!("at most {value}"), format!("不高于{pad}"))
+            }
+            Some(Relation::MoreThan) if ranks => {
+                self.pick(format!("above {value}"), format!("高于{pad}"))
+            }
+            Some(Relation::LessThan) if ranks => {
+                self.pick(format!("below {value}"), format!("低于{pad}"))
+            }
             Some(Relation::AtLeast) => self.pick(format!("at least {value}"), format!("至少{pad}")),
             Some(Relation::AtMost) => self.pick(format!("at most {value}"), format!("至多{pad}")),
-            Some(Relation::MoreThan) => self.pick(format!("more than {value}"), format!("多于{pad}")),
-            Some(Relation::LessThan) => self.pick(format!("less than {value}"), format!("少于{pad}")),
+            Some(Relation::MoreThan) => {
+                self.pick(format!("more than {value}"), format!("多于{pad}"))
+            }
+            Some(Relation::LessThan) => {
+                self.pick(format!("less than {value}"), format!("少于{pad}"))
+            }
             Some(Relation::Between) => self.between(&needed, false),
             Some(Relation::IncludesAnyOf) => self.pick(format!("includes {or}"), format!("含{or}")),
-            Some(Relation::IncludesAllOf) => self.pick(format!("includes {and}"), format!("含{and}")),
-            Some(Relation::MentionsAnyOf) => self.pick(format!("mentions {or}"), format!("提到{or}")),
-            Some(Relation::MentionsAllOf) => self.pick(format!("mentions {and}"), format!("提到{and}")),
+            Some(Relation::IncludesAllOf) => {
+                self.pick(format!("includes {and}"), format!("含{and}"))
+            }
+            Some(Relation::MentionsAnyOf) => {
+                self.pick(format!("mentions {or}"), format!("提到{or}"))
+            }
+            Some(Relation::MentionsAllOf) => {
+                self.pick(format!("mentions {and}"), format!("提到{and}"))
+            }
             Some(Relation::Decided) => self.word("decided", "已定"),
             None => match test.relation {
                 Relation::Between => self.between(&needed, true),
-                Relation::IncludesAnyOf => self.pick(format!("does not include {or}"), format!("不含{or}")),
-                Relation::IncludesAllOf => self.pick(format!("does not include all of {and}"), format!("不同时含{and}")),
-                Relation::MentionsAnyOf => self.pick(format!("does not mention {or}"), format!("没有提到{or}")),
-                Relation::MentionsAllOf => {
-                    self.pick(format!("does not mention all of {and}"), format!("没有同时提到{and}"))
+                Relation::IncludesAnyOf => {
+                    self.pick(format!("does not include {or}"), format!("不含{or}"))
                 }
+                Relation::IncludesAllOf => self.pick(
+                    format!("does not include all of {and}"),
+                    format!("不同时含{and}"),
+                ),
+                Relation::MentionsAnyOf => {
+                    self.pick(format!("does not mention {or}"), format!("没有提到{or}"))
+                }
+                Relation::MentionsAllOf => self.pick(
+                    format!("does not mention all of {and}"),
+                    format!("没有同时提到{and}"),
+                ),
                 Relation::Decided => self.word("not decided", "未定"),
                 _ => self.pick(format!("not {value}"), format!("不是{pad}")),
             },
@@ -338,11 +465,19 @@ impl Phrases<'_> {
     }
 
     fn between(&self, ends: &[String], negated: bool) -> String {
-        let [low, high] = ends else { return self.or(ends) };
+        let [low, high] = ends else {
+            return self.or(ends);
+        };
         let (low_zh, high_zh) = (padded(low), padded(high));
         match negated {
-            false => self.pick(format!("from {low} to {high}"), format!("在{low_zh}与{high_zh}之间")),
-            true => self.pick(format!("not from {low} to {high}"), format!("不在{low_zh}与{high_zh}之间")),
+            false => self.pick(
+                format!("from {low} to {high}"),
+                format!("在{low_zh}与{high_zh}之间"),
+            ),
+            true => self.pick(
+                format!("not from {low} to {high}"),
+                format!("不在{low_zh}与{high_zh}之间"),
+            ),
         }
     }
 
@@ -376,7 +511,11 @@ impl Phrases<'_> {
 /// Alternatives that ask for one or another value of the same subject, as one test.
 fn merged(any: &[Reason]) -> Option<Test> {
     let mut each = any.iter().map(|reason| match reason {
-        Reason::Test(test) if test.relation == Relation::Is && test.measure == Measure::None && !test.negated => Some(test),
+        Reason::Test(test)
+            if test.relation == Relation::Is && test.measure == Measure::None && !test.negated =>
+        {
+            Some(test)
+        }
         _ => None,
     });
     let mut merged = (**each.next()??).clone();

@@ -53,7 +53,13 @@ pub fn parse_conclusion_cell(text: &str, base: u32) -> Result<Vec<Spanned<Litera
         "a cell holds `-` for no conclusion, a value, or values parted by commas",
         "单元格里写 `-`（没有结论）、一个值，或用逗号分开的几个值",
     );
-    read(Rule::conclusion_cell, text, base, &expected, Reading::literals)
+    read(
+        Rule::conclusion_cell,
+        text,
+        base,
+        &expected,
+        Reading::literals,
+    )
 }
 
 /// One value alone: a number with its unit, a date, a duration, a string, yes or no, a name.
@@ -65,9 +71,18 @@ pub fn parse_literal(text: &str, base: u32) -> Result<Spanned<Literal>, Diagnost
         "a value is a name, a number with its unit, a date, a duration, a string, `yes` or `no`",
         "值可以是名称、带单位的数、日期、时长、字符串、`是` 或 `否`",
     );
-    let values = read(Rule::literal_alone, text, base, &expected, Reading::literals)?;
+    let values = read(
+        Rule::literal_alone,
+        text,
+        base,
+        &expected,
+        Reading::literals,
+    )?;
     let place = Reading::new(base).place(0, text.len());
-    values.into_iter().next().ok_or_else(|| not_read(text, place, expected))
+    values
+        .into_iter()
+        .next()
+        .ok_or_else(|| not_read(text, place, expected))
 }
 
 /// Reads a whole cell by a rule of the grammar.
@@ -83,15 +98,27 @@ fn read<T>(
     let scanned = scan(text, &mut reading);
     // A cell has no comments: what looks like one is part of it, and no value.
     let comment = scanned.comments.first().map(|comment| comment.span);
-    let deep = scanned.pieces.iter().any(|piece| piece.unreadable || !piece.open_strings.is_empty());
+    let deep = scanned
+        .pieces
+        .iter()
+        .any(|piece| piece.unreadable || !piece.open_strings.is_empty());
     if let (Some(place), false) = (comment, deep) {
         return Err(not_read(text, place, expected.clone()));
     }
-    let pair = match reading.problems.is_empty().then(|| Grammar::parse(rule, text)) {
+    let pair = match reading
+        .problems
+        .is_empty()
+        .then(|| Grammar::parse(rule, text))
+    {
         Some(Ok(mut pairs)) => pairs.next(),
         Some(Err(error)) => {
-            let (pest::error::InputLocation::Pos(at) | pest::error::InputLocation::Span((at, _))) = error.location;
-            let at = if at < text.len() { reading.place(at, text.len()) } else { whole };
+            let (pest::error::InputLocation::Pos(at) | pest::error::InputLocation::Span((at, _))) =
+                error.location;
+            let at = if at < text.len() {
+                reading.place(at, text.len())
+            } else {
+                whole
+            };
             return Err(not_read(text, at, expected.clone()));
         }
         None => None,
@@ -117,7 +144,9 @@ impl Reading {
                     self.check_spelling(&part);
                     equal = true;
                 }
-                Rule::cell_range | Rule::cell_between => return Some(UnaryTest::Range(self.range(part))),
+                Rule::cell_range | Rule::cell_between => {
+                    return Some(UnaryTest::Range(self.range(part)));
+                }
                 Rule::cell_compare => return self.cell_compare(part),
                 _ if equal => return Some(UnaryTest::Equal(self.literal(part))),
                 _ => return Some(UnaryTest::Value(self.literal(part))),
@@ -145,11 +174,18 @@ impl Reading {
 
 fn not_read(text: &str, place: Span, expected: Words) -> Diagnostic {
     let shown: String = text.trim().chars().take(40).collect();
-    let dots = if shown.len() < text.trim().len() { "…" } else { "" };
+    let dots = if shown.len() < text.trim().len() {
+        "…"
+    } else {
+        ""
+    };
     let message = if shown.is_empty() {
         Words::new("this cell is empty", "这一格是空的")
     } else {
-        Words::new(format!("the cell `{shown}{dots}` cannot be read"), format!("单元格 `{shown}{dots}` 读不懂"))
+        Words::new(
+            format!("the cell `{shown}{dots}` cannot be read"),
+            format!("单元格 `{shown}{dots}` 读不懂"),
+        )
     };
     Diagnostic::error(Code::BadCell, place, message).help(expected)
 }

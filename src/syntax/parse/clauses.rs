@@ -19,13 +19,19 @@ impl Met {
         let rule = clause.as_rule();
         // The keyword is the first word of a clause; a label has none.
         let place = match clause.clone().into_inner().next() {
-            Some(word) if rule != Rule::localized => reading.place(word.as_span().start(), word.as_span().end()),
+            Some(word) if rule != Rule::localized => {
+                reading.place(word.as_span().start(), word.as_span().end())
+            }
             _ => reading.span(clause),
         };
         if let Some(&(_, before)) = self.0.iter().find(|(met, _)| *met == rule) {
             let word = match rule {
                 Rule::localized => "",
-                _ => clause.clone().into_inner().next().map_or("", |word| word.as_str()),
+                _ => clause
+                    .clone()
+                    .into_inner()
+                    .next()
+                    .map_or("", |word| word.as_str()),
             };
             reading.report(twice(word, before, place));
             return false;
@@ -51,7 +57,11 @@ impl Reading {
 
     /// `effective from DATE until DATE`.
     pub(super) fn period(&mut self, clause: Pair<'_>) -> Period {
-        let mut period = Period { from: None, until: None, span: self.span(&clause) };
+        let mut period = Period {
+            from: None,
+            until: None,
+            span: self.span(&clause),
+        };
         for part in clause.into_inner() {
             match part.as_rule() {
                 Rule::from_date => period.from = self.date_of(part),
@@ -63,7 +73,11 @@ impl Reading {
     }
 
     fn overrides(&mut self, clause: Pair<'_>) -> Override {
-        let mut found = Override { span: self.span(&clause), rules: Vec::new(), because: None };
+        let mut found = Override {
+            span: self.span(&clause),
+            rules: Vec::new(),
+            because: None,
+        };
         for part in clause.into_inner() {
             match part.as_rule() {
                 Rule::id => found.rules.push(self.name(&part)),
@@ -76,7 +90,11 @@ impl Reading {
 
     /// `source NAME "CLAUSE"`.
     pub(super) fn citation(&mut self, clause: Pair<'_>) -> Citation {
-        let mut citation = Citation { span: self.span(&clause), source: None, locator: None };
+        let mut citation = Citation {
+            span: self.span(&clause),
+            source: None,
+            locator: None,
+        };
         for part in clause.into_inner() {
             match part.as_rule() {
                 Rule::name => citation.source = Some(self.name(&part)),
@@ -89,26 +107,45 @@ impl Reading {
 
     /// The text for people inside a clause.
     pub(super) fn localized_of(&mut self, clause: Pair<'_>) -> Option<Localized> {
-        let text = clause.into_inner().find(|part| part.as_rule() == Rule::localized)?;
+        let text = clause
+            .into_inner()
+            .find(|part| part.as_rule() == Rule::localized)?;
         Some(self.localized(text))
     }
 
     /// The name inside a clause.
     pub(super) fn name_of(&self, clause: Pair<'_>) -> Option<Name> {
-        let name = clause.into_inner().find(|part| part.as_rule() == Rule::name)?;
+        let name = clause
+            .into_inner()
+            .find(|part| part.as_rule() == Rule::name)?;
         Some(self.name(&name))
     }
 
     /// The names and ids inside a clause.
     pub(super) fn names_of(&self, clause: Pair<'_>) -> Vec<Name> {
-        let names = clause.into_inner().filter(|part| matches!(part.as_rule(), Rule::name | Rule::id));
+        let names = clause
+            .into_inner()
+            .filter(|part| matches!(part.as_rule(), Rule::name | Rule::id));
         names.map(|name| self.name(&name)).collect()
     }
 
     /// A declaration without a clause it needs.
-    pub(super) fn missing(&mut self, declaration: Keyword, name: &Name, clause: &[Keyword], example: &str) {
+    pub(super) fn missing(
+        &mut self,
+        declaration: Keyword,
+        name: &Name,
+        clause: &[Keyword],
+        example: &str,
+    ) {
         let list = |spell: fn(Keyword) -> &'static str, comma: &str, or: &str| {
-            listed(&clause.iter().map(|&keyword| format!("`{}`", spell(keyword))).collect::<Vec<_>>(), comma, or)
+            listed(
+                &clause
+                    .iter()
+                    .map(|&keyword| format!("`{}`", spell(keyword)))
+                    .collect::<Vec<_>>(),
+                comma,
+                or,
+            )
         };
         let Name { text, span } = name;
         self.report(
@@ -116,11 +153,22 @@ impl Reading {
                 Code::MissingClause,
                 *span,
                 Words::new(
-                    format!("{} `{text}` has no {}", declaration.en(), list(Keyword::en, ", ", " or ")),
-                    format!("{} `{text}` 没有 {}", declaration.zh(), list(Keyword::zh, "、", " 或 ")),
+                    format!(
+                        "{} `{text}` has no {}",
+                        declaration.en(),
+                        list(Keyword::en, ", ", " or ")
+                    ),
+                    format!(
+                        "{} `{text}` 没有 {}",
+                        declaration.zh(),
+                        list(Keyword::zh, "、", " 或 ")
+                    ),
                 ),
             )
-            .help(Words::new(format!("add a clause like `{example}`"), format!("补上 {} 子句", list(Keyword::zh, "、", " 或 ")))),
+            .help(Words::new(
+                format!("add a clause like `{example}`"),
+                format!("补上 {} 子句", list(Keyword::zh, "、", " 或 ")),
+            )),
         );
     }
 }

@@ -5,7 +5,9 @@ use super::grammar::{Pair, Rule};
 use super::reading::Reading;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::Span;
-use crate::syntax::tree::{Comparison, Expression, ExpressionNode, Literal, Quantifier, Spanned, Text};
+use crate::syntax::tree::{
+    Comparison, Expression, ExpressionNode, Literal, Quantifier, Spanned, Text,
+};
 use crate::words::Words;
 
 /// What sort of thing is said.
@@ -47,30 +49,73 @@ impl Reading {
     pub(super) fn said(&mut self, subject: Built, tail: Pair<'_>) -> Built {
         let span = Span::new(subject.place.start, self.span(&tail).end);
         let rule = tail.as_rule();
-        let mut said = Said { height: subject.height, ..Said::default() };
+        let mut said = Said {
+            height: subject.height,
+            ..Said::default()
+        };
         for part in tail.into_inner() {
             self.part(part, &mut said);
         }
-        let Said { form, negated, all, height, operands, members, values, patterns } = said;
+        let Said {
+            form,
+            negated,
+            all,
+            height,
+            operands,
+            members,
+            values,
+            patterns,
+        } = said;
         let subject = Box::new(subject.expression);
-        let quantifier = if all { Quantifier::All } else { Quantifier::Any };
+        let quantifier = if all {
+            Quantifier::All
+        } else {
+            Quantifier::Any
+        };
         let mut operands = operands.into_iter();
-        let mut next = || operands.next().unwrap_or_else(|| leaf(Literal::YesNo(false), span));
+        let mut next = || {
+            operands
+                .next()
+                .unwrap_or_else(|| leaf(Literal::YesNo(false), span))
+        };
         let node = match (rule, form) {
-            (Rule::includes, _) => ExpressionNode::Includes { subject, quantifier, values },
-            (Rule::mentions, _) => ExpressionNode::Mentions { subject, quantifier, patterns },
-            (_, Form::Compare(op)) => ExpressionNode::Compare { left: subject, op, right: Box::new(next()) },
-            (_, Form::Between) => {
-                ExpressionNode::Between { subject, low: Box::new(next()), high: Box::new(next()) }
-            }
+            (Rule::includes, _) => ExpressionNode::Includes {
+                subject,
+                quantifier,
+                values,
+            },
+            (Rule::mentions, _) => ExpressionNode::Mentions {
+                subject,
+                quantifier,
+                patterns,
+            },
+            (_, Form::Compare(op)) => ExpressionNode::Compare {
+                left: subject,
+                op,
+                right: Box::new(next()),
+            },
+            (_, Form::Between) => ExpressionNode::Between {
+                subject,
+                low: Box::new(next()),
+                high: Box::new(next()),
+            },
             (_, Form::Decided) => {
                 let decided = over(height, span, ExpressionNode::IsDecided(subject));
-                return if negated { negation(decided, span) } else { decided };
+                return if negated {
+                    negation(decided, span)
+                } else {
+                    decided
+                };
             }
             (_, Form::Value) => {
                 let one_of = members.is_some();
                 let values = members.unwrap_or_else(|| vec![next()]);
-                ExpressionNode::Is { subject, negated, values, one_of }
+                ExpressionNode::Is {
+                    subject,
+                    negated,
+                    values,
+                    one_of,
+                }
             }
         };
         over(height, span, node)
@@ -83,14 +128,23 @@ impl Reading {
                 said.operands.push(operand);
             }
             Rule::item_list => {
-                let items = part.into_inner().filter(|item| matches!(item.as_rule(), Rule::sum | Rule::yes_no));
-                said.members = Some(items.map(|item| self.operand(item, &mut said.height)).collect());
+                let items = part
+                    .into_inner()
+                    .filter(|item| matches!(item.as_rule(), Rule::sum | Rule::yes_no));
+                said.members = Some(
+                    items
+                        .map(|item| self.operand(item, &mut said.height))
+                        .collect(),
+                );
             }
             Rule::literal => said.values.push(self.literal(part)),
             Rule::literal_list => said.values.extend(self.literals(part)),
             Rule::patterns => {
-                let strings = part.into_inner().filter(|inner| inner.as_rule() == Rule::string);
-                said.patterns.extend(strings.map(|string| self.text(&string)));
+                let strings = part
+                    .into_inner()
+                    .filter(|inner| inner.as_rule() == Rule::string);
+                said.patterns
+                    .extend(strings.map(|string| self.text(&string)));
             }
             operator => {
                 self.check_spelling(&part);
@@ -99,7 +153,9 @@ impl Reading {
                     Rule::op_at_most => said.form = Form::Compare(Comparison::AtMost),
                     Rule::op_more_than => said.form = Form::Compare(Comparison::MoreThan),
                     Rule::op_less_than => said.form = Form::Compare(Comparison::LessThan),
-                    Rule::op_not | Rule::op_is_not | Rule::op_unequal | Rule::op_not_in_list => said.negated = true,
+                    Rule::op_not | Rule::op_is_not | Rule::op_unequal | Rule::op_not_in_list => {
+                        said.negated = true
+                    }
                     Rule::op_between => said.form = Form::Between,
                     Rule::kw_decided => said.form = Form::Decided,
                     Rule::kw_includes_all_of | Rule::kw_mentions_all_of => said.all = true,
@@ -131,10 +187,12 @@ impl Reading {
             Diagnostic::error(
                 Code::Syntax,
                 span,
-                Words::new(format!("`{written}` is not an operator here"), format!("这里没有 `{written}` 这个运算符")),
+                Words::new(
+                    format!("`{written}` is not an operator here"),
+                    format!("这里没有 `{written}` 这个运算符"),
+                ),
             )
             .help(Words::new(format!("write {en}"), format!("写作 {zh}"))),
         );
     }
 }
-

@@ -37,7 +37,9 @@ impl Reading {
                 Rule::kw_ruleset => {}
                 _ if !met.first(&part, self) => {}
                 Rule::under => {
-                    let path = part.into_inner().find(|inner| inner.as_rule() == Rule::string);
+                    let path = part
+                        .into_inner()
+                        .find(|inner| inner.as_rule() == Rule::string);
                     under = path.map(|path| self.text(&path));
                 }
                 Rule::title => title = self.localized_of(part),
@@ -47,7 +49,16 @@ impl Reading {
                 _ => {}
             }
         }
-        Some(Ruleset { span, name: name?, under, title, authority, effective, adopted, sources })
+        Some(Ruleset {
+            span,
+            name: name?,
+            under,
+            title,
+            authority,
+            effective,
+            adopted,
+            sources,
+        })
     }
 
     fn source(&mut self, pair: Pair<'_>) -> Option<SourceDeclaration> {
@@ -61,12 +72,22 @@ impl Reading {
                 _ => {}
             }
         }
-        Some(SourceDeclaration { span, name: name?, title: title?, issued })
+        Some(SourceDeclaration {
+            span,
+            name: name?,
+            title: title?,
+            issued,
+        })
     }
 
     fn import(&mut self, pair: Pair<'_>) -> Option<Import> {
         let span = self.span(&pair);
-        let path = pair.into_inner().find(|part| part.as_rule() == Rule::string)?;
-        Some(Import { span, path: self.text(&path) })
+        let path = pair
+            .into_inner()
+            .find(|part| part.as_rule() == Rule::string)?;
+        Some(Import {
+            span,
+            path: self.text(&path),
+        })
     }
 }

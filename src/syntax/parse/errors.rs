@@ -31,7 +31,8 @@ pub(super) struct Failure {
 impl Failure {
     /// What pest says of a failure.
     pub(super) fn new(error: pest::error::Error<Rule>) -> Self {
-        let (pest::error::InputLocation::Pos(at) | pest::error::InputLocation::Span((at, _))) = error.location;
+        let (pest::error::InputLocation::Pos(at) | pest::error::InputLocation::Span((at, _))) =
+            error.location;
         let tried = match error.variant {
             pest::error::ErrorVariant::ParsingError { positives, .. } => Some(positives),
             pest::error::ErrorVariant::CustomError { .. } => None,
@@ -93,7 +94,10 @@ impl Mistake<'_> {
 
     /// The token `back` places before the found one, from 1.
     pub(super) fn back(&self, back: usize) -> Option<&Token<'_>> {
-        self.before.len().checked_sub(back).and_then(|index| self.before.get(index))
+        self.before
+            .len()
+            .checked_sub(back)
+            .and_then(|index| self.before.get(index))
     }
 
     /// The words `back` places before, empty if there are none.
@@ -103,7 +107,12 @@ impl Mistake<'_> {
 }
 
 /// The message for a failure.
-pub(super) fn message(failure: &Failure, text: &str, reading: &Reading, names: &HashSet<&str>) -> Diagnostic {
+pub(super) fn message(
+    failure: &Failure,
+    text: &str,
+    reading: &Reading,
+    names: &HashSet<&str>,
+) -> Diagnostic {
     let Some(tried) = &failure.tried else {
         return nests_too_deep(reading.place(failure.at, failure.at));
     };
@@ -113,13 +122,19 @@ pub(super) fn message(failure: &Failure, text: &str, reading: &Reading, names: &
         .take_while(|token| token.start < found.map_or(text.len(), |found| found.start))
         .collect();
     let keyword = |token: &Token<'_>| {
-        (token.kind == TokenKind::Word).then(|| Keyword::named(token.text)).flatten()
+        (token.kind == TokenKind::Word)
+            .then(|| Keyword::named(token.text))
+            .flatten()
     };
-    let opens = |token: &Token<'_>| keyword(token).filter(|found| Keyword::DECLARATIONS.contains(found));
+    let opens =
+        |token: &Token<'_>| keyword(token).filter(|found| Keyword::DECLARATIONS.contains(found));
     let opener = before.iter().rposition(|token| opens(token).is_some());
     let declaration = match opener {
         Some(at) => opens(&before[at]),
-        None => tokens(text, 0).next().filter(|first| first.start < failure.at).and_then(|first| opens(&first)),
+        None => tokens(text, 0)
+            .next()
+            .filter(|first| first.start < failure.at)
+            .and_then(|first| opens(&first)),
     };
     let clause = before[opener.map_or(0, |at| at + 1)..]
         .iter()
@@ -127,7 +142,17 @@ pub(super) fn message(failure: &Failure, text: &str, reading: &Reading, names: &
         .filter_map(keyword)
         .find(|keyword| keyword.is_reserved() && opens_clause(*keyword));
     let expected = all_expected(tried);
-    let mistake = Mistake { text, found, next, before, expected, declaration, clause, names, reading };
+    let mistake = Mistake {
+        text,
+        found,
+        next,
+        before,
+        expected,
+        declaration,
+        clause,
+        names,
+        reading,
+    };
     mistakes::special(&mistake).unwrap_or_else(|| plain(&mistake))
 }
 
@@ -150,9 +175,11 @@ fn all_expected(tried: &[Rule]) -> Vec<Expected> {
         all.extend(expected(rule));
     }
     let mut seen = Vec::new();
-    all.retain(|expected| *expected != Expected::Silent && !seen.contains(expected) && {
-        seen.push(*expected);
-        true
+    all.retain(|expected| {
+        *expected != Expected::Silent && !seen.contains(expected) && {
+            seen.push(*expected);
+            true
+        }
     });
     all
 }
@@ -162,9 +189,25 @@ fn opens_clause(keyword: Keyword) -> bool {
     use Keyword as K;
     matches!(
         keyword,
-        K::When | K::Unless | K::Then | K::Overrides | K::Because | K::Source | K::Effective | K::Adopted
-            | K::GivenColumns | K::GivenFacts | K::Expect | K::Never | K::Always | K::Whenever | K::Otherwise
-            | K::From | K::Until | K::Impossible | K::Also
+        K::When
+            | K::Unless
+            | K::Then
+            | K::Overrides
+            | K::Because
+            | K::Source
+            | K::Effective
+            | K::Adopted
+            | K::GivenColumns
+            | K::GivenFacts
+            | K::Expect
+            | K::Never
+            | K::Always
+            | K::Whenever
+            | K::Otherwise
+            | K::From
+            | K::Until
+            | K::Impossible
+            | K::Also
     )
 }
 
@@ -180,10 +223,21 @@ fn plain(mistake: &Mistake<'_>) -> Diagnostic {
             )
         }
         (None, Some(declaration)) => Words::new(
-            format!("this `{}` is not finished: expected {}", declaration.en(), wanted.en),
-            format!("这个 `{}` 没有写完：{}", declaration.zh(), led("还应有", &wanted.zh)),
+            format!(
+                "this `{}` is not finished: expected {}",
+                declaration.en(),
+                wanted.en
+            ),
+            format!(
+                "这个 `{}` 没有写完：{}",
+                declaration.zh(),
+                led("还应有", &wanted.zh)
+            ),
         ),
-        (None, None) => Words::new(format!("expected {}", wanted.en), led("这里应是", &wanted.zh)),
+        (None, None) => Words::new(
+            format!("expected {}", wanted.en),
+            led("这里应是", &wanted.zh),
+        ),
     };
     let problem = Diagnostic::error(Code::Syntax, mistake.here(), message);
     if let Some(help) = mistakes::clauses_of(mistake) {
@@ -201,19 +255,36 @@ fn plain(mistake: &Mistake<'_>) -> Diagnostic {
 /// What was expected, in a few parts.
 fn wanted(mistake: &Mistake<'_>) -> Words {
     let of = |keyword: &Keyword| Keyword::DECLARATIONS.contains(keyword);
-    let keywords = mistake.expected.iter().filter_map(|expected| match expected {
-        Expected::Keyword(keyword) => Some(*keyword),
-        _ => None,
-    });
+    let keywords = mistake
+        .expected
+        .iter()
+        .filter_map(|expected| match expected {
+            Expected::Keyword(keyword) => Some(*keyword),
+            _ => None,
+        });
     let (declarations, mut clauses): (Vec<Keyword>, Vec<Keyword>) = keywords.partition(of);
     // Between clauses, a declaration may begin too.
     let between = declarations.len() > 2;
     let value = mistake.expects_value();
     if value {
-        clauses.retain(|word| !matches!(word, Keyword::Not | Keyword::AllOf | Keyword::AnyOf | Keyword::AsOfDate | Keyword::Decided | Keyword::OneOf));
+        clauses.retain(|word| {
+            !matches!(
+                word,
+                Keyword::Not
+                    | Keyword::AllOf
+                    | Keyword::AnyOf
+                    | Keyword::AsOfDate
+                    | Keyword::Decided
+                    | Keyword::OneOf
+            )
+        });
     }
-    let operator = mistake.expects(Expected::Operator(Keyword::And)) || mistake.expects(Expected::Operator(Keyword::Or));
-    let sign = mistake.expected.iter().any(|expected| matches!(expected, Expected::Sign(_)));
+    let operator = mistake.expects(Expected::Operator(Keyword::And))
+        || mistake.expects(Expected::Operator(Keyword::Or));
+    let sign = mistake
+        .expected
+        .iter()
+        .any(|expected| matches!(expected, Expected::Sign(_)));
 
     let mut parts: Vec<(String, String)> = Vec::new();
     let mut push = |en: String, zh: String| {
@@ -231,9 +302,14 @@ fn wanted(mistake: &Mistake<'_>) -> Words {
             Expected::Sign(sign) => push(format!("`{sign}`"), format!("`{sign}`")),
             Expected::Operator(_) if value => {}
             Expected::Operator(_) if operator => {
-                push("an operator like `is` or `and`".to_owned(), "运算词（如 `是`、`且`）".to_owned());
+                push(
+                    "an operator like `is` or `and`".to_owned(),
+                    "运算词（如 `是`、`且`）".to_owned(),
+                );
             }
-            Expected::Operator(keyword) => push(format!("`{}`", keyword.en()), format!("`{}`", keyword.zh())),
+            Expected::Operator(keyword) => {
+                push(format!("`{}`", keyword.en()), format!("`{}`", keyword.zh()))
+            }
             Expected::Keyword(_) | Expected::Arithmetic | Expected::End | Expected::Silent => {}
         }
     }
@@ -256,10 +332,12 @@ fn wanted(mistake: &Mistake<'_>) -> Words {
     }
     parts.truncate(SHOWN);
     let (en, zh): (Vec<String>, Vec<String>) = parts.into_iter().unzip();
-    let zh = zh.split_last().map_or_else(String::new, |(last, most)| match most {
-        [] => last.clone(),
-        most => led(&format!("{}或", most.join("、")), last),
-    });
+    let zh = zh
+        .split_last()
+        .map_or_else(String::new, |(last, most)| match most {
+            [] => last.clone(),
+            most => led(&format!("{}或", most.join("、")), last),
+        });
     Words::new(listed(&en, ", ", " or "), zh.replace("`或", "` 或"))
 }
 

@@ -17,18 +17,30 @@ impl Reading {
                 Rule::kw_example => {}
                 _ if !met.first(&part, self) => {}
                 Rule::given_facts => {
-                    let facts = part.into_inner().filter(|inner| inner.as_rule() == Rule::given);
+                    let facts = part
+                        .into_inner()
+                        .filter(|inner| inner.as_rule() == Rule::given);
                     given = facts.filter_map(|fact| self.given(fact)).collect();
                 }
                 Rule::as_of => as_of = self.date_of(part),
                 Rule::expect => {
-                    let outcomes = part.into_inner().filter(|inner| inner.as_rule() == Rule::expectation);
-                    expect = outcomes.filter_map(|outcome| self.expectation(outcome)).collect();
+                    let outcomes = part
+                        .into_inner()
+                        .filter(|inner| inner.as_rule() == Rule::expectation);
+                    expect = outcomes
+                        .filter_map(|outcome| self.expectation(outcome))
+                        .collect();
                 }
                 _ => {}
             }
         }
-        Some(Example { span, title: title?, given, as_of, expect })
+        Some(Example {
+            span,
+            title: title?,
+            given,
+            as_of,
+            expect,
+        })
     }
 
     fn given(&mut self, pair: Pair<'_>) -> Option<Given> {
@@ -44,8 +56,15 @@ impl Reading {
                 _ => {}
             }
         }
-        let value = value.unwrap_or(GivenValue::One(Spanned { node: Literal::YesNo(yes), span }));
-        Some(Given { span, fact: fact?, value })
+        let value = value.unwrap_or(GivenValue::One(Spanned {
+            node: Literal::YesNo(yes),
+            span,
+        }));
+        Some(Given {
+            span,
+            fact: fact?,
+            value,
+        })
     }
 
     fn expectation(&mut self, pair: Pair<'_>) -> Option<Expectation> {
@@ -57,26 +76,38 @@ impl Reading {
                 Rule::name => decision = Some(self.name(&part)),
                 Rule::op_equal => self.check_spelling(&part),
                 Rule::kw_includes => includes = true,
-                Rule::literal if includes => outcome = Some(Expected::Includes(vec![self.literal(part)])),
+                Rule::literal if includes => {
+                    outcome = Some(Expected::Includes(vec![self.literal(part)]))
+                }
                 Rule::literal => outcome = Some(Expected::Value(self.literal(part))),
                 Rule::literal_list => outcome = Some(Expected::Includes(self.literals(part))),
                 Rule::literal_set => outcome = Some(Expected::List(self.literals(part))),
                 Rule::kw_decided => outcome = Some(Expected::Decided),
                 Rule::kw_unclassified => outcome = Some(Expected::Unclassified),
                 Rule::contested => {
-                    let list = part.into_inner().find(|inner| inner.as_rule() == Rule::literal_list);
-                    outcome = Some(Expected::Contested(list.map(|list| self.literals(list)).unwrap_or_default()));
+                    let list = part
+                        .into_inner()
+                        .find(|inner| inner.as_rule() == Rule::literal_list);
+                    outcome = Some(Expected::Contested(
+                        list.map(|list| self.literals(list)).unwrap_or_default(),
+                    ));
                 }
                 Rule::undetermined => {
-                    let list = part.into_inner().find(|inner| inner.as_rule() == Rule::name_list);
-                    outcome = Some(Expected::Undetermined(list.map(|list| self.names_of(list)).unwrap_or_default()));
+                    let list = part
+                        .into_inner()
+                        .find(|inner| inner.as_rule() == Rule::name_list);
+                    outcome = Some(Expected::Undetermined(
+                        list.map(|list| self.names_of(list)).unwrap_or_default(),
+                    ));
                 }
                 Rule::by | Rule::not_by => {
                     let wins = part.as_rule() == Rule::by;
                     for inner in part.into_inner() {
                         match inner.as_rule() {
                             Rule::id => by.push((wins, self.name(&inner))),
-                            Rule::id_list => by.extend(self.names_of(inner).into_iter().map(|name| (wins, name))),
+                            Rule::id_list => {
+                                by.extend(self.names_of(inner).into_iter().map(|name| (wins, name)))
+                            }
                             _ => {}
                         }
                     }
@@ -84,6 +115,11 @@ impl Reading {
                 _ => {}
             }
         }
-        Some(Expectation { span, decision: decision?, outcome: outcome?, by })
+        Some(Expectation {
+            span,
+            decision: decision?,
+            outcome: outcome?,
+            by,
+        })
     }
 }

@@ -39,19 +39,40 @@ pub(super) const FACT: Expected = Expected::Thing("a fact", "事实");
 
 /// What a rule that was tried stands for: several things where it has several beginnings.
 pub(super) fn expected(rule: Rule) -> Vec<Expected> {
-    let operators = |keywords: &[Keyword]| keywords.iter().map(|&keyword| Expected::Operator(keyword)).collect();
+    let operators = |keywords: &[Keyword]| {
+        keywords
+            .iter()
+            .map(|&keyword| Expected::Operator(keyword))
+            .collect()
+    };
     match rule {
         Rule::file | Rule::prefix => {
-            let declarations = Keyword::DECLARATIONS.iter().filter(|&&keyword| keyword != Keyword::Mandatory);
-            declarations.map(|&keyword| Expected::Keyword(keyword)).collect()
+            let declarations = Keyword::DECLARATIONS
+                .iter()
+                .filter(|&&keyword| keyword != Keyword::Mandatory);
+            declarations
+                .map(|&keyword| Expected::Keyword(keyword))
+                .collect()
         }
-        Rule::is_tail => operators(&[Keyword::Is, Keyword::IsNot, Keyword::IsOneOf, Keyword::IsNotOneOf]),
+        Rule::is_tail => operators(&[
+            Keyword::Is,
+            Keyword::IsNot,
+            Keyword::IsOneOf,
+            Keyword::IsNotOneOf,
+        ]),
         Rule::is_not_tail => operators(&[Keyword::IsNot]),
         Rule::in_list_tail => operators(&[Keyword::IsOneOf, Keyword::IsNotOneOf]),
-        Rule::compare_tail | Rule::cell_compare => {
-            operators(&[Keyword::IsAtLeast, Keyword::IsAtMost, Keyword::IsMoreThan, Keyword::IsLessThan])
-        }
-        Rule::includes => operators(&[Keyword::Includes, Keyword::IncludesAnyOf, Keyword::IncludesAllOf]),
+        Rule::compare_tail | Rule::cell_compare => operators(&[
+            Keyword::IsAtLeast,
+            Keyword::IsAtMost,
+            Keyword::IsMoreThan,
+            Keyword::IsLessThan,
+        ]),
+        Rule::includes => operators(&[
+            Keyword::Includes,
+            Keyword::IncludesAnyOf,
+            Keyword::IncludesAllOf,
+        ]),
         Rule::mentions => operators(&[Keyword::Mentions, Keyword::MentionsAllOf]),
         _ => vec![spelling(rule)],
     }
@@ -64,8 +85,12 @@ pub(super) fn spelling(rule: Rule) -> Expected {
         Rule::EOI => End,
         // rules that are never tried at a place of their own, or whose parts say more
         Rule::file | Rule::prefix | Rule::declaration | Rule::WHITESPACE | Rule::COMMENT => Silent,
-        Rule::ruleset_clause | Rule::fact_clause | Rule::decision_clause | Rule::rule_clause => Silent,
-        Rule::shared_clause | Rule::table_clause | Rule::shift_clause | Rule::guarantee_clause => Silent,
+        Rule::ruleset_clause | Rule::fact_clause | Rule::decision_clause | Rule::rule_clause => {
+            Silent
+        }
+        Rule::shared_clause | Rule::table_clause | Rule::shift_clause | Rule::guarantee_clause => {
+            Silent
+        }
         Rule::overlap_clause | Rule::example_clause | Rule::outcome | Rule::ground => Silent,
         Rule::said | Rule::compared | Rule::between | Rule::in_list | Rule::negated => Silent,
         Rule::expression_list | Rule::end | Rule::b | Rule::h | Rule::comma => Silent,
@@ -133,12 +158,24 @@ pub(super) fn spelling(rule: Rule) -> Expected {
         Rule::kind_value | Rule::member | Rule::name | Rule::unit => NAME,
         Rule::fact | Rule::given => FACT,
         Rule::fact_type => Thing("a type", "类型"),
-        Rule::number_range | Rule::date_range | Rule::length_range => Thing("a range like `1..10`", "范围（如 `1..10`）"),
+        Rule::number_range | Rule::date_range | Rule::length_range => {
+            Thing("a range like `1..10`", "范围（如 `1..10`）")
+        }
         Rule::length => Thing("a duration", "时长"),
-        Rule::conclusion => Thing("a conclusion like `tier is official`", "结论（如 `类别 是 公事`）"),
-        Rule::literal_list | Rule::literal_set | Rule::item_list | Rule::name_list | Rule::id_list => Sign("("),
+        Rule::conclusion => Thing(
+            "a conclusion like `tier is official`",
+            "结论（如 `类别 是 公事`）",
+        ),
+        Rule::literal_list
+        | Rule::literal_set
+        | Rule::item_list
+        | Rule::name_list
+        | Rule::id_list => Sign("("),
         Rule::row => Thing("a row", "表格行"),
-        Rule::expectation => Thing("an expected outcome like `tier is official`", "应有的结果（如 `类别 是 公事`）"),
+        Rule::expectation => Thing(
+            "an expected outcome like `tier is official`",
+            "应有的结果（如 `类别 是 公事`）",
+        ),
         Rule::expression | Rule::condition => CONDITION,
         Rule::sum | Rule::primary | Rule::item | Rule::group => VALUE,
         Rule::all_of => Word(Keyword::AllOf),

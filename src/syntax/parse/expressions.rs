@@ -5,9 +5,7 @@ use super::grammar::{Pair, Rule};
 use super::reading::Reading;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::Span;
-use crate::syntax::tree::{
-    Arithmetic, Expression, ExpressionNode, Literal, Spanned,
-};
+use crate::syntax::tree::{Arithmetic, Expression, ExpressionNode, Literal, Spanned};
 use crate::words::Words;
 
 /// The deepest tree an expression may have: every pass after this one may recurse over it.
@@ -30,7 +28,9 @@ impl Reading {
     /// The expression inside a clause, or `expression` itself.
     pub(super) fn expression(&mut self, pair: Pair<'_>) -> Expression {
         let span = self.span(&pair);
-        let Built { expression, height, .. } = self.level(pair);
+        let Built {
+            expression, height, ..
+        } = self.level(pair);
         if height > DEEPEST {
             self.report(too_deep(span));
             return leaf(Literal::YesNo(false), span);
@@ -40,7 +40,9 @@ impl Reading {
 
     /// The expressions among the parts of a match, in order.
     pub(super) fn expressions(&mut self, pair: Pair<'_>) -> Vec<Expression> {
-        let parts = pair.into_inner().filter(|part| part.as_rule() == Rule::expression);
+        let parts = pair
+            .into_inner()
+            .filter(|part| part.as_rule() == Rule::expression);
         parts.map(|part| self.expression(part)).collect()
     }
 
@@ -49,7 +51,10 @@ impl Reading {
         let place = self.span(&pair);
         let built = match pair.as_rule() {
             Rule::expression => self.alternatives(pair),
-            Rule::group => match pair.into_inner().find(|part| part.as_rule() == Rule::expression) {
+            Rule::group => match pair
+                .into_inner()
+                .find(|part| part.as_rule() == Rule::expression)
+            {
                 Some(inner) => self.level(inner),
                 None => nothing(place),
             },
@@ -59,7 +64,11 @@ impl Reading {
             Rule::sum => self.sum(pair),
             _ => {
                 let Spanned { node, span } = self.literal(pair);
-                Built { expression: leaf(node, span), height: 1, place }
+                Built {
+                    expression: leaf(node, span),
+                    height: 1,
+                    place,
+                }
             }
         };
         Built { place, ..built }
@@ -74,7 +83,10 @@ impl Reading {
                 Rule::op_and => self.check_spelling(&part),
                 Rule::op_or => {
                     self.check_spelling(&part);
-                    alternatives.push(joined(std::mem::take(&mut conjunction), ExpressionNode::And));
+                    alternatives.push(joined(
+                        std::mem::take(&mut conjunction),
+                        ExpressionNode::And,
+                    ));
                 }
                 _ => conjunction.push(self.level(part)),
             }
@@ -86,7 +98,9 @@ impl Reading {
     /// `all of (a, b)`.
     fn listed(&mut self, pair: Pair<'_>, join: fn(Vec<Expression>) -> ExpressionNode) -> Built {
         let span = self.span(&pair);
-        let members = pair.into_inner().filter(|part| part.as_rule() == Rule::expression);
+        let members = pair
+            .into_inner()
+            .filter(|part| part.as_rule() == Rule::expression);
         let members: Vec<Built> = members.map(|member| self.level(member)).collect();
         let several = members.len() > 1;
         let mut built = joined(members, join);
@@ -152,17 +166,28 @@ impl Reading {
 
 /// An expression of one literal.
 pub(super) fn leaf(literal: Literal, span: Span) -> Expression {
-    Expression { span, node: ExpressionNode::Literal(literal) }
+    Expression {
+        span,
+        node: ExpressionNode::Literal(literal),
+    }
 }
 
 /// What the grammar does not leave out.
 fn nothing(place: Span) -> Built {
-    Built { expression: leaf(Literal::YesNo(false), place), height: 1, place }
+    Built {
+        expression: leaf(Literal::YesNo(false), place),
+        height: 1,
+        place,
+    }
 }
 
 /// A node over those below it.
 pub(super) fn over(height: u32, span: Span, node: ExpressionNode) -> Built {
-    Built { expression: Expression { span, node }, height: height + 1, place: span }
+    Built {
+        expression: Expression { span, node },
+        height: height + 1,
+        place: span,
+    }
 }
 
 /// One operand alone, or several joined.
@@ -170,17 +195,34 @@ fn joined(mut members: Vec<Built>, join: fn(Vec<Expression>) -> ExpressionNode) 
     if members.len() == 1 {
         return members.remove(0);
     }
-    let height = members.iter().map(|member| member.height).max().unwrap_or_default();
+    let height = members
+        .iter()
+        .map(|member| member.height)
+        .max()
+        .unwrap_or_default();
     let span = match (members.first(), members.last()) {
         (Some(first), Some(last)) => first.place.to(last.place),
         _ => Span::default(),
     };
-    over(height, span, join(members.into_iter().map(|member| member.expression).collect()))
+    over(
+        height,
+        span,
+        join(
+            members
+                .into_iter()
+                .map(|member| member.expression)
+                .collect(),
+        ),
+    )
 }
 
 /// `not` before an expression.
 pub(super) fn negation(inner: Built, span: Span) -> Built {
-    over(inner.height, span, ExpressionNode::Not(Box::new(inner.expression)))
+    over(
+        inner.height,
+        span,
+        ExpressionNode::Not(Box::new(inner.expression)),
+    )
 }
 
 /// A term after those before it.
@@ -198,7 +240,11 @@ fn arithmetic(left: Built, op: Arithmetic, right: Built) -> Built {
     }
     let span = left.place.to(right.place);
     let (left_side, right_side) = (Box::new(left.expression), Box::new(right.expression));
-    let node = ExpressionNode::Arithmetic { left: left_side, op, right: right_side };
+    let node = ExpressionNode::Arithmetic {
+        left: left_side,
+        op,
+        right: right_side,
+    };
     over(left.height.max(right.height), span, node)
 }
 
@@ -211,7 +257,10 @@ fn too_deep(span: Span) -> Diagnostic {
             format!("这个表达式的运算嵌套超过 {DEEPEST} 层"),
         ),
     )
-    .help(Words::new("give parts of it a name with `define`", "用 `定义` 给其中的部分起名"))
+    .help(Words::new(
+        "give parts of it a name with `define`",
+        "用 `定义` 给其中的部分起名",
+    ))
 }
 
 fn too_many_negations(span: Span) -> Diagnostic {
@@ -223,5 +272,8 @@ fn too_many_negations(span: Span) -> Diagnostic {
             format!("连续的否定超过 {NEGATIONS} 个"),
         ),
     )
-    .help(Words::new("two `not`s cancel each other", "两个 `非` 相互抵消"))
+    .help(Words::new(
+        "two `not`s cancel each other",
+        "两个 `非` 相互抵消",
+    ))
 }

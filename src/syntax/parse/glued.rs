@@ -19,18 +19,30 @@ pub fn split_glued(word: &str, declared: &dyn Fn(&str) -> bool) -> Option<String
     if word.len() > LONGEST * 4 {
         return None;
     }
-    let starts: Vec<usize> = word.char_indices().map(|(at, _)| at).chain([word.len()]).collect();
+    let starts: Vec<usize> = word
+        .char_indices()
+        .map(|(at, _)| at)
+        .chain([word.len()])
+        .collect();
     let length = starts.len() - 1;
     if !(2..=LONGEST).contains(&length) {
         return None;
     }
     // cuts[i]: the best cut of the first i characters: pieces, where the last begins, what is in it
     let mut cuts: Vec<Option<Cut>> = vec![None; length + 1];
-    cuts[0] = Some(Cut { pieces: 0, from: 0, keyword: false, name: false, tight: false });
+    cuts[0] = Some(Cut {
+        pieces: 0,
+        from: 0,
+        keyword: false,
+        name: false,
+        tight: false,
+    });
     for end in 1..=length {
         for start in 0..end {
             let Some(before) = cuts[start] else { continue };
-            let Some(sort) = sort_of(&word[starts[start]..starts[end]], declared) else { continue };
+            let Some(sort) = sort_of(&word[starts[start]..starts[end]], declared) else {
+                continue;
+            };
             let cut = Cut {
                 pieces: before.pieces + 1,
                 from: start,
@@ -49,7 +61,11 @@ pub fn split_glued(word: &str, declared: &dyn Fn(&str) -> bool) -> Option<String
     let (mut cut, mut end) = (whole, length);
     while end > 0 {
         let piece = &word[starts[cut.from]..starts[end]];
-        pieces.push(if cut.tight { piece.to_owned() } else { format!(" {piece}") });
+        pieces.push(if cut.tight {
+            piece.to_owned()
+        } else {
+            format!(" {piece}")
+        });
         end = cut.from;
         cut = cuts[end]?;
     }
@@ -85,14 +101,25 @@ enum Sort {
 fn sort_of(piece: &str, declared: &dyn Fn(&str) -> bool) -> Option<Sort> {
     if declared(piece) {
         Some(Sort::Name)
-    } else if piece.chars().all(|c| c.is_ascii_digit() || matches!(c, '０'..='９')) {
+    } else if piece
+        .chars()
+        .all(|c| c.is_ascii_digit() || matches!(c, '０'..='９'))
+    {
         Some(Sort::Number)
-    } else if [Keyword::Days, Keyword::Months, Keyword::Years].iter().any(|unit| unit.zh() == piece) {
+    } else if [Keyword::Days, Keyword::Months, Keyword::Years]
+        .iter()
+        .any(|unit| unit.zh() == piece)
+    {
         Some(Sort::Unit)
     } else {
         // `nobody` is no `no body`: an English keyword is a long word.
-        let found = Keyword::named(piece).filter(|_| !piece.is_ascii() || piece.len() >= SHORTEST)?;
-        Some(if found.is_reserved() { Sort::Reserved } else { Sort::Contextual })
+        let found =
+            Keyword::named(piece).filter(|_| !piece.is_ascii() || piece.len() >= SHORTEST)?;
+        Some(if found.is_reserved() {
+            Sort::Reserved
+        } else {
+            Sort::Contextual
+        })
     }
 }
 
@@ -106,7 +133,10 @@ pub(super) fn glued(word: &str, spaced: &str, place: Span) -> Diagnostic {
             format!("`{word}` 是几个词连写在一起"),
         ),
     )
-    .help(Words::new(format!("part them with blanks: `{spaced}`"), format!("用空格分开：`{spaced}`")))
+    .help(Words::new(
+        format!("part them with blanks: `{spaced}`"),
+        format!("用空格分开：`{spaced}`"),
+    ))
 }
 
 /// Words that look written together, where the names in them are not declared here.

@@ -24,7 +24,13 @@ impl Reading {
                 _ => {}
             }
         }
-        Some(Kind { span, name: name?, label, ordered, values: values? })
+        Some(Kind {
+            span,
+            name: name?,
+            label,
+            ordered,
+            values: values?,
+        })
     }
 
     fn kind_csv(&self, pair: Pair<'_>) -> Option<KindValues> {
@@ -34,17 +40,25 @@ impl Reading {
                 Rule::string if path.is_none() => path = Some(self.text(&part)),
                 Rule::string => {
                     let text = self.text(&part);
-                    column = Some(Name { text: text.node, span: text.span });
+                    column = Some(Name {
+                        text: text.node,
+                        span: text.span,
+                    });
                 }
                 Rule::name => column = Some(self.name(&part)),
                 _ => {}
             }
         }
-        Some(KindValues::FromCsv { path: path?, column: column? })
+        Some(KindValues::FromCsv {
+            path: path?,
+            column: column?,
+        })
     }
 
     fn kind_values(&mut self, pair: Pair<'_>) -> Vec<KindValue> {
-        let values = pair.into_inner().filter(|part| part.as_rule() == Rule::kind_value);
+        let values = pair
+            .into_inner()
+            .filter(|part| part.as_rule() == Rule::kind_value);
         values.filter_map(|value| self.kind_value(value)).collect()
     }
 
@@ -58,19 +72,31 @@ impl Reading {
                 Rule::name => name = Some(self.name(&part)),
                 Rule::localized if met.first(&part, self) => label = Some(self.localized(part)),
                 Rule::also if met.first(&part, self) => {
-                    let strings = part.into_inner().filter(|inner| inner.as_rule() == Rule::string);
+                    let strings = part
+                        .into_inner()
+                        .filter(|inner| inner.as_rule() == Rule::string);
                     also = strings.map(|string| self.text(&string)).collect();
                 }
                 Rule::kind_values => children = self.kind_values(part),
                 _ => {}
             }
         }
-        Some(KindValue { span, name: name?, label, also, children })
+        Some(KindValue {
+            span,
+            name: name?,
+            label,
+            also,
+            children,
+        })
     }
 
     /// `facts { … }`.
     pub(super) fn facts(&mut self, pair: Pair<'_>) -> Facts {
-        let mut block = Facts { span: self.span(&pair), facts: Vec::new(), impossible: Vec::new() };
+        let mut block = Facts {
+            span: self.span(&pair),
+            facts: Vec::new(),
+            impossible: Vec::new(),
+        };
         for part in pair.into_inner() {
             match part.as_rule() {
                 Rule::fact => block.facts.extend(self.fact(part)),
@@ -83,8 +109,10 @@ impl Reading {
 
     fn fact(&mut self, pair: Pair<'_>) -> Option<Fact> {
         let span = self.span(&pair);
-        let (mut name, mut ty, mut label, mut recognised_from, mut phrase) = (None, None, None, None, None);
-        let (mut established_by, mut judged_by, mut fixed, mut sensitive) = (None, None, None, None);
+        let (mut name, mut ty, mut label, mut recognised_from, mut phrase) =
+            (None, None, None, None, None);
+        let (mut established_by, mut judged_by, mut fixed, mut sensitive) =
+            (None, None, None, None);
         let mut met = Met::default();
         for part in pair.into_inner() {
             match part.as_rule() {
@@ -126,7 +154,11 @@ impl Reading {
                 _ => {}
             }
         }
-        Some(Impossible { span, condition: condition?, because })
+        Some(Impossible {
+            span,
+            condition: condition?,
+            because,
+        })
     }
 
     fn fact_type(&mut self, pair: Pair<'_>) -> Option<Spanned<Type>> {
@@ -134,8 +166,14 @@ impl Reading {
         let inner = pair.into_inner().next()?;
         let node = match inner.as_rule() {
             Rule::one_of_type => {
-                let members = inner.into_inner().filter(|part| part.as_rule() == Rule::member);
-                Type::OneOf(members.filter_map(|member| self.kind_value(member)).collect())
+                let members = inner
+                    .into_inner()
+                    .filter(|part| part.as_rule() == Rule::member);
+                Type::OneOf(
+                    members
+                        .filter_map(|member| self.kind_value(member))
+                        .collect(),
+                )
             }
             Rule::set_of_type => Type::SetOf(self.name_of(inner)?),
             Rule::yes_no_type => Type::YesNo,
@@ -160,9 +198,13 @@ impl Reading {
         let (mut range, mut unit) = (Range::default(), None);
         for part in pair.into_inner() {
             match part.as_rule() {
-                Rule::number_range | Rule::date_range | Rule::length_range => range = self.range(part),
+                Rule::number_range | Rule::date_range | Rule::length_range => {
+                    range = self.range(part)
+                }
                 Rule::in_unit => {
-                    let written = part.into_inner().find(|inner| inner.as_rule() != Rule::kw_in);
+                    let written = part
+                        .into_inner()
+                        .find(|inner| inner.as_rule() != Rule::kw_in);
                     unit = written.map(|written| self.name(&written));
                 }
                 _ => {}
@@ -198,7 +240,12 @@ impl Reading {
                 _ => {}
             }
         }
-        Some(Define { span, name: name?, label, body: body? })
+        Some(Define {
+            span,
+            name: name?,
+            label,
+            body: body?,
+        })
     }
 
     /// `decision NAME : …`.
@@ -221,7 +268,16 @@ impl Reading {
                 _ => {}
             }
         }
-        Some(Decision { span, name: name?, label, collect, ty: ty?, otherwise, resolve_by, determined_by })
+        Some(Decision {
+            span,
+            name: name?,
+            label,
+            collect,
+            ty: ty?,
+            otherwise,
+            resolve_by,
+            determined_by,
+        })
     }
 
     fn collect(&self, pair: Pair<'_>) -> Spanned<Collect> {
@@ -237,13 +293,20 @@ impl Reading {
     }
 
     fn otherwise(&mut self, pair: Pair<'_>) -> Option<Otherwise> {
-        let value = pair.into_inner().find(|part| part.as_rule() != Rule::kw_otherwise)?;
+        let value = pair
+            .into_inner()
+            .find(|part| part.as_rule() != Rule::kw_otherwise)?;
         if value.as_rule() == Rule::literal {
             return Some(Otherwise::Value(self.literal(value)));
         }
         let span = self.span(&value);
-        let because = value.into_inner().find(|part| part.as_rule() == Rule::because);
-        Some(Otherwise::Unclassified { span, because: because.and_then(|clause| self.localized_of(clause)) })
+        let because = value
+            .into_inner()
+            .find(|part| part.as_rule() == Rule::because);
+        Some(Otherwise::Unclassified {
+            span,
+            because: because.and_then(|clause| self.localized_of(clause)),
+        })
     }
 
     fn grounds(&self, pair: Pair<'_>) -> Vec<Spanned<Ground>> {
@@ -256,7 +319,10 @@ impl Reading {
                 Rule::kw_lowest => Ground::Lowest,
                 _ => return None,
             };
-            Some(Spanned { node, span: self.span(&word) })
+            Some(Spanned {
+                node,
+                span: self.span(&word),
+            })
         });
         grounds.collect()
     }

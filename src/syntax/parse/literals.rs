@@ -31,8 +31,13 @@ impl Reading {
             Rule::quantity | Rule::length => self.quantity(pair),
             Rule::number => Literal::Number(self.number(&pair), None),
             Rule::string => Literal::Text(self.text(&pair).node),
-            Rule::yes_no => Literal::YesNo(pair.into_inner().any(|word| word.as_rule() == Rule::kw_yes)),
-            Rule::as_of_date => Literal::Name(Name { text: "as_of".to_owned(), span }),
+            Rule::yes_no => {
+                Literal::YesNo(pair.into_inner().any(|word| word.as_rule() == Rule::kw_yes))
+            }
+            Rule::as_of_date => Literal::Name(Name {
+                text: "as_of".to_owned(),
+                span,
+            }),
             _ => Literal::Name(self.name(&pair)),
         };
         Spanned { node, span }
@@ -40,7 +45,9 @@ impl Reading {
 
     /// The literals among the parts of a list.
     pub(super) fn literals(&mut self, list: Pair<'_>) -> Vec<Spanned<Literal>> {
-        let parts = list.into_inner().filter(|part| part.as_rule() == Rule::literal);
+        let parts = list
+            .into_inner()
+            .filter(|part| part.as_rule() == Rule::literal);
         parts.map(|part| self.literal(part)).collect()
     }
 
@@ -54,13 +61,24 @@ impl Reading {
                 Rule::kw_days => length = Some(DurationUnit::Days),
                 Rule::kw_months => length = Some(DurationUnit::Months),
                 Rule::kw_years => length = Some(DurationUnit::Years),
-                Rule::percent => unit = Some(Name { text: "%".to_owned(), span: self.span(&part) }),
+                Rule::percent => {
+                    unit = Some(Name {
+                        text: "%".to_owned(),
+                        span: self.span(&part),
+                    })
+                }
                 Rule::unit => unit = Some(self.name(&part)),
                 _ => {}
             }
         }
-        let Some(length) = length else { return Literal::Number(number, unit) };
-        let whole = if number.fract().is_zero() { i64::try_from(number.trunc()).ok() } else { None };
+        let Some(length) = length else {
+            return Literal::Number(number, unit);
+        };
+        let whole = if number.fract().is_zero() {
+            i64::try_from(number.trunc()).ok()
+        } else {
+            None
+        };
         if whole.is_none() {
             self.report(broken_duration(span));
         }
@@ -71,13 +89,17 @@ impl Reading {
     pub(super) fn number(&mut self, pair: &Pair<'_>) -> Decimal {
         let span = self.span(pair);
         let written: String = pair.as_str().chars().map(ascii_form).collect();
-        let decimals = written.split_once('.').map_or(0, |(_, decimals)| decimals.trim_end_matches('0').len());
+        let decimals = written
+            .split_once('.')
+            .map_or(0, |(_, decimals)| decimals.trim_end_matches('0').len());
         if decimals > DECIMALS {
             self.report(too_many_decimals(span, decimals));
             return Decimal::ZERO;
         }
         let written = match written.split_once('.') {
-            Some((whole, decimals)) => format!("{whole}.{}", &decimals[..decimals.len().min(DECIMALS)]),
+            Some((whole, decimals)) => {
+                format!("{whole}.{}", &decimals[..decimals.len().min(DECIMALS)])
+            }
             None => written,
         };
         match written.parse::<Decimal>() {
@@ -101,8 +123,13 @@ impl Reading {
         let (month_digits, month) = numbers.next().unwrap_or_default();
         let (day_digits, day) = numbers.next().unwrap_or_default();
         let day_number = |number: i16| i8::try_from(number).unwrap_or_default();
-        let date = if year < 1 { None } else { Date::new(year, day_number(month), day_number(day)).ok() };
-        let usual = written.contains('年') || (written.contains('-') && month_digits == 2 && day_digits == 2);
+        let date = if year < 1 {
+            None
+        } else {
+            Date::new(year, day_number(month), day_number(day)).ok()
+        };
+        let usual = written.contains('年')
+            || (written.contains('-') && month_digits == 2 && day_digits == 2);
         match date {
             Some(node) if usual => Spanned { node, span },
             Some(node) => {
@@ -111,14 +138,19 @@ impl Reading {
             }
             None => {
                 self.report(no_such_day(span, &written));
-                Spanned { node: Date::constant(1, 1, 1), span }
+                Spanned {
+                    node: Date::constant(1, 1, 1),
+                    span,
+                }
             }
         }
     }
 
     /// The date inside a clause.
     pub(super) fn date_of(&mut self, clause: Pair<'_>) -> Option<Spanned<Date>> {
-        let date = clause.into_inner().find(|part| part.as_rule() == Rule::date)?;
+        let date = clause
+            .into_inner()
+            .find(|part| part.as_rule() == Rule::date)?;
         Some(self.date(&date))
     }
 }
@@ -127,9 +159,15 @@ fn broken_duration(span: Span) -> Diagnostic {
     Diagnostic::error(
         Code::BadNumber,
         span,
-        Words::new("a duration counts whole days, months or years", "时长只能是整天、整月或整年"),
+        Words::new(
+            "a duration counts whole days, months or years",
+            "时长只能是整天、整月或整年",
+        ),
     )
-    .help(Words::new("write a whole number, like `30 days`", "写整数，例如 `30天`"))
+    .help(Words::new(
+        "write a whole number, like `30 days`",
+        "写整数，例如 `30天`",
+    ))
 }
 
 fn too_many_decimals(span: Span, decimals: usize) -> Diagnostic {
@@ -141,7 +179,10 @@ fn too_many_decimals(span: Span, decimals: usize) -> Diagnostic {
             format!("这个数有 {decimals} 位小数，最多 {DECIMALS} 位"),
         ),
     )
-    .help(Words::new("round it, or choose a smaller unit", "四舍五入，或者换用更小的单位"))
+    .help(Words::new(
+        "round it, or choose a smaller unit",
+        "四舍五入，或者换用更小的单位",
+    ))
 }
 
 fn too_large(span: Span) -> Diagnostic {
@@ -165,7 +206,10 @@ fn no_such_day(span: Span, written: &str) -> Diagnostic {
             format!("日历上没有 `{written}` 这一天"),
         ),
     )
-    .help(Words::new("dates are written year-month-day, like `2023-08-01`", "日期写作 `2023-08-01` 或 `2023年8月1日`"))
+    .help(Words::new(
+        "dates are written year-month-day, like `2023-08-01`",
+        "日期写作 `2023-08-01` 或 `2023年8月1日`",
+    ))
 }
 
 fn unusual_date(span: Span, written: &str, date: Date) -> Diagnostic {
@@ -179,6 +223,11 @@ fn unusual_date(span: Span, written: &str, date: Date) -> Diagnostic {
     )
     .help(Words::new(
         format!("write `{date}`"),
-        format!("写作 `{date}`，或 `{}年{}月{}日`", date.year(), date.month(), date.day()),
+        format!(
+            "写作 `{date}`，或 `{}年{}月{}日`",
+            date.year(),
+            date.month(),
+            date.day()
+        ),
     ))
 }

@@ -22,7 +22,13 @@ pub(crate) fn blank_outside_fences(text: &str, base: u32) -> Result<String, Diag
     let inside = fences(text, base)?;
     let mut bytes: Vec<u8> = text
         .bytes()
-        .map(|byte| if matches!(byte, b'\n' | b'\r') { byte } else { b' ' })
+        .map(|byte| {
+            if matches!(byte, b'\n' | b'\r') {
+                byte
+            } else {
+                b' '
+            }
+        })
         .collect();
     for range in inside {
         bytes[range.clone()].copy_from_slice(&text.as_bytes()[range]);
@@ -53,7 +59,9 @@ pub(crate) fn fences(text: &str, base: u32) -> Result<Vec<Range<usize>>, Diagnos
     }
     if let Some(fence) = open.filter(|fence| fence.rules) {
         let line = &text[fence.start..fence.inside];
-        return Err(not_closed(reading.place(fence.start, fence.start + line.trim_end().len())));
+        return Err(not_closed(
+            reading.place(fence.start, fence.start + line.trim_end().len()),
+        ));
     }
     if found.is_empty() {
         return Err(no_fence(reading.place(0, 0)));
@@ -83,11 +91,19 @@ impl Fence {
             return None;
         }
         let rules = words.split([' ', '\t', ',', '{']).next() == Some("fenliu");
-        Some(Self { mark, length, rules, start, inside: start + line.len() })
+        Some(Self {
+            mark,
+            length,
+            rules,
+            start,
+            inside: start + line.len(),
+        })
     }
 
     fn closed_by(&self, line: &str) -> bool {
-        let Some(bare) = indented(line) else { return false };
+        let Some(bare) = indented(line) else {
+            return false;
+        };
         let bare = bare.trim_end();
         bare.chars().all(|c| c == self.mark) && bare.len() >= self.length
     }
@@ -103,7 +119,10 @@ fn no_fence(place: crate::source::Span) -> Diagnostic {
     Diagnostic::error(
         Code::BadFence,
         place,
-        Words::new("this Markdown file has no `fenliu` fence, so it holds no rules", "这个 Markdown 文件没有 `fenliu` 代码块，因此没有规则"),
+        Words::new(
+            "this Markdown file has no `fenliu` fence, so it holds no rules",
+            "这个 Markdown 文件没有 `fenliu` 代码块，因此没有规则",
+        ),
     )
     .help(Words::new(
         "put the rules between a line ```` ```fenliu ```` and a line ```` ``` ````",
@@ -115,7 +134,13 @@ fn not_closed(place: crate::source::Span) -> Diagnostic {
     Diagnostic::error(
         Code::BadFence,
         place,
-        Words::new("this `fenliu` fence is not closed", "这个 `fenliu` 代码块没有结束"),
+        Words::new(
+            "this `fenliu` fence is not closed",
+            "这个 `fenliu` 代码块没有结束",
+        ),
     )
-    .help(Words::new("end it with a line ```` ``` ````", "用一行 ```` ``` ```` 结束"))
+    .help(Words::new(
+        "end it with a line ```` ``` ````",
+        "用一行 ```` ``` ```` 结束",
+    ))
 }

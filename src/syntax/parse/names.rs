@@ -9,17 +9,33 @@ use super::reading::clean_name;
 use crate::syntax::keywords::Keyword;
 
 /// Words that say an outcome where a value may stand; as names they need backticks.
-const OUTCOMES: [Keyword; 4] =
-    [Keyword::Decided, Keyword::Unclassified, Keyword::Contested, Keyword::Undetermined];
+const OUTCOMES: [Keyword; 4] = [
+    Keyword::Decided,
+    Keyword::Unclassified,
+    Keyword::Contested,
+    Keyword::Undetermined,
+];
 
 /// The name as a file must write it: as it is, or in backticks. Dots are those of an id.
 pub fn written(name: &str) -> Cow<'_, str> {
-    if is_plain(name) { Cow::Borrowed(name) } else { Cow::Owned(format!("`{name}`")) }
+    if is_plain(name) {
+        Cow::Borrowed(name)
+    } else {
+        Cow::Owned(format!("`{name}`"))
+    }
 }
 
 /// Whether a name, dots included, needs no backticks wherever a name may stand.
 pub fn is_plain(name: &str) -> bool {
-    let rule = if name.contains('.') { Rule::id } else { Rule::name };
+    let rule = if name.contains('.') {
+        Rule::id
+    } else {
+        Rule::name
+    };
     let whole = Grammar::parse(rule, name).is_ok_and(|pairs| pairs.as_str() == name);
-    whole && clean_name(name) == name && !OUTCOMES.iter().any(|word| name == word.en() || name == word.zh())
+    whole
+        && clean_name(name) == name
+        && !OUTCOMES
+            .iter()
+            .any(|word| name == word.en() || name == word.zh())
 }

@@ -24,12 +24,18 @@ pub(super) struct Reading {
 impl Reading {
     /// Nothing read yet.
     pub(super) fn new(base: u32) -> Self {
-        Self { base, problems: Vec::new() }
+        Self {
+            base,
+            problems: Vec::new(),
+        }
     }
 
     /// Bytes `start..end` of the text.
     pub(super) fn place(&self, start: usize, end: usize) -> Span {
-        let address = |at: usize| self.base.saturating_add(u32::try_from(at).unwrap_or(u32::MAX));
+        let address = |at: usize| {
+            self.base
+                .saturating_add(u32::try_from(at).unwrap_or(u32::MAX))
+        };
         Span::new(address(start), address(end))
     }
 
@@ -51,12 +57,18 @@ impl Reading {
 
     /// A `name` or an `id`.
     pub(super) fn name(&self, pair: &Pair<'_>) -> Name {
-        Name { text: clean_name(pair.as_str()), span: self.span(pair) }
+        Name {
+            text: clean_name(pair.as_str()),
+            span: self.span(pair),
+        }
     }
 
     /// A string, its quotes taken off; also as the column of a CSV file.
     pub(super) fn text(&self, pair: &Pair<'_>) -> Text {
-        Spanned { node: inside(pair.as_str()).to_owned(), span: self.span(pair) }
+        Spanned {
+            node: inside(pair.as_str()).to_owned(),
+            span: self.span(pair),
+        }
     }
 
     /// `"…"`, or `en "…" zh "…"`. A language given twice is reported.
@@ -75,11 +87,14 @@ impl Reading {
                     _ => text = Some(self.text(&inner)),
                 }
             }
-            let (Some(language), Some(text)) = (language, text) else { continue };
-            if let Some((Some(first), _)) = texts
-                .iter()
-                .find(|(other, _)| other.as_ref().is_some_and(|other| other.text == language.text))
-            {
+            let (Some(language), Some(text)) = (language, text) else {
+                continue;
+            };
+            if let Some((Some(first), _)) = texts.iter().find(|(other, _)| {
+                other
+                    .as_ref()
+                    .is_some_and(|other| other.text == language.text)
+            }) {
                 self.problems.push(language_twice(first, &language));
                 continue;
             }
@@ -117,7 +132,9 @@ pub(super) fn clean_name(written: &str) -> String {
 /// The ASCII character that a full-width digit, dot, percent or minus sign stands for.
 pub(super) fn ascii_form(c: char) -> char {
     match c {
-        '０'..='９' => char::from_u32(u32::from(c) - u32::from('０') + u32::from('0')).unwrap_or(c),
+        '０'..='９' => {
+            char::from_u32(u32::from(c) - u32::from('０') + u32::from('0')).unwrap_or(c)
+        }
         '．' => '.',
         '％' => '%',
         '－' | '−' => '-',
@@ -139,7 +156,10 @@ fn language_twice(first: &Name, second: &Name) -> Diagnostic {
     Diagnostic::error(
         Code::DuplicateClause,
         second.span,
-        Words::new(format!("the `{written}` text is given twice"), format!("`{written}` 文字写了两次")),
+        Words::new(
+            format!("the `{written}` text is given twice"),
+            format!("`{written}` 文字写了两次"),
+        ),
     )
     .and(first.span, Words::new("first here", "第一次在这里"))
     .help(Words::new("keep one of them", "只保留一处"))

@@ -29,7 +29,9 @@ const GLUED: usize = 1_000;
 /// The declarations of a piece before its mistake. The last may have been cut short: it counts only
 /// if nothing is wrong with it.
 pub(super) fn before_mistake(written: &str, reading: &mut Reading) -> Vec<Declaration> {
-    let Ok(pairs) = Grammar::parse(Rule::prefix, written) else { return Vec::new() };
+    let Ok(pairs) = Grammar::parse(Rule::prefix, written) else {
+        return Vec::new();
+    };
     let mut read = Vec::new();
     let mut sound = (0, 0);
     for pair in pairs.flat_map(Pair::into_inner) {
@@ -67,12 +69,15 @@ pub(super) fn report(
 
 /// Whether every name comes from this file: none from an import, an ancestor or a CSV file.
 fn declares_all(tree: &SyntaxTree) -> bool {
-    !tree.declarations.iter().any(|declaration| match declaration {
-        Declaration::Import(_) => true,
-        Declaration::Ruleset(ruleset) => ruleset.under.is_some(),
-        Declaration::Kind(kind) => matches!(kind.values, KindValues::FromCsv { .. }),
-        _ => false,
-    })
+    !tree
+        .declarations
+        .iter()
+        .any(|declaration| match declaration {
+            Declaration::Import(_) => true,
+            Declaration::Ruleset(ruleset) => ruleset.under.is_some(),
+            Declaration::Kind(kind) => matches!(kind.values, KindValues::FromCsv { .. }),
+            _ => false,
+        })
 }
 
 /// Chinese names that nothing declares and that are declared names and keywords written together.
@@ -103,7 +108,9 @@ pub(super) fn gave_up(place: Span) -> Diagnostic {
         Code::Syntax,
         place,
         Words::new(
-            format!("{MOST} declarations cannot be read, and from here on the file was not looked at"),
+            format!(
+                "{MOST} declarations cannot be read, and from here on the file was not looked at"
+            ),
             format!("已有 {MOST} 个声明读不懂，从这里往后没有再看"),
         ),
     )
@@ -122,7 +129,8 @@ pub(super) fn words(text: &str, failures: &[(&Piece, Option<Failure>)]) -> BTree
             if words.len() == WORDS {
                 return words;
             }
-            if matches!(token.kind, TokenKind::Word | TokenKind::Quoted) && token.text.len() <= WORD {
+            if matches!(token.kind, TokenKind::Word | TokenKind::Quoted) && token.text.len() <= WORD
+            {
                 words.insert(clean_name(token.text));
             }
         }

@@ -6,7 +6,9 @@ use super::reading::Reading;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::Span;
 use crate::syntax::keywords::Keyword;
-use crate::syntax::tree::{self, Claim, Clauses, Conclusion, ConclusionForm, Guarantee, Overlap, Shift};
+use crate::syntax::tree::{
+    self, Claim, Clauses, Conclusion, ConclusionForm, Guarantee, Overlap, Shift,
+};
 use crate::words::Words;
 
 impl Reading {
@@ -30,17 +32,40 @@ impl Reading {
         }
         let id = id?;
         if when.is_none() {
-            self.missing(Keyword::Rule, &id, &[Keyword::When], "when matter is parking");
+            self.missing(
+                Keyword::Rule,
+                &id,
+                &[Keyword::When],
+                "when matter is parking",
+            );
         }
         if then.is_empty() {
-            self.missing(Keyword::Rule, &id, &[Keyword::Then], "then tier is official");
+            self.missing(
+                Keyword::Rule,
+                &id,
+                &[Keyword::Then],
+                "then tier is official",
+            );
         }
-        Some(tree::Rule { span, mandatory, id, title, when, unless, then, clauses })
+        Some(tree::Rule {
+            span,
+            mandatory,
+            id,
+            title,
+            when,
+            unless,
+            then,
+            clauses,
+        })
     }
 
     fn conclusions(&mut self, pair: Pair<'_>) -> Vec<Conclusion> {
-        let conclusions = pair.into_inner().filter(|part| part.as_rule() == Rule::conclusion);
-        conclusions.filter_map(|conclusion| self.conclusion(conclusion)).collect()
+        let conclusions = pair
+            .into_inner()
+            .filter(|part| part.as_rule() == Rule::conclusion);
+        conclusions
+            .filter_map(|conclusion| self.conclusion(conclusion))
+            .collect()
     }
 
     fn conclusion(&mut self, pair: Pair<'_>) -> Option<Conclusion> {
@@ -57,7 +82,12 @@ impl Reading {
                 _ => {}
             }
         }
-        Some(Conclusion { span, decision: decision?, form, values })
+        Some(Conclusion {
+            span,
+            decision: decision?,
+            form,
+            values,
+        })
     }
 
     /// `shift NAME "TITLE" from DECISION V to V when C`.
@@ -85,13 +115,28 @@ impl Reading {
         }
         let name = name?;
         if moves.is_none() {
-            self.missing(Keyword::Shift, &name, &[Keyword::From], "from tier common to official");
+            self.missing(
+                Keyword::Shift,
+                &name,
+                &[Keyword::From],
+                "from tier common to official",
+            );
         }
         if when.is_none() {
             self.missing(Keyword::Shift, &name, &[Keyword::When], "when not agreed");
         }
         let ((decision, from), to) = moves?;
-        Some(Shift { span, name, title, decision, from, to, when: when?, because, citations })
+        Some(Shift {
+            span,
+            name,
+            title,
+            decision,
+            from,
+            to,
+            when: when?,
+            because,
+            citations,
+        })
     }
 
     /// `guarantee NAME "TITLE" never C`, ….
@@ -111,7 +156,9 @@ impl Reading {
                     let found = match (rule, conditions.next(), conditions.next()) {
                         (Rule::never, Some(condition), _) => Claim::Never(condition),
                         (Rule::always, Some(condition), _) => Claim::Always(condition),
-                        (Rule::whenever, Some(condition), Some(then)) => Claim::Whenever(condition, then),
+                        (Rule::whenever, Some(condition), Some(then)) => {
+                            Claim::Whenever(condition, then)
+                        }
                         _ => continue,
                     };
                     match claim {
@@ -125,9 +172,20 @@ impl Reading {
         let name = name?;
         if claim.is_none() {
             let forms = [Keyword::Never, Keyword::Always, Keyword::Whenever];
-            self.missing(Keyword::Guarantee, &name, &forms, "never tier is official and lead is grid_meeting");
+            self.missing(
+                Keyword::Guarantee,
+                &name,
+                &forms,
+                "never tier is official and lead is grid_meeting",
+            );
         }
-        Some(Guarantee { span, name, title, claim: claim?.0, because })
+        Some(Guarantee {
+            span,
+            name,
+            title,
+            claim: claim?.0,
+            because,
+        })
     }
 
     /// `overlap A, B on DECISION …`.
@@ -151,7 +209,14 @@ impl Reading {
         if decision.is_none() {
             self.missing(Keyword::Overlap, rules.first()?, &[Keyword::On], "on tier");
         }
-        Some(Overlap { span, rules, decision: decision?, until, decided_by, because })
+        Some(Overlap {
+            span,
+            rules,
+            decision: decision?,
+            until,
+            decided_by,
+            because,
+        })
     }
 }
 
@@ -161,7 +226,10 @@ impl Reading {
             Diagnostic::error(
                 Code::DuplicateClause,
                 second,
-                Words::new("a guarantee says one thing, and this one says two", "一条保证只说一件事，这里说了两件"),
+                Words::new(
+                    "a guarantee says one thing, and this one says two",
+                    "一条保证只说一件事，这里说了两件",
+                ),
             )
             .and(first, Words::new("first here", "第一件在这里"))
             .help(Words::new("write a guarantee for each", "分成两条保证来写")),

@@ -46,7 +46,14 @@ pub(super) struct Scanned {
 /// Looks at a whole text.
 pub(super) fn scan(text: &str, reading: &mut Reading) -> Scanned {
     report_forbidden(text, reading);
-    let mut pass = Pass { text, pieces: vec![Piece::at(0)], comments: Vec::new(), depth: 0, words: 0, mandatory: false };
+    let mut pass = Pass {
+        text,
+        pieces: vec![Piece::at(0)],
+        comments: Vec::new(),
+        depth: 0,
+        words: 0,
+        mandatory: false,
+    };
     let mut at = 0;
     let mut line_start = true;
     while let Some(c) = text[at..].chars().next() {
@@ -59,7 +66,10 @@ pub(super) fn scan(text: &str, reading: &mut Reading) -> Scanned {
                 at = line_end(text, here);
                 let comment = text[here..at].trim_end();
                 let span = reading.place(here, here + comment.len());
-                pass.comments.push(Comment { text: comment.to_owned(), span });
+                pass.comments.push(Comment {
+                    text: comment.to_owned(),
+                    span,
+                });
             }
             '"' | '“' | '「' | '`' => {
                 line_start = false;
@@ -90,19 +100,32 @@ pub(super) fn scan(text: &str, reading: &mut Reading) -> Scanned {
     if let Some(last) = pass.pieces.last_mut() {
         last.range.end = text.len();
     }
-    for piece in pass.pieces.iter_mut().filter(|piece| piece.range.len() > LONGEST && !piece.unreadable) {
+    for piece in pass
+        .pieces
+        .iter_mut()
+        .filter(|piece| piece.range.len() > LONGEST && !piece.unreadable)
+    {
         let word = word_length(&text[piece.range.clone()]);
         if opens_declaration(&text[piece.range.start..piece.range.start + word]) {
             piece.unreadable = true;
-            reading.report(too_long(reading.place(piece.range.start, piece.range.start + word)));
+            reading.report(too_long(
+                reading.place(piece.range.start, piece.range.start + word),
+            ));
         }
     }
-    Scanned { pieces: pass.pieces, comments: pass.comments }
+    Scanned {
+        pieces: pass.pieces,
+        comments: pass.comments,
+    }
 }
 
 impl Piece {
     fn at(start: usize) -> Self {
-        Self { range: start..start, unreadable: false, open_strings: Vec::new() }
+        Self {
+            range: start..start,
+            unreadable: false,
+            open_strings: Vec::new(),
+        }
     }
 
     /// The address of its first byte in a text at `base`.
@@ -165,17 +188,29 @@ impl Pass<'_> {
     }
 
     /// A string or a quoted name from its opening quote; where the text goes on.
-    fn string(&mut self, opener: char, start: usize, inside: usize, reading: &mut Reading) -> usize {
+    fn string(
+        &mut self,
+        opener: char,
+        start: usize,
+        inside: usize,
+        reading: &mut Reading,
+    ) -> usize {
         let closer = closer_of(opener);
         let end = match self.text[inside..].find([closer, '\n', '\r']) {
-            Some(length) if self.text[inside + length..].starts_with(closer) => return inside + length + closer.len_utf8(),
+            Some(length) if self.text[inside + length..].starts_with(closer) => {
+                return inside + length + closer.len_utf8();
+            }
             Some(length) => inside + length,
             None => self.text.len(),
         };
         let line = &self.text[inside..end];
         if reading.problems.len() < OPEN_SHOWN {
             let written = self.text[start..end].trim_end().len();
-            reading.report(open_string(opener, line, reading.place(start, start + written)));
+            reading.report(open_string(
+                opener,
+                line,
+                reading.place(start, start + written),
+            ));
         }
         if let Some(piece) = self.pieces.last_mut() {
             piece.open_strings.push(start..end);
@@ -184,7 +219,9 @@ impl Pass<'_> {
     }
 
     fn too_deep(&mut self, place: Span, reading: &mut Reading) {
-        let Some(piece) = self.pieces.last_mut() else { return };
+        let Some(piece) = self.pieces.last_mut() else {
+            return;
+        };
         if !piece.unreadable {
             piece.unreadable = true;
             reading.report(nests_too_deep(place));
@@ -203,7 +240,9 @@ pub(super) fn closer_of(opener: char) -> char {
 
 /// Whether a word opens a declaration.
 pub(super) fn opens_declaration(word: &str) -> bool {
-    Keyword::DECLARATIONS.iter().any(|keyword| word == keyword.en() || word == keyword.zh())
+    Keyword::DECLARATIONS
+        .iter()
+        .any(|keyword| word == keyword.en() || word == keyword.zh())
 }
 
 /// Whether a character belongs to a word.
@@ -217,7 +256,9 @@ pub(super) fn word_length(text: &str) -> usize {
 }
 
 fn line_end(text: &str, from: usize) -> usize {
-    text[from..].find(['\n', '\r']).map_or(text.len(), |length| from + length)
+    text[from..]
+        .find(['\n', '\r'])
+        .map_or(text.len(), |length| from + length)
 }
 
 /// Control and bidirectional characters, wherever they stand.
@@ -254,13 +295,19 @@ fn forbidden(c: char, place: Span) -> Diagnostic {
         '\0' => ("the character NUL", "空字符（NUL）"),
         '\u{feff}' => ("a byte order mark inside the text", "文中的字节顺序标记"),
         '\0'..='\u{9f}' => ("a control character", "控制字符"),
-        _ => ("a character that turns the direction of writing", "改变书写方向的字符"),
+        _ => (
+            "a character that turns the direction of writing",
+            "改变书写方向的字符",
+        ),
     };
     let code = u32::from(c);
     Diagnostic::error(
         Code::ForbiddenCharacter,
         place,
-        Words::new(format!("{en} (U+{code:04X}) may not stand in a ruleset"), format!("规则集里不能有{zh}（U+{code:04X}）")),
+        Words::new(
+            format!("{en} (U+{code:04X}) may not stand in a ruleset"),
+            format!("规则集里不能有{zh}（U+{code:04X}）"),
+        ),
     )
     .help(Words::new(
         "delete it; it cannot be seen, and can make text read differently from what it means",
@@ -273,18 +320,26 @@ fn open_string(opener: char, line: &str, place: Span) -> Diagnostic {
         return Diagnostic::error(
             Code::OpenString,
             place,
-            Words::new("this name is opened with a backtick and not closed on its line", "这个名称用反引号开始，但没有在本行结束"),
+            Words::new(
+                "this name is opened with a backtick and not closed on its line",
+                "这个名称用反引号开始，但没有在本行结束",
+            ),
         )
         .help(Words::new("close it with a backtick", "用反引号收尾"));
     }
     let closer = closer_of(opener);
-    let other = line.chars().find(|&c| matches!(c, '"' | '”' | '」' | '“' | '＂' | '』'));
+    let other = line
+        .chars()
+        .find(|&c| matches!(c, '"' | '”' | '」' | '“' | '＂' | '』'));
     let message = match other {
         Some(other) => Words::new(
             format!("a string opened with {opener} is closed with {closer}, not with {other}"),
             format!("用 {opener} 开始的字符串要用 {closer} 结束，不能用 {other}"),
         ),
-        None => Words::new("this string is not closed on its line", "这个字符串没有在本行结束"),
+        None => Words::new(
+            "this string is not closed on its line",
+            "这个字符串没有在本行结束",
+        ),
     };
     Diagnostic::error(Code::OpenString, place, message).help(Words::new(
         format!("close it with {closer}; a string stands on one line"),
@@ -312,7 +367,10 @@ fn too_long(place: Span) -> Diagnostic {
     Diagnostic::error(
         Code::Syntax,
         place,
-        Words::new("this declaration is longer than a mebibyte", "这个声明超过 1 MiB"),
+        Words::new(
+            "this declaration is longer than a mebibyte",
+            "这个声明超过 1 MiB",
+        ),
     )
     .help(Words::new(
         "keep long tables and kinds in CSV files: `from \"FILE.csv\"`",

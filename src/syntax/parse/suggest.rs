@@ -109,7 +109,9 @@ pub(super) fn nearest(word: &str, expected: &[Expected]) -> Option<Keyword> {
     if let Some(&same) = wanted.iter().find(|keyword| keyword.en() == lower) {
         return Some(same);
     }
-    let synonym = SYNONYMS.iter().find(|(other, keyword)| *other == lower && wanted.contains(keyword));
+    let synonym = SYNONYMS
+        .iter()
+        .find(|(other, keyword)| *other == lower && wanted.contains(keyword));
     if let Some(&(_, keyword)) = synonym {
         return Some(keyword);
     }
@@ -128,7 +130,10 @@ pub(super) fn nearest(word: &str, expected: &[Expected]) -> Option<Keyword> {
     wanted
         .into_iter()
         .filter_map(|keyword| {
-            let distance = [near(keyword.en()), near(keyword.zh())].into_iter().flatten().min()?;
+            let distance = [near(keyword.en()), near(keyword.zh())]
+                .into_iter()
+                .flatten()
+                .min()?;
             Some((distance, keyword))
         })
         .min_by_key(|&(distance, _)| distance)

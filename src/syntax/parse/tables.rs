@@ -27,7 +27,9 @@ impl Reading {
                 Rule::given_columns if met.first(&part, self) => given = self.names_of(part),
                 Rule::blank_means_any => blank_means_any = Some(self.span(&part)),
                 Rule::table_csv if met.first(&part, self) => {
-                    let path = part.into_inner().find(|inner| inner.as_rule() == Rule::string);
+                    let path = part
+                        .into_inner()
+                        .find(|inner| inner.as_rule() == Rule::string);
                     file = path.map(|path| self.text(&path));
                 }
                 _ => self.shared_clause(part, &mut met, &mut clauses),
@@ -42,7 +44,10 @@ impl Reading {
                     let first = header.first().map_or(span, |cell| cell.span);
                     self.report(rows_twice(file.span, first));
                 }
-                TableBody::Rows { header, rows: rows.collect() }
+                TableBody::Rows {
+                    header,
+                    rows: rows.collect(),
+                }
             }
             (None, None) => {
                 self.report(no_rows(&name.text, name.span));
@@ -50,9 +55,23 @@ impl Reading {
             }
         };
         if given.is_empty() {
-            self.missing(Keyword::Table, &name, &[Keyword::GivenColumns], "given tier, settlement");
+            self.missing(
+                Keyword::Table,
+                &name,
+                &[Keyword::GivenColumns],
+                "given tier, settlement",
+            );
         }
-        Some(Table { span, mandatory, name, title, given, blank_means_any, clauses, body })
+        Some(Table {
+            span,
+            mandatory,
+            name,
+            title,
+            given,
+            blank_means_any,
+            clauses,
+            body,
+        })
     }
 
     /// The cells of a row; `None` for the line under the header.
@@ -94,8 +113,15 @@ impl Reading {
     fn cell(&self, line: &str, start: usize, from: usize, to: usize) -> Cell {
         let written = &line[from..to];
         let text = written.trim_matches(blank);
-        let at = if text.is_empty() { from } else { from + written.find(text).unwrap_or_default() };
-        Spanned { node: text.to_owned(), span: self.place(start + at, start + at + text.len()) }
+        let at = if text.is_empty() {
+            from
+        } else {
+            from + written.find(text).unwrap_or_default()
+        };
+        Spanned {
+            node: text.to_owned(),
+            span: self.place(start + at, start + at + text.len()),
+        }
     }
 }
 
@@ -117,9 +143,15 @@ fn open_row(place: Span) -> Diagnostic {
     Diagnostic::error(
         Code::Syntax,
         place,
-        Words::new("this row does not end with `|`", "这一行表格没有以 `|` 结尾"),
+        Words::new(
+            "this row does not end with `|`",
+            "这一行表格没有以 `|` 结尾",
+        ),
     )
-    .help(Words::new("close the last cell with `|`", "在最后一格后面写 `|`"))
+    .help(Words::new(
+        "close the last cell with `|`",
+        "在最后一格后面写 `|`",
+    ))
 }
 
 fn rows_twice(file: Span, first: Span) -> Diagnostic {
@@ -129,14 +161,20 @@ fn rows_twice(file: Span, first: Span) -> Diagnostic {
         Words::new("this table has rows and a file", "这个表既有行又有文件"),
     )
     .and(first, Words::new("its rows begin here", "行从这里开始"))
-    .help(Words::new("keep the rows or the file", "只保留行或文件之一"))
+    .help(Words::new(
+        "keep the rows or the file",
+        "只保留行或文件之一",
+    ))
 }
 
 fn no_rows(table: &str, place: Span) -> Diagnostic {
     Diagnostic::error(
         Code::MissingClause,
         place,
-        Words::new(format!("table `{table}` has no rows"), format!("表 `{table}` 没有行")),
+        Words::new(
+            format!("table `{table}` has no rows"),
+            format!("表 `{table}` 没有行"),
+        ),
     )
     .help(Words::new(
         "write a header and rows between `|`, or `from \"FILE.csv\"`",

@@ -61,7 +61,11 @@ pub(super) fn tokens(text: &str, from: usize) -> impl Iterator<Item = Token<'_>>
                     continue;
                 }
                 '"' | '“' | '「' | '`' => (
-                    if c == '`' { TokenKind::Quoted } else { TokenKind::Text },
+                    if c == '`' {
+                        TokenKind::Quoted
+                    } else {
+                        TokenKind::Text
+                    },
                     quoted_length(rest, c),
                 ),
                 c if word_character(c) => (TokenKind::Word, word_length(rest)),
@@ -69,7 +73,12 @@ pub(super) fn tokens(text: &str, from: usize) -> impl Iterator<Item = Token<'_>>
             };
             at += length;
             let first = std::mem::replace(&mut line_start, false);
-            return Some(Token { kind, text: &rest[..length], start, line_start: first });
+            return Some(Token {
+                kind,
+                text: &rest[..length],
+                start,
+                line_start: first,
+            });
         }
     })
 }
@@ -79,7 +88,9 @@ fn quoted_length(text: &str, opener: char) -> usize {
     let inside = opener.len_utf8();
     let closer = closer_of(opener);
     match text[inside..].find([closer, '\n', '\r']) {
-        Some(length) if text[inside + length..].starts_with(closer) => inside + length + closer.len_utf8(),
+        Some(length) if text[inside + length..].starts_with(closer) => {
+            inside + length + closer.len_utf8()
+        }
         _ => inside,
     }
 }

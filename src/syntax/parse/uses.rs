@@ -31,7 +31,9 @@ pub(super) fn declared_names(tree: &SyntaxTree) -> HashSet<&str> {
                 type_names(&decision.ty.node, &mut names);
             }
             Declaration::Define(define) => names.push(&define.name),
-            Declaration::Ruleset(ruleset) => names.extend(ruleset.sources.iter().map(|source| &source.name)),
+            Declaration::Ruleset(ruleset) => {
+                names.extend(ruleset.sources.iter().map(|source| &source.name))
+            }
             Declaration::Rule(rule) => names.push(&rule.id),
             Declaration::Table(table) => names.push(&table.name),
             Declaration::Shift(shift) => names.push(&shift.name),
@@ -77,7 +79,10 @@ pub(super) fn used_names(tree: &SyntaxTree) -> Vec<&Name> {
                 for condition in rule.when.iter().chain(&rule.unless) {
                     operand_names(condition, &mut names);
                 }
-                for Conclusion { decision, values, .. } in &rule.then {
+                for Conclusion {
+                    decision, values, ..
+                } in &rule.then
+                {
                     names.push(decision);
                     for value in values {
                         literal_names(value, &mut names);
@@ -127,14 +132,19 @@ fn operand_names<'t>(expression: &'t Expression, names: &mut Vec<&'t Name>) {
                 operand_names(member, names);
             }
         }
-        ExpressionNode::Not(inner) | ExpressionNode::IsDecided(inner) => operand_names(inner, names),
-        ExpressionNode::Is { subject, values, .. } => {
+        ExpressionNode::Not(inner) | ExpressionNode::IsDecided(inner) => {
+            operand_names(inner, names)
+        }
+        ExpressionNode::Is {
+            subject, values, ..
+        } => {
             operand_names(subject, names);
             for value in values {
                 operand_names(value, names);
             }
         }
-        ExpressionNode::Compare { left, right, .. } | ExpressionNode::Arithmetic { left, right, .. } => {
+        ExpressionNode::Compare { left, right, .. }
+        | ExpressionNode::Arithmetic { left, right, .. } => {
             operand_names(left, names);
             operand_names(right, names);
         }
@@ -143,7 +153,9 @@ fn operand_names<'t>(expression: &'t Expression, names: &mut Vec<&'t Name>) {
                 operand_names(part, names);
             }
         }
-        ExpressionNode::Includes { subject, values, .. } => {
+        ExpressionNode::Includes {
+            subject, values, ..
+        } => {
             operand_names(subject, names);
             for value in values {
                 literal_names(value, names);

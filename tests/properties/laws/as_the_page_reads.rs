@@ -8,20 +8,29 @@ use super::super::style::Style;
 
 fn agrees(case: &Case) -> Result<(), String> {
     let ruleset = compile(&case.ruleset, Style::default())?;
-    let (taken, verdict) = (case.taken(&ruleset, &case.affair), decide(&case.ruleset, &case.affair));
+    let (taken, verdict) = (
+        case.taken(&ruleset, &case.affair),
+        decide(&case.ruleset, &case.affair),
+    );
     let (Some(taken), Some(verdict)) = (&taken, &verdict) else {
         let said = |rejected| if rejected { "rejected" } else { "admitted" };
         let (expected, actual) = (said(verdict.is_none()), said(taken.is_none()));
-        return if expected == actual { Ok(()) } else { Err(case.fails(&format!("should be {expected}, is {actual}"))) };
+        return if expected == actual {
+            Ok(())
+        } else {
+            Err(case.fails(&format!("should be {expected}, is {actual}")))
+        };
     };
     let expected = expected(&case.ruleset, &case.affair, verdict);
     let verdict = ruleset.decide(taken);
     let mut actual = expected.clone();
     actual["as_of"] = serde_json::json!(verdict.as_of().map(|day| day.to_string()));
     for decision in &case.ruleset.decisions {
-        actual["decisions"][decision.name]["status"] = serde_json::json!(verdict.status(decision.name));
+        actual["decisions"][decision.name]["status"] =
+            serde_json::json!(verdict.status(decision.name));
         if expected["decisions"][decision.name]["status"] == "decided" {
-            actual["decisions"][decision.name]["rules"] = serde_json::json!(verdict.rules(decision.name));
+            actual["decisions"][decision.name]["rules"] =
+                serde_json::json!(verdict.rules(decision.name));
             let v: Option<serde_json::Value> = verdict.value(decision.name).map(|v| json(v));
             actual["decisions"][decision.name]["value"] = serde_json::json!(v);
         }
@@ -33,12 +42,19 @@ fn agrees(case: &Case) -> Result<(), String> {
         }
     }
     for decision in &case.ruleset.decisions {
-        let (expected, actual) = (&expected["decisions"][decision.name], &actual["decisions"][decision.name]);
+        let (expected, actual) = (
+            &expected["decisions"][decision.name],
+            &actual["decisions"][decision.name],
+        );
         if expected != actual {
             wrong += &format!("{} should be\n{expected}\nis\n{actual}\n", decision.name);
         }
     }
-    if wrong.is_empty() { Ok(()) } else { Err(case.fails(&wrong)) }
+    if wrong.is_empty() {
+        Ok(())
+    } else {
+        Err(case.fails(&wrong))
+    }
 }
 
 fn json(v: fenliu::Value) -> serde_json::Value {
@@ -52,9 +68,13 @@ fn json(v: fenliu::Value) -> serde_json::Value {
         fenliu::Value::List(l) => l.into_iter().map(json_).collect(),
     }
 }
-fn json_(v: fenliu::Value) -> serde_json::Value { json(v) }
+fn json_(v: fenliu::Value) -> serde_json::Value {
+    json(v)
+}
 
 #[test]
 fn a_verdict_is_what_the_page_says() {
-    law(2000, case(Openness::Some), |input| agrees(&Case::from(input)));
+    law(2000, case(Openness::Some), |input| {
+        agrees(&Case::from(input))
+    });
 }

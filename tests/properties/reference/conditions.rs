@@ -30,32 +30,70 @@ impl At<'_> {
 
     fn passes(&self, test: &Test) -> bool {
         match test {
-            Test::Is { subject, nodes, negated } => self.is_a(*subject, nodes) != *negated,
-            Test::Ranked { subject, op, node } => {
-                self.subject(*subject).is_some_and(|value| holds_between(&value, *op, &Value::Node(*node)))
+            Test::Is {
+                subject,
+                nodes,
+                negated,
+            } => self.is_a(*subject, nodes) != *negated,
+            Test::Ranked { subject, op, node } => self
+                .subject(*subject)
+                .is_some_and(|value| holds_between(&value, *op, &Value::Node(*node))),
+            Test::YesNo { subject, said } => {
+                self.subject(*subject) == Some(Value::YesNo(said.unwrap_or(true)))
             }
-            Test::YesNo { subject, said } => self.subject(*subject) == Some(Value::YesNo(said.unwrap_or(true))),
-            Test::Includes { subject, all, nodes } => {
-                let Some(Value::Set(set)) = self.subject(*subject) else { return false };
-                let has = |node: &usize| leaves(self.kind(*subject), *node).iter().any(|leaf| set.contains(leaf));
-                if *all { nodes.iter().all(has) } else { nodes.iter().any(has) }
+            Test::Includes {
+                subject,
+                all,
+                nodes,
+            } => {
+                let Some(Value::Set(set)) = self.subject(*subject) else {
+                    return false;
+                };
+                let has = |node: &usize| {
+                    leaves(self.kind(*subject), *node)
+                        .iter()
+                        .any(|leaf| set.contains(leaf))
+                };
+                if *all {
+                    nodes.iter().all(has)
+                } else {
+                    nodes.iter().any(has)
+                }
             }
             Test::Compare { left, op, right } => match (self.value(left), self.value(right)) {
                 (Some(left), Some(right)) => holds_between(&left, *op, &right),
                 _ => false,
             },
-            Test::Between { subject, low, high } => match (self.value(subject), self.value(low), self.value(high)) {
-                (Some(value), Some(low), Some(high)) => low <= value && value <= high,
-                _ => false,
-            },
-            Test::TextIs { fact, texts, negated } => {
-                let Some(Value::Text(text)) = &self.facts[*fact] else { unreachable!("a text") };
+            Test::Between { subject, low, high } => {
+                match (self.value(subject), self.value(low), self.value(high)) {
+                    (Some(value), Some(low), Some(high)) => low <= value && value <= high,
+                    _ => false,
+                }
+            }
+            Test::TextIs {
+                fact,
+                texts,
+                negated,
+            } => {
+                let Some(Value::Text(text)) = &self.facts[*fact] else {
+                    unreachable!("a text")
+                };
                 texts.contains(text) != *negated
             }
-            Test::Mentions { fact, all, patterns } => {
-                let Some(Value::Text(text)) = &self.facts[*fact] else { unreachable!("a text") };
+            Test::Mentions {
+                fact,
+                all,
+                patterns,
+            } => {
+                let Some(Value::Text(text)) = &self.facts[*fact] else {
+                    unreachable!("a text")
+                };
                 let has = |pattern: &&str| mentions(text, pattern);
-                if *all { patterns.iter().all(has) } else { patterns.iter().any(has) }
+                if *all {
+                    patterns.iter().all(has)
+                } else {
+                    patterns.iter().any(has)
+                }
             }
             Test::Defined(define) => match &self.ruleset.defines[*define] {
                 Define::Condition(condition) => self.holds(condition),
@@ -65,8 +103,12 @@ impl At<'_> {
     }
 
     fn is_a(&self, subject: Subject, nodes: &[usize]) -> bool {
-        let Some(Value::Node(leaf)) = self.subject(subject) else { return false };
-        nodes.iter().any(|&node| leaves(self.kind(subject), node).contains(&leaf))
+        let Some(Value::Node(leaf)) = self.subject(subject) else {
+            return false;
+        };
+        nodes
+            .iter()
+            .any(|&node| leaves(self.kind(subject), node).contains(&leaf))
     }
 
     fn kind(&self, subject: Subject) -> usize {
@@ -74,7 +116,9 @@ impl At<'_> {
             Subject::Fact(fact) => FACTS[fact].ty,
             Subject::Decision(decision) => self.ruleset.decisions[decision].ty,
         };
-        let (Type::Kind(kind) | Type::Set(kind)) = ty else { unreachable!("a kind") };
+        let (Type::Kind(kind) | Type::Set(kind)) = ty else {
+            unreachable!("a kind")
+        };
         kind
     }
 
@@ -102,11 +146,17 @@ impl At<'_> {
                 (left, right) => number(&left, &right, Number::add),
             },
             Expr::Difference(left, right) => match (self.value(left)?, self.value(right)?) {
-                (Value::Date(left), Value::Date(right)) => Value::Days(right.duration_until(left).as_hours() / 24),
+                (Value::Date(left), Value::Date(right)) => {
+                    Value::Days(right.duration_until(left).as_hours() / 24)
+                }
                 (left, right) => number(&left, &right, Number::sub),
             },
-            Expr::Product(left, right) => number(&self.value(left)?, &self.value(right)?, Number::mul),
-            Expr::Quotient(left, right) => number(&self.value(left)?, &self.value(right)?, Number::div),
+            Expr::Product(left, right) => {
+                number(&self.value(left)?, &self.value(right)?, Number::mul)
+            }
+            Expr::Quotient(left, right) => {
+                number(&self.value(left)?, &self.value(right)?, Number::div)
+            }
             Expr::PlusMonths(date, months) => match self.value(date)? {
                 Value::Date(day) => Value::Date(day + Span::new().months(*months)),
                 _ => unreachable!("months are added to dates"),
@@ -134,7 +184,11 @@ fn holds_between(left: &Value, op: Op, right: &Value) -> bool {
 
 /// NFKC and case folding; at a Latin letter or digit of the pattern's ends no neighbour is one.
 pub fn mentions(text: &str, pattern: &str) -> bool {
-    let fold = |text: &str| text.nfkc().flat_map(char::to_lowercase).collect::<Vec<char>>();
+    let fold = |text: &str| {
+        text.nfkc()
+            .flat_map(char::to_lowercase)
+            .collect::<Vec<char>>()
+    };
     let (text, pattern) = (fold(text), fold(pattern));
     let latin = |c: Option<&char>| c.is_some_and(char::is_ascii_alphanumeric);
     (0..=text.len().saturating_sub(pattern.len())).any(|start| {
@@ -148,14 +202,23 @@ pub fn mentions(text: &str, pattern: &str) -> bool {
 /// The decisions that a condition reads.
 pub fn reads(ruleset: &Ruleset, condition: &Condition, found: &mut BTreeSet<usize>) {
     match condition {
-        Condition::All(parts) | Condition::Any(parts) => parts.iter().for_each(|part| reads(ruleset, part, found)),
+        Condition::All(parts) | Condition::Any(parts) => {
+            parts.iter().for_each(|part| reads(ruleset, part, found))
+        }
         Condition::Not(inner) => reads(ruleset, inner, found),
-        Condition::Test(Test::Is { subject, .. } | Test::Ranked { subject, .. } | Test::YesNo { subject, .. } | Test::Includes { subject, .. }) => {
+        Condition::Test(
+            Test::Is { subject, .. }
+            | Test::Ranked { subject, .. }
+            | Test::YesNo { subject, .. }
+            | Test::Includes { subject, .. },
+        ) => {
             if let Subject::Decision(decision) = subject {
                 found.insert(*decision);
             }
         }
-        Condition::Test(Test::Compare { left, right, .. }) => [left, right].into_iter().for_each(|side| read_by(side, found)),
+        Condition::Test(Test::Compare { left, right, .. }) => [left, right]
+            .into_iter()
+            .for_each(|side| read_by(side, found)),
         Condition::Test(Test::Between { subject, .. }) => read_by(subject, found),
         Condition::Test(Test::TextIs { .. } | Test::Mentions { .. }) => {}
         // definitions of the generator read facts only
@@ -168,8 +231,13 @@ fn read_by(expr: &Expr, found: &mut BTreeSet<usize>) {
         Expr::Decision(decision) => {
             found.insert(*decision);
         }
-        Expr::Sum(left, right) | Expr::Difference(left, right) | Expr::Product(left, right) | Expr::Quotient(left, right) => {
-            [left, right].into_iter().for_each(|side| read_by(side, found));
+        Expr::Sum(left, right)
+        | Expr::Difference(left, right)
+        | Expr::Product(left, right)
+        | Expr::Quotient(left, right) => {
+            [left, right]
+                .into_iter()
+                .for_each(|side| read_by(side, found));
         }
         Expr::PlusMonths(date, _) => read_by(date, found),
         Expr::Literal(_) | Expr::InUnit(..) | Expr::Fact(_) | Expr::Defined(_) | Expr::AsOf => {}

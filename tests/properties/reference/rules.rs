@@ -5,7 +5,8 @@ use std::collections::BTreeSet;
 use jiff::civil::Date;
 
 use super::super::ast::{
-    Cell, Conclusions, Condition, Decision, Expr, Ground, Head, Ruleset, Subject, Table, Test, Type, Value,
+    Cell, Conclusions, Condition, Decision, Expr, Ground, Head, Ruleset, Subject, Table, Test,
+    Type, Value,
 };
 use super::super::vocabulary::FACTS;
 
@@ -36,27 +37,60 @@ impl Rules {
         let mut overrides: Vec<&[String]> = Vec::new();
         for rule in &ruleset.rules {
             let mut parts: Vec<Condition> = rule.when.iter().cloned().collect();
-            parts.extend(rule.unless.clone().map(|unless| Condition::Not(Box::new(unless))));
-            list.push(Rule::new(ruleset, &rule.head, rule.head.id.clone(), Condition::All(parts), &rule.then));
+            parts.extend(
+                rule.unless
+                    .clone()
+                    .map(|unless| Condition::Not(Box::new(unless))),
+            );
+            list.push(Rule::new(
+                ruleset,
+                &rule.head,
+                rule.head.id.clone(),
+                Condition::All(parts),
+                &rule.then,
+            ));
             overrides.push(&rule.head.overrides);
         }
-        for (table, row) in ruleset.table.iter().flat_map(|table| table.rows.iter().map(move |row| (table, row))) {
-            let cells = table.given.iter().zip(&row.cells).map(|(&subject, cell)| said_by(ruleset, subject, cell));
+        for (table, row) in ruleset
+            .table
+            .iter()
+            .flat_map(|table| table.rows.iter().map(move |row| (table, row)))
+        {
+            let cells = table
+                .given
+                .iter()
+                .zip(&row.cells)
+                .map(|(&subject, cell)| said_by(ruleset, subject, cell));
             let id = format!("{}.{}", table.head.id, row.id);
-            list.push(Rule::new(ruleset, &table.head, id, Condition::All(cells.collect()), &row.then));
+            list.push(Rule::new(
+                ruleset,
+                &table.head,
+                id,
+                Condition::All(cells.collect()),
+                &row.then,
+            ));
             overrides.push(&table.head.overrides);
         }
         let mut stated = BTreeSet::new();
         for (winner, targets) in overrides.iter().enumerate() {
             for (loser, rule) in list.iter().enumerate() {
-                if targets.iter().any(|target| rule.id == *target || is_row_of(ruleset.table.as_ref(), &rule.id, target)) {
+                if targets.iter().any(|target| {
+                    rule.id == *target || is_row_of(ruleset.table.as_ref(), &rule.id, target)
+                }) {
                     stated.insert((winner, loser));
                 }
             }
         }
         loop {
-            let longer: Vec<(usize, usize)> =
-                stated.iter().flat_map(|&(a, b)| stated.iter().filter(move |(c, _)| b == *c).map(move |&(_, d)| (a, d))).collect();
+            let longer: Vec<(usize, usize)> = stated
+                .iter()
+                .flat_map(|&(a, b)| {
+                    stated
+                        .iter()
+                        .filter(move |(c, _)| b == *c)
+                        .map(move |&(_, d)| (a, d))
+                })
+                .collect();
             let before = stated.len();
             stated.extend(longer);
             if stated.len() == before {
@@ -66,7 +100,9 @@ impl Rules {
     }
 
     pub fn overrides_a_mandatory_rule(&self) -> bool {
-        self.stated.iter().any(|&(winner, loser)| self.list[loser].mandatory && self.list[loser].level < self.list[winner].level)
+        self.stated.iter().any(|&(winner, loser)| {
+            self.list[loser].mandatory && self.list[loser].level < self.list[winner].level
+        })
     }
 
     /// The rules left of those met, which conclude about a decision: one ground after another, each
@@ -78,7 +114,9 @@ impl Rules {
             return without_beaten(met, stated);
         }
         let above = |winner: usize, loser: usize| self.list[winner].level < self.list[loser].level;
-        let mut standing = without_beaten(met, |winner, loser| self.list[winner].mandatory && above(winner, loser));
+        let mut standing = without_beaten(met, |winner, loser| {
+            self.list[winner].mandatory && above(winner, loser)
+        });
         standing = without_beaten(standing, stated);
         for ground in &decision.resolve_by {
             standing = without_beaten(standing, |winner, loser| {
@@ -100,7 +138,11 @@ impl Rules {
 
 fn without_beaten(standing: Vec<usize>, beats: impl Fn(usize, usize) -> bool) -> Vec<usize> {
     let beaten = |&loser: &usize| standing.iter().any(|&winner| beats(winner, loser));
-    standing.iter().copied().filter(|rule| !beaten(rule)).collect()
+    standing
+        .iter()
+        .copied()
+        .filter(|rule| !beaten(rule))
+        .collect()
 }
 
 fn is_row_of(table: Option<&Table>, rule: &str, target: &str) -> bool {
@@ -108,7 +150,13 @@ fn is_row_of(table: Option<&Table>, rule: &str, target: &str) -> bool {
 }
 
 impl Rule {
-    fn new(ruleset: &Ruleset, head: &Head, id: String, condition: Condition, then: &Conclusions) -> Self {
+    fn new(
+        ruleset: &Ruleset,
+        head: &Head,
+        id: String,
+        condition: Condition,
+        then: &Conclusions,
+    ) -> Self {
         let (own, level) = (head.dates, ruleset.levels[head.level]);
         Self {
             id,
@@ -135,28 +183,65 @@ fn said_by(ruleset: &Ruleset, subject: Subject, cell: &Cell) -> Condition {
         Subject::Decision(decision) => (ruleset.decisions[decision].ty, Expr::Decision(decision)),
     };
     let is = |value: &Value| match (ty, value) {
-        (Type::Kind(_), Value::Node(node)) => Test::Is { subject, nodes: vec![*node], negated: false },
-        (Type::YesNo, Value::YesNo(yes)) => Test::YesNo { subject, said: Some(*yes) },
+        (Type::Kind(_), Value::Node(node)) => Test::Is {
+            subject,
+            nodes: vec![*node],
+            negated: false,
+        },
+        (Type::YesNo, Value::YesNo(yes)) => Test::YesNo {
+            subject,
+            said: Some(*yes),
+        },
         _ => compare(&expr, super::super::ast::Op::Equal, value),
     };
     match (cell, subject) {
         (Cell::Any, _) => Condition::All(Vec::new()),
-        (Cell::Values { values, negated: false }, _) => Condition::Any(values.iter().map(|value| Condition::Test(is(value))).collect()),
-        (Cell::Values { values, negated: true }, _) => {
-            Condition::Not(Box::new(Condition::Any(values.iter().map(|value| Condition::Test(is(value))).collect())))
-        }
+        (
+            Cell::Values {
+                values,
+                negated: false,
+            },
+            _,
+        ) => Condition::Any(
+            values
+                .iter()
+                .map(|value| Condition::Test(is(value)))
+                .collect(),
+        ),
+        (
+            Cell::Values {
+                values,
+                negated: true,
+            },
+            _,
+        ) => Condition::Not(Box::new(Condition::Any(
+            values
+                .iter()
+                .map(|value| Condition::Test(is(value)))
+                .collect(),
+        ))),
         (Cell::Compare(op, value), _) => Condition::Test(compare(&expr, *op, value)),
         (Cell::Range(low, high), _) => {
             let literal = |value: &Value| Expr::Literal(value.clone());
-            Condition::Test(Test::Between { subject: expr, low: literal(low), high: literal(high) })
+            Condition::Test(Test::Between {
+                subject: expr,
+                low: literal(low),
+                high: literal(high),
+            })
         }
-        (Cell::Mentions(patterns), Subject::Fact(fact)) => {
-            Condition::Test(Test::Mentions { fact, all: false, patterns: patterns.clone() })
-        }
+        (Cell::Mentions(patterns), Subject::Fact(fact)) => Condition::Test(Test::Mentions {
+            fact,
+            all: false,
+            patterns: patterns.clone(),
+        }),
         (Cell::Mentions(_), Subject::Decision(_)) => unreachable!("a decision is no text"),
     }
 }
 
 fn compare(expr: &Expr, op: super::super::ast::Op, value: &Value) -> Test {
-    Test::Compare { left: expr.clone(), op, right: Expr::Literal(value.clone()) }
+    Test::Compare {
+        left: expr.clone(),
+        op,
+        right: Expr::Literal(value.clone()),
+    }
 }

@@ -36,22 +36,36 @@ pub struct Support {
 }
 
 /// Every decision's outcome.
-pub fn outcomes(ruleset: &Ruleset, rules: &Rules, facts: &[Option<Value>], as_of: Option<Date>) -> Vec<Pointwise> {
+pub fn outcomes(
+    ruleset: &Ruleset,
+    rules: &Rules,
+    facts: &[Option<Value>],
+    as_of: Option<Date>,
+) -> Vec<Pointwise> {
     let mut worlds = vec![World::default()];
     for decision in 0..ruleset.decisions.len() {
         let split = |world: &World| {
-            let at = At { ruleset, facts, as_of, decided: &world.values };
+            let at = At {
+                ruleset,
+                facts,
+                as_of,
+                decided: &world.values,
+            };
             let world = world.clone();
-            claims(rules, &at, decision).into_iter().map(move |(value, winners)| {
-                let mut next = world.clone();
-                next.values.push(value);
-                next.winners.push(winners);
-                next
-            })
+            claims(rules, &at, decision)
+                .into_iter()
+                .map(move |(value, winners)| {
+                    let mut next = world.clone();
+                    next.values.push(value);
+                    next.winners.push(winners);
+                    next
+                })
         };
         worlds = worlds.iter().flat_map(split).collect();
     }
-    (0..ruleset.decisions.len()).map(|decision| together(ruleset, rules, &worlds, decision)).collect()
+    (0..ruleset.decisions.len())
+        .map(|decision| together(ruleset, rules, &worlds, decision))
+        .collect()
 }
 
 /// The values a decision has in one world, and the rules that win: several values if contested.
@@ -61,17 +75,32 @@ fn claims(rules: &Rules, at: &At, number: usize) -> BTreeMap<Claimed, BTreeSet<u
         let rule = &rules.list[rule];
         rule.then.contains_key(&number) && rule.in_force(at.as_of) && at.holds(&rule.condition)
     };
-    let standing = rules.standing((0..rules.list.len()).filter(met).collect(), number, decision);
+    let standing = rules.standing(
+        (0..rules.list.len()).filter(met).collect(),
+        number,
+        decision,
+    );
     let says = |rule: &usize| &rules.list[*rule].then[&number];
-    let one = |value: Value, winners: Vec<usize>| BTreeMap::from([(Some(value), winners.into_iter().collect())]);
+    let one = |value: Value, winners: Vec<usize>| {
+        BTreeMap::from([(Some(value), winners.into_iter().collect())])
+    };
     let leaf = |value: &Value| match value {
         Value::Node(node) => *node,
         _ => unreachable!("a collected value is of a kind"),
     };
-    let collected = || standing.iter().flat_map(says).map(leaf).collect::<BTreeSet<usize>>();
+    let collected = || {
+        standing
+            .iter()
+            .flat_map(says)
+            .map(leaf)
+            .collect::<BTreeSet<usize>>()
+    };
     match decision.collect {
         Some(Collect::List) => one(Value::Set(collected()), standing),
-        Some(Collect::Count) => one(Value::Number(Number::from(collected().len() as i128)), standing),
+        Some(Collect::Count) => one(
+            Value::Number(Number::from(collected().len() as i128)),
+            standing,
+        ),
         Some(Collect::Sum) => {
             let sum = standing.iter().flat_map(says).map(|value| match value {
                 Value::Number(number) => *number,
@@ -81,16 +110,29 @@ fn claims(rules: &Rules, at: &At, number: usize) -> BTreeMap<Claimed, BTreeSet<u
         }
         Some(Collect::Min | Collect::Max) if !standing.is_empty() => {
             let all = || standing.iter().map(|rule| says(rule)[0].clone());
-            let best = if decision.collect == Some(Collect::Min) { all().min() } else { all().max() };
+            let best = if decision.collect == Some(Collect::Min) {
+                all().min()
+            } else {
+                all().max()
+            };
             let best = best.expect("a rule stands");
-            let winners = standing.iter().copied().filter(|rule| says(rule)[0] == best).collect();
+            let winners = standing
+                .iter()
+                .copied()
+                .filter(|rule| says(rule)[0] == best)
+                .collect();
             one(best, winners)
         }
-        _ if standing.is_empty() => BTreeMap::from([(decision.otherwise.clone().flatten(), BTreeSet::new())]),
+        _ if standing.is_empty() => {
+            BTreeMap::from([(decision.otherwise.clone().flatten(), BTreeSet::new())])
+        }
         _ => {
             let mut claims: BTreeMap<Claimed, BTreeSet<usize>> = BTreeMap::new();
             for rule in standing {
-                claims.entry(Some(says(&rule)[0].clone())).or_default().insert(rule);
+                claims
+                    .entry(Some(says(&rule)[0].clone()))
+                    .or_default()
+                    .insert(rule);
             }
             claims
         }
@@ -106,14 +148,40 @@ fn together(ruleset: &Ruleset, rules: &Rules, worlds: &[World], decision: usize)
     }
     let contested = claims.len() > 1;
     for (claim, support) in &mut claims {
-        let lead_here: Vec<&World> = worlds.iter().filter(|world| world.values[decision] == *claim).collect();
-        let always = |rule: &usize| lead_here.iter().all(|world| world.winners[decision].contains(rule));
-        support.rules = support.possible.iter().copied().filter(|rule| contested || always(rule)).collect();
+        let lead_here: Vec<&World> = worlds
+            .iter()
+            .filter(|world| world.values[decision] == *claim)
+            .collect();
+        let always = |rule: &usize| {
+            lead_here
+                .iter()
+                .all(|world| world.winners[decision].contains(rule))
+        };
+        support.rules = support
+            .possible
+            .iter()
+            .copied()
+            .filter(|rule| contested || always(rule))
+            .collect();
         support.possible = &support.possible - &support.rules;
-        for upstream in upstream(ruleset, rules, decision).into_iter().filter(|_| contested) {
-            let here: BTreeSet<&Claimed> = lead_here.iter().map(|world| &world.values[upstream]).collect();
-            if here.len() < worlds.iter().map(|world| &world.values[upstream]).collect::<BTreeSet<_>>().len() {
-                support.via.extend(here.into_iter().map(|value| (upstream, value.clone())));
+        for upstream in upstream(ruleset, rules, decision)
+            .into_iter()
+            .filter(|_| contested)
+        {
+            let here: BTreeSet<&Claimed> = lead_here
+                .iter()
+                .map(|world| &world.values[upstream])
+                .collect();
+            if here.len()
+                < worlds
+                    .iter()
+                    .map(|world| &world.values[upstream])
+                    .collect::<BTreeSet<_>>()
+                    .len()
+            {
+                support
+                    .via
+                    .extend(here.into_iter().map(|value| (upstream, value.clone())));
             }
         }
     }
@@ -123,9 +191,19 @@ fn together(ruleset: &Ruleset, rules: &Rules, worlds: &[World], decision: usize)
 /// The decisions that a decision's rules read, directly or through others.
 fn upstream(ruleset: &Ruleset, rules: &Rules, decision: usize) -> BTreeSet<usize> {
     let mut found = BTreeSet::new();
-    for rule in rules.list.iter().filter(|rule| rule.then.contains_key(&decision)) {
+    for rule in rules
+        .list
+        .iter()
+        .filter(|rule| rule.then.contains_key(&decision))
+    {
         reads(ruleset, &rule.condition, &mut found);
     }
-    let further: Vec<BTreeSet<usize>> = found.iter().map(|&read| upstream(ruleset, rules, read)).collect();
-    found.into_iter().chain(further.into_iter().flatten()).collect()
+    let further: Vec<BTreeSet<usize>> = found
+        .iter()
+        .map(|&read| upstream(ruleset, rules, read))
+        .collect();
+    found
+        .into_iter()
+        .chain(further.into_iter().flatten())
+        .collect()
 }
