@@ -1,4 +1,4 @@
-//! 5. [`Explanation`]: why. In: an affair, and the outcomes decided for it. Out: for every decision
+//! Stage 5, [`Explanation`]: why. In: an affair, and the outcomes decided for it. Out: for every decision
 //! its winners, what they beat, what was not met and what is open, as plain data by name.
 //!
 //! Deciding is one function, and it is not here: an explanation is *about* its verdict. What it says

@@ -37,8 +37,6 @@ pub(crate) struct Loaded {
     pub(crate) warnings: Vec<Diagnostic>,
     /// What to say besides: a file that is not in UTF-8.
     pub(crate) remarks: Vec<Words>,
-    /// The rule files of the ruleset itself, its ancestors' not among them; none from memory.
-    pub(crate) files: Vec<PathBuf>,
 }
 
 /// Reads a ruleset: a rule file, or a folder with exactly one rule file that has a `ruleset`.
@@ -90,8 +88,8 @@ fn build(gathered: Gathered) -> Result<Loaded, Diagnostics> {
         tables,
         mut problems,
         remarks,
-        files,
         incomplete,
+        ..
     } = gathered;
     let mut model = None;
     if !units.is_empty() {
@@ -122,7 +120,6 @@ fn build(gathered: Gathered) -> Result<Loaded, Diagnostics> {
                 sources,
                 warnings,
                 remarks,
-                files,
             })
         }
         _ => Err(Diagnostics::new(sources, problems)),

@@ -1,4 +1,4 @@
-//! 2. [`Model`]: what it means. In: syntax trees and CSV tables. Out: one checked ruleset.
+//! Stage 2, [`Model`]: what it means. In: syntax trees and CSV tables. Out: one checked ruleset.
 //!
 //! After this folder no name is unresolved, no type unknown, no unit at odds, no circle left:
 //! every id indexes its vector. Rules, facts and decisions stand in an order that comes from their

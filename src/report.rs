@@ -1,4 +1,4 @@
-//! 6. How it is shown: text, Markdown, JSON; diagnostics with their places.
+//! Stage 6: how it is shown: text, Markdown, JSON; diagnostics with their places.
 //!
 //! In: verdicts, explanations and diagnostics, plain data. Out: text. Nothing is decided here, and
 //! no rendering knows more than another: an explanation becomes one page in one language, and text

@@ -1,7 +1,7 @@
 //! The front door: a compiled ruleset, and what can be asked of it.
 
 use std::fmt;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 
 use jiff::civil::Date;
@@ -41,7 +41,6 @@ pub(crate) struct Inner {
     pub(crate) loaded: Diagnostics,
     /// What to say besides: a file that is not in UTF-8.
     pub(crate) remarks: Vec<crate::words::Words>,
-    pub(crate) files: Vec<PathBuf>,
 }
 
 impl Ruleset {
@@ -63,7 +62,6 @@ impl Ruleset {
             sources,
             warnings,
             remarks,
-            files,
         } = loaded;
         match crate::table::compile(&model) {
             Ok(table) => Ok(Self(Arc::new(Inner {
@@ -72,7 +70,6 @@ impl Ruleset {
                 table,
                 loaded: Diagnostics::new(sources, warnings),
                 remarks,
-                files,
             }))),
             Err(problems) => Err(Diagnostics::new(
                 sources,

@@ -1,4 +1,4 @@
-//! 1. [`SyntaxTree`]: what was written. In: one text. Out: its declarations in the order of the
+//! Stage 1, [`SyntaxTree`]: what was written. In: one text. Out: its declarations in the order of the
 //! file, each broken one reported once, and its comments.
 //!
 //! Nothing is resolved here: a name is a name, whatever it may turn out to be. What both keyword

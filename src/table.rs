@@ -1,4 +1,4 @@
-//! 3. [`DecisionTable`]: what is executed and analysed. In: the model. Out: columns, each a finite
+//! Stage 3, [`DecisionTable`]: what is executed and analysed. In: the model. Out: columns, each a finite
 //! coordinate, and rows, each a region with the rule it came from.
 //!
 //! There are no conditions here any more, and no values: a value is the number of its *class*, the
@@ -12,7 +12,6 @@ pub mod arithmetic;
 pub mod texts;
 pub mod disjoin;
 pub mod compile;
-pub mod cover;
 
 pub use classes::ClassSet;
 pub use column::{Column, ColumnKey, FactKey};

@@ -63,7 +63,7 @@ impl Page {
                     block.text.push('\n');
                 }
                 None if marks >= 3 && !line[marks..].contains('`') => {
-                    open = Some((marks, Block::opened(&line[marks..])))
+                    open = Some((marks, Block::opened(&line[marks..])));
                 }
                 None if line.starts_with("Wrong:") => part = &mut found.wrong,
                 None if line.starts_with("Right:") => part = &mut found.right,

@@ -10,8 +10,8 @@ use fenliu::{Affair, Explanation, Lang, Ruleset};
 fn files() -> Vec<PathBuf> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/explanations");
     let mut files: Vec<PathBuf> = std::fs::read_dir(folder)
-        .unwrap()
-        .map(|entry| entry.unwrap().path())
+        .expect("it is there")
+        .map(|entry| entry.expect("it is there").path())
         .filter(|path| path.extension().is_some_and(|ending| ending == "fenliu"))
         .collect();
     files.sort();
@@ -28,7 +28,7 @@ fn affairs(ruleset: &Ruleset, text: &str) -> Vec<Affair> {
                 .affair_from_json(json)
                 .unwrap_or_else(|error| panic!("{json}: {error}"));
             match day.parse() {
-                Ok(day) => ruleset.as_of(affair, day).unwrap(),
+                Ok(day) => ruleset.as_of(affair, day).expect("it is there"),
                 Err(_) => affair,
             }
         })
@@ -36,7 +36,7 @@ fn affairs(ruleset: &Ruleset, text: &str) -> Vec<Affair> {
 }
 
 fn explanations(path: &Path) -> Vec<Explanation> {
-    let text = std::fs::read_to_string(path).unwrap();
+    let text = std::fs::read_to_string(path).expect("it is there");
     let ruleset = Ruleset::load(path).unwrap_or_else(|problems| panic!("{problems}"));
     affairs(&ruleset, &text)
         .iter()
@@ -45,7 +45,10 @@ fn explanations(path: &Path) -> Vec<Explanation> {
 }
 
 fn stem(path: &Path) -> &str {
-    path.file_stem().unwrap().to_str().unwrap()
+    path.file_stem()
+        .expect("it is there")
+        .to_str()
+        .expect("it is there")
 }
 
 #[test]
@@ -58,7 +61,7 @@ fn small_rulesets_are_explained() {
         let mut said = String::new();
         for explanation in explanations(&path) {
             for lang in [Lang::En, Lang::Zh] {
-                writeln!(said, "{}", explanation.to_text(lang)).unwrap();
+                writeln!(said, "{}", explanation.to_text(lang)).expect("it is there");
             }
         }
         settings.bind(|| insta::assert_snapshot!(stem(&path), said));
@@ -72,10 +75,13 @@ fn markdown_says_the_same() {
     settings.set_prepend_module_to_snapshot(false);
     settings.set_omit_expression(true);
     for name in ["decided", "长风"] {
-        let path = files().into_iter().find(|path| stem(path) == name).unwrap();
+        let path = files()
+            .into_iter()
+            .find(|path| stem(path) == name)
+            .expect("it is there");
         let mut said = String::new();
         for explanation in explanations(&path) {
-            writeln!(said, "{}", explanation.to_markdown(Lang::Zh)).unwrap();
+            writeln!(said, "{}", explanation.to_markdown(Lang::Zh)).expect("it is there");
         }
         settings.bind(|| insta::assert_snapshot!(format!("{name}.md"), said));
     }
@@ -100,7 +106,10 @@ fn one_decision_can_be_told_alone() {
     for path in files() {
         for explanation in explanations(&path) {
             for decision in explanation.decisions.clone() {
-                let alone = explanation.clone().only(&decision.decision).unwrap();
+                let alone = explanation
+                    .clone()
+                    .only(&decision.decision)
+                    .expect("it is there");
                 assert_eq!(alone.decisions, [decision]);
                 assert!(!alone.to_text(Lang::En).is_empty());
             }

@@ -1,6 +1,12 @@
 //! The laws of Fenliu, against a small independent reading of its rules.
 
-#[allow(missing_docs, unreachable_pub)]
+#[allow(
+    missing_docs,
+    unreachable_pub,
+    clippy::pedantic,
+    clippy::format_collect,
+    reason = "a generator and a naive reading: clarity before economy"
+)]
 mod properties {
     pub mod ast;
     pub mod vocabulary;

@@ -26,8 +26,7 @@ pub(crate) fn findings(ruleset: &Ruleset) -> Vec<Diagnostic> {
     for trial in ruleset.trials() {
         match &trial.outcomes {
             Ok(outcomes) => {
-                let mut missed: Vec<&Expectation> =
-                    trial.unmet.iter().map(|unmet| unmet.expectation).collect();
+                let mut missed: Vec<&Expectation> = trial.unmet.clone();
                 missed.dedup_by_key(|expectation| expectation.span);
                 found.extend(
                     missed

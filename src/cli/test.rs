@@ -124,7 +124,7 @@ fn failures(ruleset: &Ruleset, trial: &Trial, lang: Lang) -> Vec<String> {
             return vec![place(trial.example.span), words.get(lang).to_owned()];
         }
     };
-    let mut missed: Vec<&Expectation> = trial.unmet.iter().map(|unmet| unmet.expectation).collect();
+    let mut missed: Vec<&Expectation> = trial.unmet.clone();
     missed.dedup_by_key(|expectation| expectation.span);
     let mut lines = Vec::new();
     for expectation in missed {

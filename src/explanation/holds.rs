@@ -231,10 +231,10 @@ impl World<'_> {
     fn cases(&self, start: Vec<(Expr, Expr)>) -> Option<Vec<Option<(Expr, Expr)>>> {
         let mut cases: Vec<Option<(Expr, Expr)>> = start.into_iter().map(Some).collect();
         let reads = |sides: &(Expr, Expr)| {
-            let operands = arithmetic::operands(&sides.0)
+            let mut operands = arithmetic::operands(&sides.0)
                 .into_iter()
                 .chain(arithmetic::operands(&sides.1));
-            operands.filter_map(Operand::decision).next()
+            operands.find_map(Operand::decision)
         };
         while let Some(decision) = cases.iter().flatten().find_map(reads) {
             let Upstream::OneOf(values) = &self.upstream[decision.index()] else {

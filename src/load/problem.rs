@@ -251,7 +251,15 @@ pub(super) fn circle(names: Vec<String>, at: Span, under: bool) -> Diagnostic {
             format!("文件循环引入：{way}"),
         )
     };
-    Diagnostic::error(Code::CyclicImports, at, message)
+    let help = if under {
+        Words::new("remove one of these `under`", "请删去其中一处 `隶属`")
+    } else {
+        Words::new(
+            "remove one of these imports; what two files share goes into a third",
+            "请删去其中一处 `引入`；两个文件共用的内容放进第三个文件",
+        )
+    };
+    Diagnostic::error(Code::CyclicImports, at, message).help(help)
 }
 
 /// A file whose encoding was found out.

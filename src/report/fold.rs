@@ -41,7 +41,7 @@ pub(super) fn fold_not_met(
             out_of_date.push(rule);
         } else {
             groups
-                .entry(common(&rule.named.table, &rule.when, &rule.unless))
+                .entry(common(rule.named.table.as_ref(), &rule.when, &rule.unless))
                 .or_default()
                 .push(rule);
         }
@@ -67,7 +67,7 @@ pub(super) fn fold_not_met(
         single.append(&mut out_of_date);
     }
     for rule in rest {
-        let common = common(&rule.named.table, &rule.when, &rule.unless);
+        let common = common(rule.named.table.as_ref(), &rule.when, &rule.unless);
         match many.iter_mut().find(|(other, _)| *other == common) {
             Some((_, group)) => group.push(rule),
             None => many.push((common, vec![rule])),
@@ -103,7 +103,7 @@ pub(super) fn fold_open(phrases: Phrases, rules: &[Open], room: Room) -> Vec<Str
     let mut groups: BTreeMap<Common, Vec<&Open>> = BTreeMap::new();
     for rule in rules {
         groups
-            .entry(common(&rule.named.table, &rule.when, &rule.unless))
+            .entry(common(rule.named.table.as_ref(), &rule.when, &rule.unless))
             .or_default()
             .push(rule);
     }
@@ -134,7 +134,7 @@ fn ids(rules: &[&NotMet]) -> Vec<String> {
     rules.iter().map(|rule| rule.named.rule.clone()).collect()
 }
 
-fn common<'a>(table: &'a Option<String>, when: &'a [Reason], unless: &'a [Reason]) -> Common<'a> {
+fn common<'a>(table: Option<&'a String>, when: &'a [Reason], unless: &'a [Reason]) -> Common<'a> {
     let tests: Vec<_> = when.iter().chain(unless).flat_map(Reason::tests).collect();
     let mut about: Vec<&Subject> = tests.iter().map(|test| &test.subject).collect();
     about.sort_unstable();
@@ -147,7 +147,7 @@ fn common<'a>(table: &'a Option<String>, when: &'a [Reason], unless: &'a [Reason
                 && test.needed.iter().all(|needed| !needed.value.is_boolean())
         });
     Common {
-        table: table.as_deref(),
+        table: table.map(String::as_str),
         about,
         by_value,
     }

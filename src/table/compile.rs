@@ -9,10 +9,10 @@ use super::column::{Scale, index};
 use super::disjoin::{
     Formula, MOST_REGIONS, Values, facts_read, formula, regions, span_of, unit_of,
 };
-use super::texts::TextTheory;
-use super::{Column, ColumnKey, DecisionTable, FactKey, Region};
+use super::texts::{TextColumns, TextTheory};
+use super::{Column, ColumnKey, DecisionTable, FactKey};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::model::{Collect, Condition, Decision, DecisionId, FactId, Model, Period, Type};
+use crate::model::{Collect, Decision, DecisionId, FactId, Model, Period, Type};
 use crate::source::Span;
 use crate::words::Words;
 
@@ -68,16 +68,6 @@ pub fn compile(model: &Model) -> Result<DecisionTable, Vec<Diagnostic>> {
     }
 }
 
-/// The regions of a condition that came after the table: a shift's, a guarantee's. `None` if it
-/// looks at something no rule looks at, or has too many regions.
-pub fn regions_of(
-    model: &Model,
-    table: &DecisionTable,
-    condition: &Condition,
-) -> Option<Vec<Region>> {
-    regions(table, &formula(model, condition)).ok()
-}
-
 fn in_force(period: &Period) -> Option<Formula> {
     let day = |date: Option<jiff::civil::Date>| date.map(super::column::day_number);
     (*period != Period::default()).then(|| {
@@ -98,7 +88,7 @@ fn too_many(span: Span) -> Diagnostic {
         ),
     )
     .help(Words::new(
-        "split the rule into several, or name a part of it with `define` in a decision of its own",
+        "split the rule into several, or conclude a part of it in a decision of its own",
         "请把规则拆成几条，或把其中一部分另立为一项决定",
     ))
 }
@@ -149,8 +139,7 @@ fn lay_out(model: &Model, wanted: Wanted) -> DecisionTable {
     let mut by_key = BTreeMap::new();
     let mut fact_columns: BTreeMap<FactKey, Vec<u32>> = BTreeMap::new();
     let mut expressions = Vec::new();
-    let mut texts: BTreeMap<FactId, (Option<(u32, Vec<String>)>, Vec<(u32, String)>)> =
-        BTreeMap::new();
+    let mut texts: BTreeMap<FactId, TextColumns> = BTreeMap::new();
     for (key, marks) in wanted.keys {
         let number = index(columns.len());
         let column = column(model, &key, marks);

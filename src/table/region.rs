@@ -69,7 +69,7 @@ impl Region {
                     there.next();
                 }
                 (Some(a), Some(b)) if a.0 < b.0 => cells.extend(here.next().cloned()),
-                (Some(_), Some(_)) | (None, Some(_)) => cells.extend(there.next().cloned()),
+                (_, Some(_)) => cells.extend(there.next().cloned()),
                 (Some(_), None) => cells.extend(here.next().cloned()),
                 (None, None) => return Some(Self { cells }),
             }

@@ -12,6 +12,9 @@ use super::ClassSet;
 use crate::model::FactId;
 use crate::model::text::Folded;
 
+/// A text fact's column of exact texts with them, and its columns of patterns with theirs.
+pub type TextColumns = (Option<(u32, Vec<String>)>, Vec<(u32, String)>);
+
 /// The theory of every text fact.
 #[derive(Debug, Clone, Default)]
 pub struct TextTheory {
@@ -38,7 +41,7 @@ struct TextFact {
 
 impl TextTheory {
     /// From each text fact's exact texts (and their column) and patterns (and their columns).
-    pub fn new(facts: BTreeMap<FactId, (Option<(u32, Vec<String>)>, Vec<(u32, String)>)>) -> Self {
+    pub fn new(facts: BTreeMap<FactId, TextColumns>) -> Self {
         let facts = facts.into_iter().map(|(fact, (exact, patterns))| {
             let folded: Vec<Folded> = patterns
                 .iter()

@@ -8,7 +8,6 @@
 //! each contested decision upstream, in dependency order.
 
 use crate::model::{Collect, Datum, DecisionId, Model, Otherwise, RuleId};
-use crate::table::column::index;
 use crate::table::region::Cover;
 use crate::table::{ClassSet, ColumnKey, DecisionTable};
 
@@ -401,7 +400,7 @@ fn settle(model: &Model, decision: DecisionId, worlds: Vec<World>) -> Option<Set
             standing: support(
                 model,
                 decision,
-                &value,
+                value.as_ref(),
                 of.iter().map(|&world| &worlds[world]),
                 alone,
             ),
@@ -426,7 +425,7 @@ fn settle(model: &Model, decision: DecisionId, worlds: Vec<World>) -> Option<Set
 fn support<'w>(
     model: &Model,
     decision: DecisionId,
-    value: &Option<Value>,
+    value: Option<&Value>,
     worlds: impl Iterator<Item = &'w World>,
     everywhere: bool,
 ) -> Standing {
@@ -499,9 +498,4 @@ pub fn all_live(model: &Model, cone: &[DecisionId]) -> Live {
     cone.iter()
         .map(|decision| model.decisions[decision.index()].rules.clone())
         .collect()
-}
-
-/// How many columns, for callers that split.
-pub fn column_count(table: &DecisionTable) -> u32 {
-    index(table.columns.len())
 }

@@ -15,27 +15,7 @@ pub(crate) struct Trial<'m> {
     /// Its verdict, or why its facts are no affair.
     pub(crate) outcomes: Result<Outcomes, Rejection>,
     /// The expectations that do not hold; empty if the example passes.
-    pub(crate) unmet: Vec<Unmet<'m>>,
-}
-
-/// An expectation that does not hold.
-#[derive(Debug, Clone)]
-pub(crate) struct Unmet<'m> {
-    /// What was expected.
-    pub(crate) expectation: &'m Expectation,
-    /// In what it differs.
-    pub(crate) why: Why,
-}
-
-/// In what an outcome differs from what was expected.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Why {
-    /// In status or value.
-    Outcome,
-    /// This rule was to win and does not.
-    NotBy(RuleId),
-    /// This rule was not to win and does.
-    By(RuleId),
+    pub(crate) unmet: Vec<&'m Expectation>,
 }
 
 impl Trial<'_> {
@@ -82,7 +62,7 @@ fn trial<'m>(
             let unmet = example
                 .expect
                 .iter()
-                .flat_map(|expectation| unmet(&outcomes, expectation))
+                .filter(|expectation| !is_met(&outcomes, expectation))
                 .collect();
             Trial {
                 example,
@@ -115,28 +95,14 @@ pub(crate) fn admitted(
     Ok(affair)
 }
 
-fn unmet<'m>(outcomes: &Outcomes, expectation: &'m Expectation) -> Vec<Unmet<'m>> {
+/// Whether an expectation holds, its rules among it.
+fn is_met(outcomes: &Outcomes, expectation: &Expectation) -> bool {
     let outcome = &outcomes.decisions[expectation.decision.index()];
-    let mut unmet = Vec::new();
-    if !agrees(outcome, &expectation.outcome) {
-        unmet.push(Unmet {
-            expectation,
-            why: Why::Outcome,
-        });
-    }
     let winners = outcome.winners();
-    let missing = expectation
-        .by
-        .iter()
-        .filter(|rule| winners.binary_search(rule).is_err())
-        .map(|rule| Why::NotBy(*rule));
-    let present = expectation
-        .not_by
-        .iter()
-        .filter(|rule| winners.binary_search(rule).is_ok())
-        .map(|rule| Why::By(*rule));
-    unmet.extend(missing.chain(present).map(|why| Unmet { expectation, why }));
-    unmet
+    let wins = |rule: &RuleId| winners.binary_search(rule).is_ok();
+    agrees(outcome, &expectation.outcome)
+        && expectation.by.iter().all(wins)
+        && !expectation.not_by.iter().any(wins)
 }
 
 fn agrees(outcome: &Outcome, expected: &Expected) -> bool {

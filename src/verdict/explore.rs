@@ -339,7 +339,7 @@ fn pieces<'a>(cell: &ClassSet, sets: impl Iterator<Item = &'a ClassSet>) -> Vec<
     groups.into_values().map(ClassSet::from_ranges).collect()
 }
 
-/// SplitMix64: distinct, well-spread numbers for small counts.
+/// `SplitMix64`: distinct, well-spread numbers for small counts.
 fn mixed(number: u64) -> u64 {
     let mut z = number.wrapping_mul(0x9E37_79B9_7F4A_7C15);
     z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);

@@ -116,7 +116,7 @@ fn minimal_edges(
                 if !edges.iter().any(|known| known & edge == *known) {
                     edges.retain(|known| known & edge != edge);
                     edges.push(edge);
-                    if edge.count_ones() == 1 {
+                    if edge.is_power_of_two() {
                         alone |= edge;
                     }
                 }

@@ -81,7 +81,7 @@ pub fn ruleset(raw: &RawRuleset) -> Ruleset {
     let mut facts: Vec<usize> = raw
         .facts
         .iter()
-        .map(|pick| (usize::from(*pick) % (FACTS.len() + 3)))
+        .map(|pick| usize::from(*pick) % (FACTS.len() + 3))
         .collect();
     facts
         .iter_mut()
@@ -93,7 +93,7 @@ pub fn ruleset(raw: &RawRuleset) -> Ruleset {
         facts.push(DESCRIPTION);
     }
     let levels: Vec<Dates> = raw.levels.iter().map(dates).collect();
-    let as_of = levels.iter().any(|level| level.from.is_some()) || raw.facts[0] % 4 == 0;
+    let as_of = levels.iter().any(|level| level.from.is_some()) || raw.facts[0].is_multiple_of(4);
     let decisions: Vec<Decision> = raw
         .decisions
         .iter()

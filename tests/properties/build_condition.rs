@@ -117,7 +117,7 @@ impl Scope<'_> {
                 }
             }
             (Type::Kind(kind), Some(Collect::List)) | (Type::Set(kind), _) => {
-                let nodes = two(kind, a, b, how % 3 == 0);
+                let nodes = two(kind, a, b, how.is_multiple_of(3));
                 Test::Includes {
                     subject,
                     all: how % 3 == 2,
@@ -283,7 +283,7 @@ impl Scope<'_> {
             Subject::Decision(decision) => super::build::values(self.decisions[decision].ty),
         };
         let literal = |pick: Pick| match of(pick, &values) {
-            Value::Number(number) if subject == Subject::Fact(BUDGET) && how % 2 == 0 => {
+            Value::Number(number) if subject == Subject::Fact(BUDGET) && how.is_multiple_of(2) => {
                 Expr::InUnit(number, UNIT)
             }
             value => Expr::Literal(value),

@@ -95,20 +95,6 @@ impl Case {
             .as_of
             .map_or(String::new(), |day| format!(" as of {day}"));
         let record = json::record(&self.ruleset, &self.affair);
-        // TMP
-        std::fs::remove_dir_all("/tmp/h-laws/fail").ok();
-        std::fs::create_dir_all("/tmp/h-laws/fail").ok();
-        for (name, text) in files(&self.ruleset, Style::default()) {
-            std::fs::write(format!("/tmp/h-laws/fail/{name}"), text).ok();
-        }
-        std::fs::write(
-            "/tmp/h-laws/fail/affair.json",
-            format!(
-                "{}{record}\n",
-                as_of.replace(" as of ", "") + if as_of.is_empty() { "" } else { " " }
-            ),
-        )
-        .ok();
         format!(
             "{}# affair{as_of}\n{record}\n\n{what}\n",
             shown(&files(&self.ruleset, Style::default()))

@@ -206,8 +206,3 @@ impl Shown<'_> {
         outcomes.collect()
     }
 }
-
-/// Whether the date of an affair lies in the ruleset's period.
-pub fn is_dated_well(ruleset: &Ruleset, affair: &Affair) -> bool {
-    date(ruleset, affair).is_none_or(|day| in_period(ruleset, day))
-}

@@ -115,9 +115,7 @@ const fn fact(name: &'static str, ty: Type, range: Range) -> Fact {
     Fact { name, ty, range }
 }
 
-pub const PLANNED: usize = 0;
 pub const MATTER_FACT: usize = 2;
-pub const DROPS: usize = 8;
 pub const DESCRIPTION: usize = 12;
 pub const BUDGET: usize = 13;
 pub const CROWD: usize = 14;

@@ -208,6 +208,7 @@ fn faulty(
         ExpressionNode::Literal(Literal::Name(name)) => Some(&name.text),
         _ => None,
     };
+    let zero = matches!(&divisor.node, ExpressionNode::Literal(Literal::Number(..)));
     match fault {
         Fault::ZeroDivisor => {
             let message = match name {
@@ -215,6 +216,7 @@ fn faulty(
                     format!("`{name}` may be zero, and is divided by"),
                     format!("除数 `{name}` 可能为零"),
                 ),
+                None if zero => Words::new("nothing is divided by zero", "零不能作除数"),
                 None => Words::new("this divisor may be zero", "除数可能为零"),
             };
             let diagnostic = Diagnostic::error(Code::ZeroDivisor, divisor.span, message);
@@ -223,6 +225,7 @@ fn faulty(
                     format!("give `{name}` a range without 0, such as `integer 1..`"),
                     format!("请为 `{name}` 声明不含 0 的范围，如 `整数 1..`"),
                 )),
+                None if zero => diagnostic.help(Words::new("write another divisor", "请改写除数")),
                 None => diagnostic.help(Words::new(
                     "narrow the ranges of its facts until it cannot be 0",
                     "请缩小所用事实的取值范围，使其不可能为 0",

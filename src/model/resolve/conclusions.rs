@@ -116,7 +116,7 @@ pub(super) fn decision(
                 .and(declared, Words::new("declared here", "声明在这里"))
                 .help(Words::new(
                     "facts are given, only decisions are concluded",
-                    "事实由当事人给出，规则只能得出决定",
+                    "事实是给定的，规则只能得出决定",
                 )),
             );
             None

@@ -244,8 +244,8 @@ pub(super) fn bad_number(span: Span) -> Diagnostic {
         Words::new("this number is out of bounds", "数字超出允许的范围"),
     )
     .help(Words::new(
-        format!("at most {DECIMAL_DIGITS} digits may stand after the point, numbers go to 10^18, durations to {DURATION_LIMIT} days"),
-        format!("小数点后至多 {DECIMAL_DIGITS} 位，数字至 10^18，时长至 {DURATION_LIMIT} 天"),
+        format!("at most {DECIMAL_DIGITS} digits may stand after the point, numbers go to 10^15, durations to {DURATION_LIMIT} days"),
+        format!("小数点后至多 {DECIMAL_DIGITS} 位，数字至 10^15，时长至 {DURATION_LIMIT} 天"),
     ))
 }
 

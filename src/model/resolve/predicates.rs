@@ -261,10 +261,7 @@ pub(super) fn mentions(
         .iter()
         .find(|pattern| pattern.node.trim().is_empty())
     {
-        let words = Words::new(
-            "every text mentions nothing",
-            "空白文字在任何文本中都算提到",
-        );
+        let words = Words::new("no words to look for stand here", "这里没有要查找的词语");
         let help = Words::new("write the words to look for", "请写要查找的词语");
         site.reports.push(mismatch(blank.span, words).help(help));
         return None;
@@ -342,7 +339,7 @@ mod tests {
         );
         assert_eq!(
             condition("words mentions \" \""),
-            ["FL0301 \" \": every text mentions nothing"]
+            ["FL0301 \" \": no words to look for stand here"]
         );
         assert_eq!(
             condition("planning is 3"),

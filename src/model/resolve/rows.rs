@@ -209,11 +209,12 @@ fn ragged(cells: &[Cell], columns: usize, sheet: &Sheet) -> Diagnostic {
             first.span.to(last.span)
         });
     let found = cells.len();
+    let s = if found == 1 { "" } else { "s" };
     let diagnostic = Diagnostic::error(
         Code::RaggedRow,
         span,
         Words::new(
-            format!("this row has {found} cells, and the table {columns} columns"),
+            format!("this row has {found} cell{s}, and the table {columns} columns"),
             format!("这一行有 {found} 个单元格，而表有 {columns} 列"),
         ),
     );

@@ -12,13 +12,13 @@ pub(super) fn ty(ty: &Type, scope: &Scope) -> Words {
     match ty {
         Type::Kind(id) => {
             let kind = &scope.kinds[id.index()].kind.name;
-            Words::new(format!("a value of `{kind}`"), format!("`{kind}` 的值"))
+            Words::new(format!("a value of `{kind}`"), format!(" `{kind}` 的值"))
         }
         Type::Set(id) => {
             let kind = &scope.kinds[id.index()].kind.name;
             Words::new(
                 format!("a set of values of `{kind}`"),
-                format!("`{kind}` 的多个值"),
+                format!(" `{kind}` 的多个值"),
             )
         }
         Type::YesNo => Words::new("yes or no", "“是”或“否”"),
@@ -79,7 +79,7 @@ pub(super) fn domain(ty: &Type, scope: &Scope) -> Words {
 /// What a literal is.
 pub(super) fn literal(literal: &Literal) -> Words {
     match literal {
-        Literal::Name(name) => Words::new(format!("`{}`", name.text), format!("`{}`", name.text)),
+        Literal::Name(name) => Words::new(format!("`{}`", name.text), format!(" `{}`", name.text)),
         Literal::YesNo(_) => Words::new("yes or no", "“是”或“否”"),
         Literal::Number(..) => Words::new("a number", "数字"),
         Literal::Date(_) => Words::new("a date", "日期"),

@@ -61,7 +61,7 @@ impl Rejection {
                         "the ruleset calls it impossible that {}",
                         shown(Lang::En).join(" and ")
                     ),
-                    format!("规则集认定不可能{}", shown(Lang::Zh).join("且")),
+                    format!("规则集认定不可能 {}", shown(Lang::Zh).join(" 且 ")),
                 ),
             },
         );

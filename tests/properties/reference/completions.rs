@@ -111,7 +111,7 @@ impl Completions {
             };
             open.push(Open::Fact(fact));
             all = spread(&all, &values, |completion, value| {
-                completion.facts[fact] = Some(value.clone())
+                completion.facts[fact] = Some(value.clone());
             });
         }
         let possible = |completion: &Completion| {
@@ -130,7 +130,7 @@ impl Completions {
         if as_of.is_none() && turns_on_the_date(ruleset) {
             open.push(Open::Date);
             all = spread(&all, &days(ruleset), |completion, day| {
-                completion.as_of = Some(*day)
+                completion.as_of = Some(*day);
             });
         }
         Self {

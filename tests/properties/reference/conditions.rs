@@ -203,7 +203,7 @@ pub fn mentions(text: &str, pattern: &str) -> bool {
 pub fn reads(ruleset: &Ruleset, condition: &Condition, found: &mut BTreeSet<usize>) {
     match condition {
         Condition::All(parts) | Condition::Any(parts) => {
-            parts.iter().for_each(|part| reads(ruleset, part, found))
+            parts.iter().for_each(|part| reads(ruleset, part, found));
         }
         Condition::Not(inner) => reads(ruleset, inner, found),
         Condition::Test(
