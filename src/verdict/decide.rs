@@ -310,7 +310,7 @@ fn agreed(
             && !claiming.is_empty()
             && overlap
                 .until
-                .is_none_or(|until| as_of.is_some_and(|day| day <= until))
+                .is_none_or(|until| as_of.is_none_or(|day| day <= until))
             && claiming
                 .iter()
                 .all(|rule| overlap.rules.binary_search(rule).is_ok())

@@ -6,7 +6,6 @@ use serde_json::{Value as Json, json};
 
 use super::ast::{Affair, Collect, Known, Ruleset, Type, Value};
 use super::print_condition::decimal;
-use super::reference::completions::{date, in_period};
 use super::reference::outcome::{Claims, Outcome, Verdict};
 use super::reference::rules::Rules;
 use super::reference::worlds::{Claimed, Support};
@@ -71,7 +70,7 @@ pub fn expected(ruleset: &Ruleset, affair: &Affair, verdict: &Verdict) -> Json {
         };
         json["decisions"][decision.name] = shown.outcome(outcome);
     }
-    if affair.as_of.is_none() {
+    if affair.as_of.is_none() && verdict.as_of.is_some() {
         json["as_of_default"] = json!(true);
     }
     if verdict.recognised {
@@ -90,7 +89,7 @@ struct Shown<'a> {
 impl Shown<'_> {
     fn value(&self, decision: usize, value: &Claimed) -> Json {
         value.as_ref().map_or(
-            json!({"unclassified": true}),
+            json!({"value": null}),
             |value| json!({"value": shown(self.ruleset.decisions[decision].ty, value)}),
         )
     }
@@ -129,6 +128,9 @@ impl Shown<'_> {
                 "decided"
             };
             json["status"] = json!(status);
+            if status == "unclassified" {
+                json = json!({"status": status});
+            }
         }
         json
     }
@@ -201,7 +203,7 @@ impl Shown<'_> {
         let outcomes = possible.iter().map(|claims| match (claims.len(), claims.iter().next()) {
             (1, Some(None)) => json!({"status": "unclassified"}),
             (1, Some(Some(value))) => json!({"status": "decided", "value": shown(decision.ty, value)}),
-            _ => json!({"status": "contested", "claims": claims.iter().map(|value| self.value(self.decision, value)).collect::<Vec<_>>()}),
+            _ => json!({"status": "contested", "values": claims.iter().map(|value| self.value(self.decision, value)["value"].clone()).collect::<Vec<_>>()}),
         });
         outcomes.collect()
     }

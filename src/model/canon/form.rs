@@ -24,6 +24,17 @@ pub(super) fn list(word: &'static str, items: impl IntoIterator<Item = Form>) ->
     Form::List(std::iter::once(Form::Word(word)).chain(items).collect())
 }
 
+/// Forms whose order says nothing: clauses stand in any order.
+pub(super) fn sorted(forms: impl IntoIterator<Item = Form>) -> Vec<Form> {
+    let mut forms: Vec<Form> = forms.into_iter().collect();
+    forms.sort_by_cached_key(|form| {
+        let mut line = String::new();
+        form.line(&mut line);
+        line
+    });
+    forms
+}
+
 /// A name, NFC.
 pub(super) fn name(name: &str) -> Form {
     Form::Text(name.nfc().collect())

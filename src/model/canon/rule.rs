@@ -1,7 +1,7 @@
 //! Rules and what speaks about them in canonical form; every field is named here too.
 
 use super::condition::Names;
-use super::form::{Form, day, flag, label, list, name, period};
+use super::form::{Form, day, flag, label, list, name, period, sorted};
 use crate::model::{
     Citable, Citation, Claim, Conclusion, Guarantee, Impossible, Overlap, Override, OverrideTarget,
     Rule, Shift, Table,
@@ -64,9 +64,11 @@ impl Names<'_> {
                     then.into_iter()
                         .map(|conclusion| self.conclusion(conclusion)),
                 )
-                .chain(overrides.iter().map(|over| self.overrides(over)))
+                .chain(sorted(overrides.iter().map(|over| self.overrides(over))))
                 .chain(label("because", because))
-                .chain(citations.iter().map(|citation| self.citation(citation)))
+                .chain(sorted(
+                    citations.iter().map(|citation| self.citation(citation)),
+                ))
                 .chain(period(*effective))
                 .chain(adopted.map(|date| list("adopted", [day(Some(date))])))
                 .chain(dated.map(|date| list("dated", [day(Some(date))]))),
@@ -156,7 +158,9 @@ impl Names<'_> {
             .into_iter()
             .chain(label("title", title))
             .chain(label("because", because))
-            .chain(citations.iter().map(|citation| self.citation(citation))),
+            .chain(sorted(
+                citations.iter().map(|citation| self.citation(citation)),
+            )),
         )
     }
 
