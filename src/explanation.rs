@@ -16,7 +16,11 @@ mod holds;
 mod expression;
 mod distance;
 mod trace;
+mod test;
+mod actual;
 mod defeated;
+mod worlds;
+mod told;
 mod sorted;
 mod check;
 #[cfg(test)]
@@ -38,9 +42,10 @@ use crate::table::column::index;
 use crate::verdict::{self, Affair, Outcomes};
 use crate::words::{Label, Words};
 use shown::{Speaker, day};
-use sorted::{Sorted, Worlds, sorted};
+use sorted::{Sorted, sorted};
 use trace::Trace;
 use world::Setting;
+use worlds::Worlds;
 
 /// The name of the form that an explanation is serialized in.
 pub const SCHEMA: &str = "fenliu/explanation/1";

@@ -4,7 +4,8 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use fenliu::{Ruleset, Source};
+use fenliu::report::json::Rejected;
+use fenliu::{Lang, Ruleset, Source};
 use serde_json::Value;
 
 fn root() -> PathBuf {
@@ -63,6 +64,56 @@ fn every_form() {
 {"description": "install a lift, or tap water"}
 {"matter": "elevator_installation", "parties": ["residents", "community_council"], "opened_on": "2024-02-29"}"#,
     );
+}
+
+#[test]
+fn every_explanation_that_is_shown() {
+    let (verdicts, explanations) = (validator("verdict.json"), validator("explanation.json"));
+    for entry in fs::read_dir(root().join("tests/explanations")).expect("a folder") {
+        let path = entry.expect("an entry").path();
+        if path.extension().is_none_or(|ending| ending != "fenliu") {
+            continue;
+        }
+        let text = fs::read_to_string(&path).expect("a file");
+        let ruleset = Ruleset::load(&path).unwrap_or_else(|problems| panic!("{problems}"));
+        for line in text
+            .lines()
+            .filter_map(|line| line.strip_prefix("# affair: "))
+        {
+            let json = line.split(" as of ").next().expect("an affair");
+            let affair = ruleset
+                .affair_from_json(json)
+                .unwrap_or_else(|rejection| panic!("{json}: {rejection}"));
+            let (verdict, explanation) = (
+                ruleset.decide(&affair).to_json(),
+                ruleset.explain(&affair).to_json(),
+            );
+            holds(&verdicts, &verdict);
+            holds(&explanations, &explanation);
+            for decision in explanation["decisions"].as_array().expect("decisions") {
+                let name = decision["decision"].as_str().expect("a name");
+                assert_eq!(
+                    decision["outcome"],
+                    verdict["decisions"][name],
+                    "{name} in {}",
+                    path.display()
+                );
+            }
+        }
+    }
+}
+
+#[test]
+fn a_record_that_is_no_affair() {
+    let ruleset = Ruleset::load(root().join("rulesets/jiangjin"))
+        .unwrap_or_else(|problems| panic!("{problems}"));
+    let rejection = ruleset
+        .affair_from_json(r#"{"matter": "elevator"}"#)
+        .expect_err("no value");
+    let rejected = Rejected::new(&rejection, Some("A1"), Some(3), Lang::Zh);
+    let rejected = serde_json::to_value(&rejected).expect("JSON");
+    holds(&validator("verdict.json"), &rejected);
+    assert_eq!(rejected["error"]["field"], "matter");
 }
 
 #[test]

@@ -6,7 +6,8 @@
 use std::collections::BTreeSet;
 
 use super::reason::Held;
-use super::sorted::{Sorted, Worlds};
+use super::sorted::Sorted;
+use super::worlds::Worlds;
 use crate::model::{Model, RuleId};
 use crate::verdict::{Outcome, Result, Value};
 use crate::words::Words;

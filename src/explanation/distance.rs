@@ -1,5 +1,7 @@
 //! How far a failing test is from one that would hold, where values have an order.
 
+use num_traits::{CheckedAdd, CheckedSub};
+
 use super::expression::contrary;
 use super::reason::Distance;
 use super::trace::Trace;
@@ -79,17 +81,18 @@ fn compared(trace: &Trace, subject: &Expr, op: Comparison, other: &Expr) -> Opti
 fn apart(actual: Number, op: Comparison, needed: Number, is_whole: bool) -> Option<(bool, Number)> {
     let one = whole(1);
     let (up, down) = match (op, is_whole) {
-        (Comparison::MoreThan | Comparison::LessThan, true) => {
-            (needed.floor() + one, needed.ceil() - one)
-        }
+        (Comparison::MoreThan | Comparison::LessThan, true) => (
+            needed.floor().checked_add(&one)?,
+            needed.ceil().checked_sub(&one)?,
+        ),
         (Comparison::Equal, _) | (_, false) => (needed, needed),
         (_, true) => (needed.ceil(), needed.floor()),
     };
     let (low, by) = match op {
-        Comparison::AtLeast | Comparison::MoreThan => (true, up - actual),
-        Comparison::AtMost | Comparison::LessThan => (false, actual - down),
-        Comparison::Equal if actual < needed => (true, needed - actual),
-        Comparison::Equal => (false, actual - needed),
+        Comparison::AtLeast | Comparison::MoreThan => (true, up.checked_sub(&actual)?),
+        Comparison::AtMost | Comparison::LessThan => (false, actual.checked_sub(&down)?),
+        Comparison::Equal if actual < needed => (true, needed.checked_sub(&actual)?),
+        Comparison::Equal => (false, actual.checked_sub(&needed)?),
     };
     (by > whole(0)).then_some((low, by))
 }

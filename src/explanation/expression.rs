@@ -120,7 +120,7 @@ impl Sort {
     /// A value of this sort.
     pub(super) fn shown(&self, speaker: &Speaker, value: Number) -> Shown {
         match self {
-            Self::Number(units, whole) => speaker.number(value, unit(units), *whole),
+            Self::Number(units, whole) => speaker.number(value, unit(units).as_deref(), *whole),
             Self::Date if value.is_integer() => {
                 let date = date_of(value.to_integer());
                 speaker.datum(
@@ -139,10 +139,10 @@ impl Sort {
     /// A difference between two values of this sort.
     pub(super) fn difference(&self, speaker: &Speaker, value: Number) -> Shown {
         match self {
-            Self::Number(units, whole) => speaker.number(value, unit(units), *whole),
+            Self::Number(units, whole) => speaker.number(value, unit(units).as_deref(), *whole),
             Self::Date | Self::Days => match i64::try_from(value.to_integer()) {
                 Ok(days) if value.is_integer() => speaker.days(days),
-                _ => speaker.number(value, Some("days".to_owned()), false),
+                _ => speaker.number(value, Some("days"), false),
             },
         }
     }

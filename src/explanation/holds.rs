@@ -61,8 +61,8 @@ impl World<'_> {
     }
 
     /// Whether a test holds.
-    pub(super) fn test(&self, test: &Test) -> Held {
-        match &test.form {
+    pub(super) fn test(&self, asked: &Test) -> Held {
+        match &asked.form {
             TestForm::Is { subject, nodes } => {
                 let wanted = |kind: &Kind| {
                     ClassSet::from_ranges(nodes.iter().map(|node| {

@@ -148,35 +148,38 @@ impl<'m> Speaker<'m> {
     }
 
     /// An exact number, which need not be a decimal.
-    pub(crate) fn number(&self, number: Number, unit: Option<String>, whole: bool) -> Shown {
-        let shown = |decimal: Decimal| {
-            let ty = match (whole, unit.clone()) {
-                (true, unit) => Type::Integer {
-                    low: 0,
-                    high: 0,
-                    unit,
-                },
-                (false, unit) => Type::Decimal {
-                    low: Decimal::ZERO,
-                    high: Decimal::ZERO,
-                    unit,
-                },
-            };
-            self.datum(&ty, &Datum::Number(decimal))
-        };
-        match finite(number) {
-            Some(decimal) => shown(decimal),
-            None => {
-                let exact = match &unit {
-                    Some(unit) => format!("{number} {unit}"),
-                    None => number.to_string(),
-                };
-                let near = near(number).map_or_else(|| exact.clone(), |near| shown(near).words.en);
-                Shown {
-                    value: Json::String(exact),
-                    words: Words::new(format!("about {near}"), format!("约 {near}")),
-                }
+    pub(crate) fn number(&self, number: Number, unit: Option<&str>, whole: bool) -> Shown {
+        let unit = unit.map(str::to_owned);
+        let ty = if whole {
+            Type::Integer {
+                low: 0,
+                high: 0,
+                unit,
             }
+        } else {
+            Type::Decimal {
+                low: Decimal::ZERO,
+                high: Decimal::ZERO,
+                unit,
+            }
+        };
+        let shown = |decimal: Decimal| self.datum(&ty, &Datum::Number(decimal));
+        if let Some(decimal) = finite(number) {
+            return shown(decimal);
+        }
+        let exact = match &ty {
+            Type::Integer {
+                unit: Some(unit), ..
+            }
+            | Type::Decimal {
+                unit: Some(unit), ..
+            } => format!("{number} {unit}"),
+            _ => number.to_string(),
+        };
+        let near = near(number).map_or_else(|| exact.clone(), |near| shown(near).words.en);
+        Shown {
+            value: Json::String(exact),
+            words: Words::new(format!("about {near}"), format!("约 {near}")),
         }
     }
 
@@ -260,7 +263,11 @@ fn near(number: Number) -> Option<Decimal> {
 }
 
 /// A day, `2023-08-01`, or null.
-#[allow(clippy::ref_option, reason = "serde passes the field")]
+#[allow(
+    clippy::ref_option,
+    clippy::trivially_copy_pass_by_ref,
+    reason = "serde passes the field"
+)]
 pub(crate) fn day<S: Serializer>(day: &Option<Date>, serializer: S) -> Result<S::Ok, S::Error> {
     match day {
         Some(day) => serializer.collect_str(day),

@@ -4,7 +4,7 @@
 //! contested upstream, one. The outcomes are taken as decided: only what depends on a choice of
 //! claims is decided again, by the same grounds, within the choice.
 
-use std::cell::OnceCell;
+use std::cell::{Cell, OnceCell};
 use std::collections::BTreeMap;
 
 use jiff::civil::Date;
@@ -21,6 +21,9 @@ use crate::verdict::{Affair, Knowledge, Outcome, Outcomes, Possible, Result, Val
 /// Beyond this many choices of claims, a contested decision counts as any of its claims.
 const MOST_WORLDS: usize = 256;
 
+/// Columns looked at, over all rules, to find out which open rules can never be met.
+const MOST_COLUMNS: usize = 1_000_000;
+
 /// What is explained, by what it was decided by.
 pub(super) struct Setting<'a> {
     pub(super) model: &'a Model,
@@ -33,6 +36,8 @@ pub(super) struct Setting<'a> {
     folded: BTreeMap<FactId, Folded>,
     /// What the affair leaves possible; found out when it is first asked for.
     space: OnceCell<Space>,
+    /// Columns that may still be looked at to find out what can never be met.
+    effort: Cell<usize>,
 }
 
 /// What a decision upstream may be.
@@ -87,6 +92,7 @@ impl<'a> Setting<'a> {
             leaves: leaves.collect(),
             folded: folded.collect(),
             space: OnceCell::new(),
+            effort: Cell::new(MOST_COLUMNS),
         }
     }
 
@@ -112,6 +118,13 @@ impl<'a> Setting<'a> {
     pub(super) fn space(&self) -> &Space {
         self.space
             .get_or_init(|| space(self.model, self.table, self.affair, self.as_of()))
+    }
+
+    /// Whether so many more columns may be looked at.
+    pub(super) fn can_afford(&self, columns: usize) -> bool {
+        let left = self.effort.get().checked_sub(columns + 1);
+        self.effort.set(left.unwrap_or(0));
+        left.is_some()
     }
 
     /// The date of the decision.

@@ -73,6 +73,7 @@ pub(super) fn fold_not_met(
             None => many.push((common, vec![rule])),
         }
     }
+    many.sort_by_key(|(_, group)| group.iter().map(|rule| weight(rule)).min());
     let others = others || !single.is_empty();
     let row = |rule: &&NotMet| {
         [

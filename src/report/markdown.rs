@@ -8,7 +8,7 @@ use crate::explanation::Explanation;
 use crate::words::Lang;
 
 impl Explanation {
-    /// As Markdown (`CommonMark` with tables).
+    /// As Markdown with tables.
     pub fn to_markdown(&self, lang: Lang) -> String {
         let phrases = Phrases {
             lang,

@@ -2,8 +2,11 @@
 //! side. Nothing else in the reports has words of its own.
 
 mod test;
+mod asked;
 mod rule;
+mod not_met;
 pub(super) mod answer;
+mod remark;
 
 use crate::explanation::Terms;
 use crate::words::{Label, Lang};
@@ -22,7 +25,7 @@ impl Phrases<'_> {
     fn pick(&self, en: String, zh: String) -> String {
         match self.lang {
             Lang::En => en,
-            Lang::Zh => tidy(&zh),
+            Lang::Zh => tidy(zh),
         }
     }
 
@@ -111,7 +114,7 @@ impl Phrases<'_> {
             [one] => one.clone(),
             [first @ .., end] => match self.lang {
                 Lang::En => format!("{}{last}{end}", first.join(pause)),
-                Lang::Zh => tidy(&format!(
+                Lang::Zh => tidy(format!(
                     "{}{last}{}",
                     padded(&first.join(pause)),
                     padded(end)
@@ -133,12 +136,11 @@ impl Phrases<'_> {
 
     /// The first of many names, and a mark that there are more.
     pub(super) fn names(&self, names: &[String]) -> String {
-        match names.len() > LISTED + 1 {
-            true => {
-                let first = self.list(&names[..LISTED]);
-                self.pick(format!("{first}, …"), format!("{first} 等"))
-            }
-            false => self.list(names),
+        if names.len() > LISTED + 1 {
+            let first = self.list(&names[..LISTED]);
+            self.pick(format!("{first}, …"), format!("{first} 等"))
+        } else {
+            self.list(names)
         }
     }
 
@@ -146,11 +148,6 @@ impl Phrases<'_> {
     pub(super) fn against(&self, claims: &[String]) -> String {
         let zh: Vec<String> = claims.iter().map(|claim| padded(claim)).collect();
         self.pick(claims.join(" against "), zh.join("与"))
-    }
-
-    /// In quotation marks.
-    pub(super) fn quoted(&self, text: &str) -> String {
-        format!("“{text}”")
     }
 
     /// Something put beside.
@@ -194,6 +191,11 @@ impl Phrases<'_> {
     }
 }
 
+/// In quotation marks, which are the same in both languages.
+fn quoted(text: &str) -> String {
+    format!("“{text}”")
+}
+
 /// A text among Chinese: a Latin letter or digit at an end keeps a space from its neighbour.
 fn padded(text: &str) -> String {
     let latin = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
@@ -206,8 +208,11 @@ fn padded(text: &str) -> String {
 }
 
 /// No space beside Chinese punctuation or at an end, never two.
-fn tidy(text: &str) -> String {
+fn tidy(text: String) -> String {
     const MARKS: &str = "，。、；：（）《》！？";
+    if !text.contains(' ') {
+        return text;
+    }
     let mut tidy = String::with_capacity(text.len());
     let mut chars = text.chars().peekable();
     while let Some(c) = chars.next() {

@@ -31,7 +31,9 @@ impl Explanation {
                 return put(lines, item, &label, 4);
             }
             put(lines, "", &label, 0);
-            items.iter().for_each(|item| put(lines, item, "    - ", 6));
+            for item in items {
+                put(lines, item, "    - ", 6);
+            }
         };
         for block in page(self, lang) {
             match block {

@@ -334,20 +334,19 @@ fn agreed(
     }
 }
 
-/// What an undetermined decision may come to, as told.
+/// What an undetermined decision may come to, as told. A list or a sum that may be contested is told
+/// by all its claims.
 fn possible(model: &Model, decision: DecisionId, results: Vec<Result>) -> Possible {
-    let declared = &model.decisions[decision.index()];
-    let values: Option<Vec<&Value>> = results
+    let values: Vec<&Value> = results
         .iter()
-        .map(|result| match result {
-            Result::Decided(value) => Some(value),
-            Result::Contested(_) | Result::Unclassified => None,
+        .flat_map(|result| match result {
+            Result::Decided(value) => vec![value],
+            Result::Contested(claims) => claims.iter().flatten().collect(),
+            Result::Unclassified => Vec::new(),
         })
         .collect();
-    let Some(values) = values else {
-        return Possible::Results(results);
-    };
-    if declared.collect == Some(Collect::List) {
+    let collect = model.decisions[decision.index()].collect;
+    if collect == Some(Collect::List) {
         let lists: Vec<&Vec<Datum>> = values
             .iter()
             .filter_map(|value| match value {
@@ -363,25 +362,19 @@ fn possible(model: &Model, decision: DecisionId, results: Vec<Result>) -> Possib
             .partition(|value| lists.iter().all(|list| list.contains(value)));
         return Possible::List { always, maybe };
     }
-    let numbers: Option<Vec<&Datum>> = values
+    let all_decided = results
         .iter()
-        .map(|value| match value {
-            Value::One(datum @ (Datum::Number(_) | Datum::Date(_) | Datum::Duration(_))) => {
-                Some(datum)
-            }
-            _ => None,
-        })
-        .collect();
-    match numbers {
-        Some(numbers) if declared.collect == Some(Collect::Sum) || numbers.len() > MOST_LISTED => {
-            match (numbers.iter().min(), numbers.iter().max()) {
-                (Some(min), Some(max)) => Possible::Range {
-                    min: (*min).clone(),
-                    max: (*max).clone(),
-                },
-                _ => Possible::Results(results),
-            }
-        }
+        .all(|result| matches!(result, Result::Decided(_)));
+    let is_range = collect == Some(Collect::Sum) || (all_decided && results.len() > MOST_LISTED);
+    let numbers = values.iter().filter_map(|value| match value {
+        Value::One(datum @ (Datum::Number(_) | Datum::Date(_) | Datum::Duration(_))) => Some(datum),
+        _ => None,
+    });
+    match (numbers.clone().min(), numbers.max()) {
+        (Some(min), Some(max)) if is_range => Possible::Range {
+            min: min.clone(),
+            max: max.clone(),
+        },
         _ => Possible::Results(results),
     }
 }

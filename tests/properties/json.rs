@@ -120,7 +120,7 @@ impl Shown<'_> {
             if let Some(body) = overlap.decided_by {
                 json["decided_by"] = json!(KINDS[BODY].nodes[body].name);
             }
-            json["because"] = json!("under revision");
+            json["because"] = json!({"any": "under revision"});
         } else if claims.len() == 1 {
             let status = if claims.contains_key(&None) {
                 "unclassified"
@@ -199,6 +199,11 @@ impl Shown<'_> {
                 .collect();
             let ty = decision.ty;
             return json!({"always": shown(ty, &Value::Set(always.clone())), "maybe": shown(ty, &Value::Set(&maybe - &always))});
+        }
+        if decision.collect == Some(Collect::Sum) {
+            let sums: Vec<_> = values().flatten().collect();
+            let told = |sum: Option<&&Value>| sum.map(|sum| shown(decision.ty, sum));
+            return json!({"min": told(sums.iter().min()), "max": told(sums.iter().max())});
         }
         let outcomes = possible.iter().map(|claims| match (claims.len(), claims.iter().next()) {
             (1, Some(None)) => json!({"status": "unclassified"}),

@@ -178,8 +178,8 @@ fn number(
     Some(number)
 }
 
-/// The largest end of a range that may be written.
-pub(super) const LARGEST: i64 = 1_000_000_000_000_000_000;
+/// The largest number that may be written.
+pub(super) const LARGEST: i64 = NUMBER_LIMIT;
 
 fn days(end: &Spanned<Literal>, reports: &mut Reports) -> Option<i64> {
     match end.node {

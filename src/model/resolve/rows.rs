@@ -280,7 +280,7 @@ mod tests {
             |rows: &str| added(&format!("table t given matter\n | matter | lead |\n{rows}"));
         assert_eq!(
             table(" | water |"),
-            ["FL0409 water: this row has 1 cells, and the table 2 columns"]
+            ["FL0409 water: this row has 1 cell, and the table 2 columns"]
         );
         assert_eq!(table(" | water | |"), ["FL0407 : this cell is blank"]);
         assert_eq!(

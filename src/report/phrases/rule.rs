@@ -1,8 +1,8 @@
 //! Rules: what speaks for them, what they beat, what keeps them from being met.
 
 use super::test::Reading;
-use super::{Phrases, padded};
-use crate::explanation::rule::{Beaten, Cited, Defeated, Effective, Ground, Named, NotMet, Open};
+use super::{Phrases, padded, quoted};
+use crate::explanation::rule::{Cited, Defeated, Effective, Ground, Named};
 use crate::explanation::{Decision, Reason, Winner};
 use crate::words::Lang;
 
@@ -10,9 +10,10 @@ impl Phrases<'_> {
     /// A rule with what it concludes: `C.8 (Common affair)`.
     pub(in crate::report) fn rule(&self, named: &Named) -> String {
         let id = &named.rule;
-        match named.concludes.is_empty() {
-            true => id.clone(),
-            false => format!("{id}{}", self.aside(&self.concludes(named))),
+        if named.concludes.is_empty() {
+            id.clone()
+        } else {
+            format!("{id}{}", self.aside(&self.concludes(named)))
         }
     }
 
@@ -43,8 +44,8 @@ impl Phrases<'_> {
         };
         match title {
             Some(title) => self.pick(
-                format!("{} {}", named.rule, self.quoted(title)),
-                format!("{}{}", named.rule, self.quoted(title)),
+                format!("{} {}", named.rule, quoted(title)),
+                format!("{}{}", named.rule, quoted(title)),
             ),
             None => named.rule.clone(),
         }
@@ -52,9 +53,10 @@ impl Phrases<'_> {
 
     /// The tests of a rule as met.
     pub(in crate::report) fn met(&self, when: &[Reason], unless: &[Reason]) -> (String, String) {
-        let mut said = match when.is_empty() {
-            true => self.word("always", "无条件"),
-            false => self.reasons(when, Reading::Met),
+        let mut said = if when.is_empty() {
+            self.word("always", "无条件")
+        } else {
+            self.reasons(when, Reading::Met)
         };
         if !unless.is_empty() {
             let excepted = self.reasons(unless, Reading::Met);
@@ -97,7 +99,7 @@ impl Phrases<'_> {
         }
         match self.lang {
             Lang::Zh if !title.is_ascii() => format!("《{title}》"),
-            _ => self.quoted(title),
+            _ => quoted(title),
         }
     }
 
@@ -110,7 +112,7 @@ impl Phrases<'_> {
         ))
     }
 
-    fn period(&self, effective: &Effective) -> String {
+    pub(super) fn period(&self, effective: &Effective) -> String {
         match (effective.from, effective.until) {
             (Some(from), Some(until)) => self.pick(
                 format!("from {from} until {until}"),
@@ -202,15 +204,14 @@ impl Phrases<'_> {
 
     fn overrides(&self, lost: &Defeated) -> String {
         let by = &lost.by;
-        let said = match lost.through.is_empty() {
-            true => self.pick(format!("{by} overrides it"), format!("{by} 明文优先")),
-            false => {
-                let through = self.and(&lost.through);
-                self.pick(
-                    format!("{by} overrides it by way of {through}"),
-                    format!("{by} 经由{}明文优先", padded(&through)),
-                )
-            }
+        let said = if lost.through.is_empty() {
+            self.pick(format!("{by} overrides it"), format!("{by} 明文优先"))
+        } else {
+            let through = self.and(&lost.through);
+            self.pick(
+                format!("{by} overrides it by way of {through}"),
+                format!("{by} 经由{}明文优先", padded(&through)),
+            )
         };
         match lost.stated_because.get(self.lang) {
             Some(because) => self.pick(
@@ -219,219 +220,5 @@ impl Phrases<'_> {
             ),
             None => said,
         }
-    }
-
-    /// The label of the rules that are not met, with the heads of a table of them.
-    pub(in crate::report) fn not_met_label(&self) -> (String, [String; 3]) {
-        let heads = [
-            self.word("Rule", "规则"),
-            self.word("Concludes", "结论"),
-            self.word("Why not", "不符之处"),
-        ];
-        (self.word("Not met", "不符合"), heads)
-    }
-
-    /// Why a rule is not met.
-    pub(in crate::report) fn not_met(&self, rule: &NotMet) -> String {
-        let mut said = Vec::new();
-        if let Some(effective) = &rule.out_of_date {
-            let period = self.period(effective);
-            said.push(self.pick(
-                format!("not in force: only {period}"),
-                format!("不在施行期内（{period}）"),
-            ));
-        }
-        if rule.together {
-            let asked = self.reasons(&rule.when, Reading::Open);
-            let mut said = self.pick(
-                format!("with what is known, it cannot be that {asked}"),
-                format!("结合已知情况，不可能{asked}"),
-            );
-            if !rule.unless.is_empty() {
-                let excepted = self.reasons(&rule.unless, Reading::Open);
-                said = self.pick(
-                    format!("{said}, without {excepted}"),
-                    format!("{said}而不{excepted}"),
-                );
-            }
-            return said;
-        }
-        if !rule.when.is_empty() {
-            said.push(self.reasons(&rule.when, Reading::Failing));
-        }
-        if !rule.unless.is_empty() {
-            let excepted = self.reasons(&rule.unless, Reading::Met);
-            said.push(self.pick(
-                format!("excepted, since {excepted}"),
-                format!("属于例外：{excepted}"),
-            ));
-        }
-        if !rule.named.via.is_empty() {
-            let via = self.via(&rule.named.via);
-            said.push(self.pick(format!("given that {via}"), format!("以{via}为前提")));
-        }
-        self.sentences(&said)
-    }
-
-    /// Many rules that are not met for one sort of reason; whether others are told one by one.
-    pub(in crate::report) fn folded(
-        &self,
-        table: Option<&str>,
-        ids: &[String],
-        about: &[String],
-        by_value: bool,
-        others: bool,
-    ) -> String {
-        let which = match table {
-            Some(table) => self.rows(table, ids, others),
-            None => self.many(ids, others),
-        };
-        let (about_en, about_zh) = (self.and(about), padded(&self.and(about)));
-        let zh = padded(&which);
-        match (by_value, ids.len()) {
-            (true, 1) => self.pick(
-                format!("{which} asks for another {about_en}"),
-                format!("{zh}针对其他{about_zh}"),
-            ),
-            (true, _) => self.pick(
-                format!("{which} ask for another {about_en}"),
-                format!("{zh}针对其他{about_zh}"),
-            ),
-            (false, 1) => self.pick(
-                format!("{which} fails on {about_en}"),
-                format!("{zh}在{about_zh}上不符"),
-            ),
-            (false, _) => self.pick(
-                format!("{which} fail on {about_en}"),
-                format!("{zh}在{about_zh}上不符"),
-            ),
-        }
-    }
-
-    /// Many rules that are not in force.
-    pub(in crate::report) fn folded_out_of_date(&self, ids: &[String], others: bool) -> String {
-        let which = self.many(ids, others);
-        self.pick(
-            format!(
-                "{which} {} not in force on that day",
-                if ids.len() == 1 { "is" } else { "are" }
-            ),
-            format!("{which}当日不在施行期内"),
-        )
-    }
-
-    fn many(&self, ids: &[String], others: bool) -> String {
-        let (number, named) = (ids.len(), self.aside(&self.names(ids)));
-        match (others, number) {
-            (_, 1) => self.pick(
-                format!("rule {}", ids[0]),
-                format!("规则 {}", padded(&ids[0])),
-            ),
-            (true, _) => self.pick(
-                format!("{number} other rules{named}"),
-                format!("另有 {number} 条规则{named}"),
-            ),
-            (false, _) => self.pick(
-                format!("{number} rules{named}"),
-                format!("{number} 条规则{named}"),
-            ),
-        }
-    }
-
-    fn rows(&self, table: &str, ids: &[String], others: bool) -> String {
-        match (others, ids.len()) {
-            (_, 1) => self.pick(
-                format!("row {}", ids[0]),
-                format!("表行 {}", padded(&ids[0])),
-            ),
-            (true, number) => self.pick(
-                format!("{number} other rows of {table}"),
-                format!("表 {table} 的另外 {number} 行"),
-            ),
-            (false, number) => self.pick(
-                format!("{number} rows of {table}"),
-                format!("表 {table} 的 {number} 行"),
-            ),
-        }
-    }
-
-    /// The label of the rules that are open.
-    pub(in crate::report) fn open_label(&self) -> String {
-        self.word("Open", "待定")
-    }
-
-    /// What a rule still turns on.
-    pub(in crate::report) fn open(&self, rule: &Open) -> String {
-        let mut said = Vec::new();
-        if !rule.when.is_empty() || !rule.unless.is_empty() {
-            said.push(self.open_tests(&rule.when, &rule.unless));
-        }
-        if rule.met {
-            said.push(self.word("met already", "已符合"));
-        }
-        if !rule.named.via.is_empty() {
-            let via = self.via(&rule.named.via);
-            said.push(self.pick(format!("given that {via}"), format!("以{via}为前提")));
-        }
-        if let Some(Beaten { by, .. }) = &rule.beaten_by {
-            said.push(self.pick(
-                format!("even then {by} beats it"),
-                format!("即便如此，{by} 仍优先"),
-            ));
-        }
-        if let Some(Beaten { by, .. }) = &rule.beaten_if {
-            said.push(self.pick(
-                format!("unless {by} is met, which beats it"),
-                format!("除非 {by} 也符合，它优先"),
-            ));
-        }
-        if said.is_empty() {
-            return self.word("not settled", "未定");
-        }
-        self.clauses(&said)
-    }
-
-    /// `if planning is involved, unless it is major`.
-    fn open_tests(&self, when: &[Reason], unless: &[Reason]) -> String {
-        let mut said = Vec::new();
-        if !when.is_empty() {
-            let asked = self.reasons(when, Reading::Open);
-            said.push(self.pick(format!("if {asked}"), format!("若{asked}")));
-        }
-        if !unless.is_empty() {
-            let asked = self.reasons(unless, Reading::Open);
-            said.push(self.pick(format!("unless {asked}"), format!("除非{asked}")));
-        }
-        self.clauses(&said)
-    }
-
-    /// Many rules that turn on the same facts.
-    pub(in crate::report) fn folded_open(
-        &self,
-        table: Option<&str>,
-        number: usize,
-        about: &[String],
-    ) -> String {
-        let (about_en, about_zh) = (self.and(about), padded(&self.and(about)));
-        match table {
-            Some(table) => self.pick(
-                format!("{number} rows of {table} turn on {about_en}"),
-                format!("表 {table} 的 {number} 行取决于{about_zh}"),
-            ),
-            None => self.pick(
-                format!("{number} rules turn on {about_en}"),
-                format!("{number} 条规则取决于{about_zh}"),
-            ),
-        }
-    }
-
-    /// Facts that are not known and make no difference.
-    pub(in crate::report) fn no_difference(&self, facts: &[String]) -> (String, String) {
-        let facts = self.and(&self.some(facts));
-        let text = self.pick(
-            format!("{facts}: not known, and it makes no difference here."),
-            format!("{}不详，但不影响此项结论。", padded(&facts)),
-        );
-        (self.word("Not needed", "无需"), text)
     }
 }

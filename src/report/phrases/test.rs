@@ -1,7 +1,7 @@
 //! Tests of rules as sentences: as met, as failing, as a condition still open.
 
-use super::{Phrases, padded};
-use crate::explanation::reason::{Distance, Measure, Relation, Subject, Unsettled};
+use super::{Phrases, padded, quoted};
+use crate::explanation::reason::{Held, Measure, Relation, Subject, Unsettled};
 use crate::explanation::{Actual, Reason, Shown, Test};
 use crate::words::Lang;
 
@@ -45,6 +45,22 @@ impl Phrases<'_> {
                 if let Some(merged) = merged(any) {
                     return self.test(&merged, reading);
                 }
+                let is_open = |test: &&Test| test.held == Held::Open;
+                if reading == Reading::Met
+                    && any
+                        .iter()
+                        .flat_map(Reason::tests)
+                        .any(|test| is_open(&test))
+                {
+                    let each: Vec<String> = any
+                        .iter()
+                        .map(|part| self.reason(part, Reading::Open))
+                        .collect();
+                    return self.pick(
+                        format!("one of these in any case: {}", each.join(" or ")),
+                        format!("总有一项符合：{}", each.join("，或者")),
+                    );
+                }
                 let each: Vec<String> = any.iter().map(|part| self.reason(part, reading)).collect();
                 match (reading, self.lang) {
                     (Reading::Met, Lang::En) => each.join(", and also "),
@@ -65,11 +81,12 @@ impl Phrases<'_> {
     fn test(&self, test: &Test, reading: Reading) -> String {
         let said = match (reading, &test.actual) {
             (Reading::Open, _) => self.asked(test),
-            (Reading::Met, _) if test.held == crate::explanation::reason::Held::Open => {
+            // the rule is met whatever is unknown, so this cannot but hold
+            (Reading::Met, _) if test.held == Held::Open => {
                 let asked = self.asked(test);
                 self.pick(
-                    format!("whether or not {asked}"),
-                    format!("无论是否{asked}"),
+                    format!("{asked} (it cannot be otherwise)"),
+                    format!("{asked}（只能如此）"),
                 )
             }
             (_, Actual::Known(actual)) => self.known(test, actual, reading == Reading::Met),
@@ -112,7 +129,7 @@ impl Phrases<'_> {
     }
 
     /// The sentence of a fact, with `{}` or without.
-    fn phrase(&self, subject: &Subject) -> Option<&str> {
+    pub(super) fn phrase(&self, subject: &Subject) -> Option<&str> {
         match subject {
             Subject::Fact(fact) => self.terms.facts.get(fact)?.phrase.get(self.lang),
             _ => None,
@@ -133,7 +150,7 @@ impl Phrases<'_> {
     }
 
     /// What a yes/no subject says, to be followed by yes or no.
-    fn statement(&self, subject: &Subject) -> String {
+    pub(super) fn statement(&self, subject: &Subject) -> String {
         match self.phrase(subject) {
             Some(phrase) if !phrase.contains("{}") => phrase.to_owned(),
             _ => self.subject(subject),
@@ -141,7 +158,7 @@ impl Phrases<'_> {
     }
 
     /// `Matter is Elevator installation`, `it affects 27 households`, `planning is involved`.
-    fn is(&self, subject: &Subject, value: &str, yes_no: Option<bool>) -> String {
+    pub(super) fn is(&self, subject: &Subject, value: &str, yes_no: Option<bool>) -> String {
         match (self.phrase(subject), yes_no) {
             (Some(phrase), _) if phrase.contains("{}") => phrase.replace("{}", value),
             (Some(phrase), Some(true)) => phrase.to_owned(),
@@ -169,17 +186,17 @@ impl Phrases<'_> {
                     .get(fact)
                     .is_some_and(|term| term.label.is_empty()) =>
             {
-                self.quoted(&phrase.replace("{}", "…"))
+                quoted(&phrase.replace("{}", "…"))
             }
             _ => self.subject(subject),
         }
     }
 
-    fn words(&self, shown: &Shown) -> String {
+    pub(super) fn words(&self, shown: &Shown) -> String {
         shown.words.get(self.lang).to_owned()
     }
 
-    fn needed(&self, test: &Test) -> Vec<String> {
+    pub(super) fn needed(&self, test: &Test) -> Vec<String> {
         test.needed
             .iter()
             .map(|needed| self.words(needed))
@@ -232,9 +249,10 @@ impl Phrases<'_> {
                 self.colon(&self.statement(&test.subject)),
                 self.words(actual)
             );
-            let aside = match test.negated {
-                false => self.pick(format!("{needed} is needed"), format!("须为{needed}")),
-                true => self.pick(format!("{needed} is excluded"), format!("不得为{needed}")),
+            let aside = if test.negated {
+                self.pick(format!("{needed} is excluded"), format!("不得为{needed}"))
+            } else {
+                self.pick(format!("{needed} is needed"), format!("须为{needed}"))
             };
             return format!("{stated}{}", self.aside(&aside));
         }
@@ -334,178 +352,6 @@ impl Phrases<'_> {
             ),
         }
     }
-
-    /// What a test asks, as a sentence: `Matter is Roof leak`, `it affects at least 30 households`.
-    fn asked(&self, test: &Test) -> String {
-        let needed = self.needed(test);
-        match test.relation {
-            Relation::Is if test.measure == Measure::None && !test.negated => {
-                let yes_no = test
-                    .needed
-                    .first()
-                    .and_then(|needed| needed.value.as_bool());
-                self.is(&test.subject, &self.or(&self.some(&needed)), yes_no)
-            }
-            Relation::MentionsAnyOf
-            | Relation::MentionsAllOf
-            | Relation::IncludesAnyOf
-            | Relation::IncludesAllOf => {
-                let (name, asked) = (self.subject(&test.subject), self.comparison(test));
-                self.pick(
-                    format!("{name} {asked}"),
-                    format!("{}{asked}", padded(&name)),
-                )
-            }
-            _ if test.negated => {
-                let (name, asked) = (self.subject(&test.subject), self.comparison(test));
-                self.pick(
-                    format!("{name} is {asked}"),
-                    format!("{}{asked}", padded(&name)),
-                )
-            }
-            Relation::Is => self.is(&test.subject, &self.comparison(test), None),
-            _ if self
-                .phrase(&test.subject)
-                .is_some_and(|phrase| phrase.contains("{}")) =>
-            {
-                self.is(&test.subject, &self.comparison(test), None)
-            }
-            _ => {
-                let (name, asked) = (self.subject(&test.subject), self.comparison(test));
-                self.pick(
-                    format!("{name} is {asked}"),
-                    format!("{}{asked}", padded(&name)),
-                )
-            }
-        }
-    }
-
-    /// What a test asks, without its subject: `at least 30`, `not Roof leak`.
-    fn comparison(&self, test: &Test) -> String {
-        let needed = self.needed(test);
-        let value = match (&test.needed_as, needed.first()) {
-            (Some(written), Some(value)) => format!("{}{}", self.words(written), self.aside(value)),
-            (Some(written), None) => self.words(written),
-            (None, _) => self.or(&self.some(&needed)),
-        };
-        let (or, and) = (self.or(&self.some(&needed)), self.and(&self.some(&needed)));
-        let (dates, ranks) = (test.measure == Measure::Date, test.measure == Measure::Rank);
-        let relation = if test.negated {
-            contrary(test.relation)
-        } else {
-            Some(test.relation)
-        };
-        let pad = padded(&value);
-        match relation {
-            Some(Relation::Is) => value,
-            Some(Relation::AtLeast) if dates => {
-                self.pick(format!("on or after {value}"), format!("不早于{pad}"))
-            }
-            Some(Relation::AtMost) if dates => {
-                self.pick(format!("on or before {value}"), format!("不晚于{pad}"))
-            }
-            Some(Relation::MoreThan) if dates => {
-                self.pick(format!("after {value}"), format!("晚于{pad}"))
-            }
-            Some(Relation::LessThan) if dates => {
-                self.pick(format!("before {value}"), format!("早于{pad}"))
-            }
-            Some(Relation::AtLeast) if ranks => {
-                self.pick(format!("at least {value}"), format!("不低于{pad}"))
-            }
-            Some(Relation::AtMost) if ranks => {
-                self.pick(format!("at most {value}"), format!("不高于{pad}"))
-            }
-            Some(Relation::MoreThan) if ranks => {
-                self.pick(format!("above {value}"), format!("高于{pad}"))
-            }
-            Some(Relation::LessThan) if ranks => {
-                self.pick(format!("below {value}"), format!("低于{pad}"))
-            }
-            Some(Relation::AtLeast) => self.pick(format!("at least {value}"), format!("至少{pad}")),
-            Some(Relation::AtMost) => self.pick(format!("at most {value}"), format!("至多{pad}")),
-            Some(Relation::MoreThan) => {
-                self.pick(format!("more than {value}"), format!("多于{pad}"))
-            }
-            Some(Relation::LessThan) => {
-                self.pick(format!("less than {value}"), format!("少于{pad}"))
-            }
-            Some(Relation::Between) => self.between(&needed, false),
-            Some(Relation::IncludesAnyOf) => self.pick(format!("includes {or}"), format!("含{or}")),
-            Some(Relation::IncludesAllOf) => {
-                self.pick(format!("includes {and}"), format!("含{and}"))
-            }
-            Some(Relation::MentionsAnyOf) => {
-                self.pick(format!("mentions {or}"), format!("提到{or}"))
-            }
-            Some(Relation::MentionsAllOf) => {
-                self.pick(format!("mentions {and}"), format!("提到{and}"))
-            }
-            Some(Relation::Decided) => self.word("decided", "已定"),
-            None => match test.relation {
-                Relation::Between => self.between(&needed, true),
-                Relation::IncludesAnyOf => {
-                    self.pick(format!("does not include {or}"), format!("不含{or}"))
-                }
-                Relation::IncludesAllOf => self.pick(
-                    format!("does not include all of {and}"),
-                    format!("不同时含{and}"),
-                ),
-                Relation::MentionsAnyOf => {
-                    self.pick(format!("does not mention {or}"), format!("没有提到{or}"))
-                }
-                Relation::MentionsAllOf => self.pick(
-                    format!("does not mention all of {and}"),
-                    format!("没有同时提到{and}"),
-                ),
-                Relation::Decided => self.word("not decided", "未定"),
-                _ => self.pick(format!("not {value}"), format!("不是{pad}")),
-            },
-        }
-    }
-
-    fn between(&self, ends: &[String], negated: bool) -> String {
-        let [low, high] = ends else {
-            return self.or(ends);
-        };
-        let (low_zh, high_zh) = (padded(low), padded(high));
-        match negated {
-            false => self.pick(
-                format!("from {low} to {high}"),
-                format!("在{low_zh}与{high_zh}之间"),
-            ),
-            true => self.pick(
-                format!("not from {low} to {high}"),
-                format!("不在{low_zh}与{high_zh}之间"),
-            ),
-        }
-    }
-
-    /// `3 too few`, `差 3`.
-    fn distance(&self, distance: &Distance, measure: Measure) -> String {
-        let (low, by) = match distance {
-            Distance::TooLowBy(by) => (true, self.words(by)),
-            Distance::TooHighBy(by) => (false, self.words(by)),
-        };
-        let [too_low, too_high] = match measure {
-            Measure::Count => ["too few", "too many"],
-            Measure::Amount | Measure::None => ["too little", "too much"],
-            Measure::Days => ["too short", "too long"],
-            Measure::Date => ["too early", "too late"],
-            Measure::Rank if by == "1" => ["step too low", "step too high"],
-            Measure::Rank => ["steps too low", "steps too high"],
-        };
-        let pad = padded(&by);
-        let zh = match (measure, low) {
-            (Measure::Date, true) => format!("早了{pad}"),
-            (Measure::Date, false) => format!("晚了{pad}"),
-            (Measure::Rank, true) => format!("低{pad}级"),
-            (Measure::Rank, false) => format!("高{pad}级"),
-            (_, true) => format!("差{pad}"),
-            (_, false) => format!("超出{pad}"),
-        };
-        self.pick(format!("{by} {}", if low { too_low } else { too_high }), zh)
-    }
 }
 
 /// Alternatives that ask for one or another value of the same subject, as one test.
@@ -527,15 +373,4 @@ fn merged(any: &[Reason]) -> Option<Test> {
         merged.needed.extend(test.needed.iter().cloned());
     }
     Some(merged)
-}
-
-/// The relation that is the contrary of another, if there is a word for it.
-fn contrary(relation: Relation) -> Option<Relation> {
-    match relation {
-        Relation::AtLeast => Some(Relation::LessThan),
-        Relation::AtMost => Some(Relation::MoreThan),
-        Relation::MoreThan => Some(Relation::AtMost),
-        Relation::LessThan => Some(Relation::AtLeast),
-        _ => None,
-    }
 }

@@ -261,7 +261,8 @@ fn reserved_words_are_no_names_and_all_others_are() {
     for &keyword in Keyword::ALL {
         for word in [keyword.en(), keyword.zh()]
             .into_iter()
-            .filter(|word| !word.contains([' ', '/']))
+            // the date of the decision stands where a name does
+            .filter(|word| !word.contains([' ', '/']) && !["as_of", "决定日"].contains(word))
         {
             // `given` is two keywords, `and` too: reserved if either is.
             let reserved = Keyword::ALL

@@ -1,0 +1,62 @@
+//! What the subjects of tests are.
+
+use super::outcome::Tell;
+use super::reason::{Actual, Unsettled};
+use super::trace::Trace;
+use super::world::Upstream;
+use crate::model::{Datum, DecisionId, FactId};
+use crate::verdict::{Knowledge, Outcome};
+
+impl Trace<'_> {
+    /// What a fact is.
+    pub(super) fn fact(&self, fact: FactId) -> Actual {
+        let ty = &self.world.setting.model.facts[fact.index()].ty;
+        match self.world.setting.known(fact) {
+            Knowledge::Unknown => Actual::Unsettled {
+                status: Unsettled::Unknown,
+                among: Vec::new(),
+            },
+            Knowledge::Known(datum) => Actual::Known(self.speaker.datum(ty, datum)),
+            Knowledge::OneOf(leaves) => Actual::Unsettled {
+                status: Unsettled::KnownInPart,
+                among: leaves
+                    .iter()
+                    .map(|leaf| self.speaker.datum(ty, &Datum::Leaf(*leaf)))
+                    .collect(),
+            },
+        }
+    }
+
+    /// What a decision upstream is, in this world.
+    pub(super) fn decision(&self, decision: DecisionId) -> Actual {
+        let outcome = &self.world.setting.outcomes.decisions[decision.index()];
+        match &self.world.upstream[decision.index()] {
+            Upstream::OneOf(values) => match values.as_slice() {
+                [Some(value)] => Actual::Known(self.speaker.value(decision, value)),
+                [None] => Actual::Unsettled {
+                    status: Unsettled::Unclassified,
+                    among: Vec::new(),
+                },
+                several => Actual::Unsettled {
+                    status: unsettled(outcome),
+                    among: several
+                        .iter()
+                        .flatten()
+                        .map(|value| Tell::value(self.speaker, decision, value))
+                        .collect(),
+                },
+            },
+            Upstream::Any => Actual::Unsettled {
+                status: unsettled(outcome),
+                among: Vec::new(),
+            },
+        }
+    }
+}
+
+fn unsettled(outcome: &Outcome) -> Unsettled {
+    match outcome {
+        Outcome::Contested { .. } => Unsettled::Contested,
+        _ => Unsettled::Undetermined,
+    }
+}

@@ -1,0 +1,95 @@
+//! The worlds of a decision, and how each of its rules fares in them.
+
+use super::defeated::{Fought, fought};
+use super::reason::Held;
+use super::world::{Setting, World};
+use crate::model::{DecisionId, RuleId};
+use crate::table::Region;
+use crate::verdict::explore::{Ground, Steps, admissible};
+
+/// Steps taken to find out whether a rule may still be met.
+const MOST_STEPS: u64 = 2_000;
+
+/// The worlds of a decision with what became of its rules in each.
+pub(super) struct Worlds<'a> {
+    pub(super) decision: DecisionId,
+    pub(super) each: Vec<(World<'a>, Fought)>,
+    /// The world in which every contested decision may be any of its claims.
+    pub(super) joint: World<'a>,
+}
+
+/// How a rule fared in one world; the better the greater.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Fate {
+    NotMet,
+    Beaten,
+    Open,
+    Left,
+}
+
+impl<'a> Worlds<'a> {
+    pub(super) fn of(setting: &'a Setting<'a>, decision: DecisionId) -> Self {
+        let each = setting.worlds(decision).into_iter().map(|world| {
+            let fought = fought(&world, decision);
+            (world, fought)
+        });
+        Self {
+            decision,
+            each: each.collect(),
+            joint: setting.joint(),
+        }
+    }
+
+    pub(super) fn fate(fought: &Fought, position: usize, rule: RuleId) -> Fate {
+        match fought.held[position] {
+            Held::No => Fate::NotMet,
+            _ if fought.left.sure.binary_search(&rule).is_ok() => Fate::Left,
+            Held::Yes if fought.beaten.contains_key(&rule) => Fate::Beaten,
+            _ => Fate::Open,
+        }
+    }
+
+    /// Whether some admissible affair that agrees with what is known meets a rule, decisions aside.
+    /// Where that is not found out in a few steps, it may.
+    pub(super) fn may_be_met(&self, rule: RuleId) -> bool {
+        let setting = self.joint.setting;
+        let (model, table, space) = (setting.model, setting.table, setting.space());
+        let regions = &table.rules[rule.index()];
+        let apart = |region: &&Region| {
+            let cells = region.cells().iter();
+            cells
+                .into_iter()
+                .any(|(column, classes)| space.cells[*column as usize].is_disjoint(classes))
+        };
+        let left: Vec<&Region> = regions.iter().filter(|region| !apart(region)).collect();
+        left.into_iter().any(|region| {
+            if !setting.can_afford(space.cells.len()) {
+                return true;
+            }
+            let mut inside = space.clone();
+            for (column, classes) in region.cells() {
+                let cell = &mut inside.cells[*column as usize];
+                *cell = cell.and(classes);
+            }
+            let mut steps = Steps {
+                taken: 0,
+                limit: MOST_STEPS,
+                unsure: false,
+            };
+            admissible(Ground { model, table }, inside, &mut steps).unwrap_or(true)
+        })
+    }
+
+    /// The rules that win in every world, as far as can be said without deciding again.
+    pub(super) fn left_everywhere(&self) -> Vec<RuleId> {
+        let Some(((_, first), others)) = self.each.split_first() else {
+            return Vec::new();
+        };
+        let everywhere = |rule: &&RuleId| {
+            others
+                .iter()
+                .all(|(_, fought)| fought.left.sure.binary_search(rule).is_ok())
+        };
+        first.left.sure.iter().filter(everywhere).copied().collect()
+    }
+}
