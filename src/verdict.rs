@@ -1,4 +1,4 @@
-//! Stage 4, [`Verdict`]: what follows for one affair. In: the table and an affair. Out: an outcome for
+//! Stage 4, [`Outcomes`]: what follows for one affair. In: the table and an affair. Out: an outcome for
 //! every decision.
 //!
 //! Deciding is one function, [`decide::decide`]. It is exact: what it says of an affair with

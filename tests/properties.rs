@@ -5,6 +5,7 @@
     unreachable_pub,
     clippy::pedantic,
     clippy::format_collect,
+    clippy::only_used_in_recursion,
     reason = "a generator and a naive reading: clarity before economy"
 )]
 mod properties {

@@ -5,6 +5,7 @@
 //! one message and hides nothing after it.
 
 mod grammar;
+mod forbidden;
 mod scan;
 mod literate;
 mod reading;
@@ -12,6 +13,8 @@ mod literals;
 mod clauses;
 mod declarations;
 mod kinds;
+mod facts;
+mod decisions;
 mod rules;
 mod tables;
 mod examples;
@@ -22,6 +25,7 @@ mod recover;
 mod tokens;
 mod expected;
 mod errors;
+mod mistake;
 mod mistakes;
 mod suggest;
 mod uses;

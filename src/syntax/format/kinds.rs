@@ -79,10 +79,7 @@ fn column(pen: Pen<'_>, values: &[KindValue], comma: &Doc) -> Vec<Doc> {
 
 /// Whether a name would be read as the language of a label where a string follows it.
 fn is_language(name: &Name) -> bool {
-    let languages = [
-        "en", "zh", "fr", "de", "es", "ja", "ko", "ru", "cn", "tw", "hk", "英文", "中文",
-    ];
-    languages.contains(&name.text.split(['-', '_']).next().unwrap_or_default())
+    matches!(name.text.as_str(), "en" | "zh")
 }
 
 /// `name en "…" zh "…" also "…", "…" { … }`, the label after `width` columns.

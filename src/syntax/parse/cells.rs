@@ -189,3 +189,103 @@ fn not_read(text: &str, place: Span, expected: Words) -> Diagnostic {
     };
     Diagnostic::error(Code::BadCell, place, message).help(expected)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A cell in a few words; the code of what is wrong with it.
+    fn read(text: &str) -> Result<String, Code> {
+        let literal = |value: &Spanned<Literal>| {
+            text[value.span.start as usize..value.span.end as usize].to_owned()
+        };
+        let one = |test: &UnaryTest| match test {
+            UnaryTest::Value(value) => literal(value),
+            UnaryTest::Equal(value) => format!("= {}", literal(value)),
+            UnaryTest::Compare(op, value) => format!("{op:?} {}", literal(value)),
+            UnaryTest::Range(range) => format!(
+                "{}..{}",
+                range.low.as_ref().map(literal).unwrap_or_default(),
+                range.high.as_ref().map(literal).unwrap_or_default()
+            ),
+        };
+        let all = |tests: &[UnaryTest]| tests.iter().map(one).collect::<Vec<_>>().join(" | ");
+        match parse_cell(text, 0) {
+            Ok(CellTest::Any) => Ok("any".to_owned()),
+            Ok(CellTest::AnyOf(tests)) => Ok(all(&tests)),
+            Ok(CellTest::NoneOf(tests)) => Ok(format!("none of {}", all(&tests))),
+            Err(problem) => Err(problem.code),
+        }
+    }
+
+    #[test]
+    fn a_condition_cell_is_a_unary_test() {
+        for (text, expected) in [
+            ("-", "any"),
+            (" － ", "any"),
+            ("a", "a"),
+            ("a, b", "a | b"),
+            ("甲、乙", "甲 | 乙"),
+            (">= 10", "AtLeast 10"),
+            ("≥１０", "AtLeast １０"),
+            ("at least 10", "AtLeast 10"),
+            ("is at least 10", "AtLeast 10"),
+            ("至少 10", "AtLeast 10"),
+            ("<10", "LessThan 10"),
+            ("多于 5 元, 至多 2 元", "MoreThan 5 元 | AtMost 2 元"),
+            ("= 3", "= 3"),
+            ("is 3", "3"),
+            ("10..20", "10..20"),
+            ("10～20", "10..20"),
+            ("10 ~ 20 CNY", "10..20 CNY"),
+            ("10..", "10.."),
+            ("..20", "..20"),
+            ("2023-01-01..2024-01-01", "2023-01-01..2024-01-01"),
+            ("between 1 and 5", "1..5"),
+            ("介于 1 与 5", "1..5"),
+            ("1..5, 9", "1..5 | 9"),
+            ("-5", "-5"),
+            ("-5..-1", "-5..-1"),
+            ("not a, b", "none of a | b"),
+            ("非 甲", "none of 甲"),
+            ("not (a, b)", "none of a | b"),
+            ("not >= 5", "none of AtLeast 5"),
+            ("\"lift\", “电梯”", "\"lift\" | “电梯”"),
+            ("30天", "30天"),
+            ("yes", "yes"),
+            ("是", "是"),
+            ("`when`", "`when`"),
+            ("at", "at"),
+        ] {
+            assert_eq!(read(text).as_deref(), Ok(expected), "{text}");
+        }
+        for text in [
+            "", " ", "a b", "a # b", "when", "a,", "not", "- , a", "..", "a..b", "10 to 20",
+            "rule", "#",
+        ] {
+            assert_eq!(read(text), Err(Code::BadCell), "{text}");
+        }
+        assert_eq!(read("\"a"), Err(Code::OpenString));
+        assert_eq!(read("== 3"), Err(Code::Syntax));
+        assert_eq!(read("2023-02-30"), Err(Code::BadDate));
+        assert_eq!(read("1.1234567"), Err(Code::BadNumber));
+        assert_eq!(read(&"(".repeat(100)), Err(Code::TooDeep));
+    }
+
+    #[test]
+    fn a_conclusion_cell_is_a_list_of_values() {
+        let read = |text: &str| {
+            parse_conclusion_cell(text, 7)
+                .map(|values| values.len())
+                .map_err(|problem| problem.code)
+        };
+        assert_eq!(read("-"), Ok(0));
+        assert_eq!(read("a"), Ok(1));
+        assert_eq!(read("a，b、c"), Ok(3));
+        assert_eq!(read("30 days"), Ok(1));
+        assert_eq!(read(">= 3"), Err(Code::BadCell));
+        assert_eq!(read(""), Err(Code::BadCell));
+        let place = parse_conclusion_cell("a, b", 7).unwrap()[1].span;
+        assert_eq!((place.start, place.end), (10, 11));
+    }
+}

@@ -154,7 +154,7 @@ impl Reading {
                     Rule::op_more_than => said.form = Form::Compare(Comparison::MoreThan),
                     Rule::op_less_than => said.form = Form::Compare(Comparison::LessThan),
                     Rule::op_not | Rule::op_is_not | Rule::op_unequal | Rule::op_not_in_list => {
-                        said.negated = true
+                        said.negated = true;
                     }
                     Rule::op_between => said.form = Form::Between,
                     Rule::kw_decided => said.form = Form::Decided,

@@ -3,21 +3,20 @@
 
 use std::collections::HashSet;
 
-use super::expected::{CONDITION, Expected, FACT, ID, NAME, TEXT, VALUE, expected};
+use super::expected::{DATE, Expected, NAME, TEXT, VALUE, expected};
+use super::forbidden::is_forbidden;
 use super::grammar::Rule;
+use super::mistake::Mistake;
 use super::mistakes;
 use super::reading::Reading;
 use super::scan::nests_too_deep;
-use super::tokens::{Token, TokenKind, tokens};
+use super::tokens::TokenKind;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::source::Span;
 use crate::syntax::keywords::Keyword;
 use crate::words::Words;
 
 /// The most parts of what was expected that are shown.
 const SHOWN: usize = 8;
-/// How far before a mistake its message looks.
-const WINDOW: usize = 64 * 1024;
 
 /// Where a piece could not be read further, and what would have been read there.
 #[derive(Debug)]
@@ -41,174 +40,42 @@ impl Failure {
     }
 }
 
-/// A failure with what stands around it: what messages are made from.
-pub(super) struct Mistake<'t> {
-    /// The piece.
-    pub(super) text: &'t str,
-    /// What was found; `None` at the end of the piece.
-    pub(super) found: Option<Token<'t>>,
-    /// What follows it.
-    pub(super) next: Option<Token<'t>>,
-    /// Everything before it.
-    pub(super) before: Vec<Token<'t>>,
-    /// What would have been read.
-    pub(super) expected: Vec<Expected>,
-    /// The declaration it stands in.
-    pub(super) declaration: Option<Keyword>,
-    /// The clause of that declaration it stands in.
-    pub(super) clause: Option<Keyword>,
-    /// The names the file declares.
-    pub(super) names: &'t HashSet<&'t str>,
-    reading: &'t Reading,
-}
-
-impl Mistake<'_> {
-    /// Whether something would have been read.
-    pub(super) fn expects(&self, what: Expected) -> bool {
-        self.expected.contains(&what)
-    }
-
-    /// Whether a name, and no other value, would have been read.
-    pub(super) fn expects_name(&self) -> bool {
-        self.expects(NAME) || self.expects(ID) || self.expects(FACT)
-    }
-
-    /// Whether some value would have been read.
-    pub(super) fn expects_value(&self) -> bool {
-        self.expects(VALUE) || self.expects(CONDITION)
-    }
-
-    /// The place of a token.
-    pub(super) fn place(&self, token: &Token<'_>) -> Span {
-        self.reading.place(token.start, token.end())
-    }
-
-    /// The place of what was found, or of the end.
-    pub(super) fn here(&self) -> Span {
-        match (&self.found, self.before.last()) {
-            (Some(found), _) => self.place(found),
-            (None, Some(last)) => self.reading.place(last.end(), last.end()),
-            (None, None) => self.reading.place(0, 0),
-        }
-    }
-
-    /// The token `back` places before the found one, from 1.
-    pub(super) fn back(&self, back: usize) -> Option<&Token<'_>> {
-        self.before
-            .len()
-            .checked_sub(back)
-            .and_then(|index| self.before.get(index))
-    }
-
-    /// The words `back` places before, empty if there are none.
-    pub(super) fn back_text(&self, back: usize) -> &str {
-        self.back(back).map_or("", |token| token.text)
-    }
-}
-
 /// The message for a failure.
+///
+/// None for a character that may not stand anywhere: the scan has reported it.
 pub(super) fn message(
     failure: &Failure,
     text: &str,
     reading: &Reading,
     names: &HashSet<&str>,
-) -> Diagnostic {
+) -> Option<Diagnostic> {
     let Some(tried) = &failure.tried else {
-        return nests_too_deep(reading.place(failure.at, failure.at));
+        return Some(nests_too_deep(reading.place(failure.at, failure.at)));
     };
-    let mut following = tokens(text, failure.at);
-    let (found, next) = (following.next(), following.next());
-    let before: Vec<Token<'_>> = tokens(text, window(text, failure.at))
-        .take_while(|token| token.start < found.map_or(text.len(), |found| found.start))
-        .collect();
-    let keyword = |token: &Token<'_>| {
-        (token.kind == TokenKind::Word)
-            .then(|| Keyword::named(token.text))
-            .flatten()
-    };
-    let opens =
-        |token: &Token<'_>| keyword(token).filter(|found| Keyword::DECLARATIONS.contains(found));
-    let opener = before.iter().rposition(|token| opens(token).is_some());
-    let declaration = match opener {
-        Some(at) => opens(&before[at]),
-        None => tokens(text, 0)
-            .next()
-            .filter(|first| first.start < failure.at)
-            .and_then(|first| opens(&first)),
-    };
-    let clause = before[opener.map_or(0, |at| at + 1)..]
-        .iter()
-        .rev()
-        .filter_map(keyword)
-        .find(|keyword| keyword.is_reserved() && opens_clause(*keyword));
-    let expected = all_expected(tried);
-    let mistake = Mistake {
-        text,
-        found,
-        next,
-        before,
-        expected,
-        declaration,
-        clause,
-        names,
-        reading,
-    };
-    mistakes::special(&mistake).unwrap_or_else(|| plain(&mistake))
+    let mistake = Mistake::new(text, failure.at, all_expected(tried), reading, names);
+    if mistake
+        .found
+        .is_some_and(|found| found.text.starts_with(is_forbidden))
+    {
+        return None;
+    }
+    Some(mistakes::special(&mistake).unwrap_or_else(|| plain(&mistake)))
 }
 
-/// Where to begin looking at what stands before a place: a line not too far before it.
-fn window(text: &str, at: usize) -> usize {
-    let mut from = at.saturating_sub(WINDOW);
-    while !text.is_char_boundary(from) {
-        from -= 1;
-    }
-    match text[from..at].find('\n') {
-        Some(line) if from > 0 => from + line,
-        _ => from,
-    }
-}
-
-/// What the rules tried stand for, in the order tried.
+/// What the rules tried stand for, in the grammar's order, each once.
 fn all_expected(tried: &[Rule]) -> Vec<Expected> {
-    let mut all = Vec::new();
-    for &rule in tried {
-        all.extend(expected(rule));
-    }
-    let mut seen = Vec::new();
-    all.retain(|expected| {
-        *expected != Expected::Silent && !seen.contains(expected) && {
-            seen.push(*expected);
-            true
+    let mut all: Vec<Expected> = Vec::new();
+    for found in tried.iter().flat_map(|&rule| expected(rule)) {
+        if found != Expected::Silent && !all.contains(&found) {
+            all.push(found);
         }
-    });
+    }
+    // A name, a date, a number, a string: in short, a value.
+    if all.contains(&NAME) && all.contains(&DATE) {
+        all.retain(|found| !matches!(found, Expected::Thing(..)));
+        all.insert(0, VALUE);
+    }
     all
-}
-
-/// Whether a keyword opens a clause of rules, tables and examples.
-fn opens_clause(keyword: Keyword) -> bool {
-    use Keyword as K;
-    matches!(
-        keyword,
-        K::When
-            | K::Unless
-            | K::Then
-            | K::Overrides
-            | K::Because
-            | K::Source
-            | K::Effective
-            | K::Adopted
-            | K::GivenColumns
-            | K::GivenFacts
-            | K::Expect
-            | K::Never
-            | K::Always
-            | K::Whenever
-            | K::Otherwise
-            | K::From
-            | K::Until
-            | K::Impossible
-            | K::Also
-    )
 }
 
 /// "expected X, Y or Z, found `word`".
@@ -301,14 +168,16 @@ fn wanted(mistake: &Mistake<'_>) -> Words {
             Expected::Sign("(") if value => {}
             Expected::Sign(sign) => push(format!("`{sign}`"), format!("`{sign}`")),
             Expected::Operator(_) if value => {}
-            Expected::Operator(_) if operator => {
+            Expected::Operator(_)
+                if operator && mistake.expects(Expected::Operator(Keyword::Is)) =>
+            {
                 push(
                     "an operator like `is` or `and`".to_owned(),
                     "运算词（如 `是`、`且`）".to_owned(),
                 );
             }
             Expected::Operator(keyword) => {
-                push(format!("`{}`", keyword.en()), format!("`{}`", keyword.zh()))
+                push(format!("`{}`", keyword.en()), format!("`{}`", keyword.zh()));
             }
             Expected::Keyword(_) | Expected::Arithmetic | Expected::End | Expected::Silent => {}
         }
@@ -332,13 +201,15 @@ fn wanted(mistake: &Mistake<'_>) -> Words {
     }
     parts.truncate(SHOWN);
     let (en, zh): (Vec<String>, Vec<String>) = parts.into_iter().unzip();
-    let zh = zh
-        .split_last()
-        .map_or_else(String::new, |(last, most)| match most {
-            [] => last.clone(),
-            most => led(&format!("{}或", most.join("、")), last),
-        });
-    Words::new(listed(&en, ", ", " or "), zh.replace("`或", "` 或"))
+    let zh = match zh.split_last() {
+        Some((last, most)) if !most.is_empty() => {
+            let most = most.join("、");
+            let blank = if most.ends_with('`') { " " } else { "" };
+            led(&format!("{most}{blank}或"), last)
+        }
+        _ => zh.concat(),
+    };
+    Words::new(listed(&en, ", ", " or "), zh)
 }
 
 /// Chinese words before others, parted by a blank where a backtick follows.

@@ -77,7 +77,7 @@ impl Reading {
                 Rule::op_equal => self.check_spelling(&part),
                 Rule::kw_includes => includes = true,
                 Rule::literal if includes => {
-                    outcome = Some(Expected::Includes(vec![self.literal(part)]))
+                    outcome = Some(Expected::Includes(vec![self.literal(part)]));
                 }
                 Rule::literal => outcome = Some(Expected::Value(self.literal(part))),
                 Rule::literal_list => outcome = Some(Expected::Includes(self.literals(part))),
@@ -106,7 +106,9 @@ impl Reading {
                         match inner.as_rule() {
                             Rule::id => by.push((wins, self.name(&inner))),
                             Rule::id_list => {
-                                by.extend(self.names_of(inner).into_iter().map(|name| (wins, name)))
+                                by.extend(
+                                    self.names_of(inner).into_iter().map(|name| (wins, name)),
+                                );
                             }
                             _ => {}
                         }

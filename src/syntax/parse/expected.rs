@@ -34,6 +34,9 @@ pub(super) const VALUE: Expected = Expected::Thing("a value", "值");
 /// A string.
 pub(super) const TEXT: Expected = Expected::Thing("text in quotation marks", "引号里的文字");
 
+/// A date.
+pub(super) const DATE: Expected =
+    Expected::Thing("a date like `2023-08-01`", "日期（如 `2023-08-01`）");
 /// A fact.
 pub(super) const FACT: Expected = Expected::Thing("a fact", "事实");
 
@@ -155,7 +158,9 @@ pub(super) fn spelling(rule: Rule) -> Expected {
         Rule::undetermined => Word(Keyword::Undetermined),
         // things
         Rule::kind_values => Sign("{"),
-        Rule::kind_value | Rule::member | Rule::name | Rule::unit => NAME,
+        Rule::kind_value | Rule::member | Rule::name => NAME,
+        // a unit may always be left out
+        Rule::unit | Rule::percent | Rule::kw_days | Rule::kw_months | Rule::kw_years => Silent,
         Rule::fact | Rule::given => FACT,
         Rule::fact_type => Thing("a type", "类型"),
         Rule::number_range | Rule::date_range | Rule::length_range => {
@@ -183,9 +188,8 @@ pub(super) fn spelling(rule: Rule) -> Expected {
         Rule::as_of_date => Word(Keyword::AsOfDate),
         Rule::patterns => TEXT,
         Rule::literal | Rule::quantity | Rule::yes_no => VALUE,
-        Rule::date => Thing("a date like `2023-08-01`", "日期（如 `2023-08-01`）"),
+        Rule::date => DATE,
         Rule::number => Thing("a number", "数"),
-        Rule::percent => Sign("%"),
         Rule::string | Rule::localized | Rule::tagged => TEXT,
         Rule::language => Thing("a language", "语言"),
         Rule::id => ID,
@@ -285,9 +289,6 @@ pub(super) fn spelling(rule: Rule) -> Expected {
         Rule::kw_decided => Word(Keyword::Decided),
         Rule::kw_yes => Word(Keyword::Yes),
         Rule::kw_no => Word(Keyword::No),
-        Rule::kw_days => Word(Keyword::Days),
-        Rule::kw_months => Word(Keyword::Months),
-        Rule::kw_years => Word(Keyword::Years),
         Rule::kw_as_of_date => Word(Keyword::AsOfDate),
         Rule::kw_given_columns => Word(Keyword::GivenColumns),
         Rule::kw_blank_means_any => Word(Keyword::BlankMeansAny),

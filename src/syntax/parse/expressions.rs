@@ -277,3 +277,130 @@ fn too_many_negations(span: Span) -> Diagnostic {
         "两个 `非` 相互抵消",
     ))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::sound;
+    use super::*;
+    use crate::syntax::tree::{Comparison, Declaration};
+
+    /// An expression with all its parentheses.
+    fn full(expression: &Expression) -> String {
+        let list = |members: &[Expression], between: &str| {
+            members.iter().map(full).collect::<Vec<_>>().join(between)
+        };
+        match &expression.node {
+            ExpressionNode::And(members) => format!("({})", list(members, " & ")),
+            ExpressionNode::Or(members) => format!("({})", list(members, " | ")),
+            ExpressionNode::Not(inner) => format!("!{}", full(inner)),
+            ExpressionNode::Is {
+                subject,
+                negated,
+                values,
+                one_of,
+            } => format!(
+                "({} {}{} {})",
+                full(subject),
+                if *negated { "not" } else { "is" },
+                if *one_of { " in" } else { "" },
+                list(values, ",")
+            ),
+            ExpressionNode::Compare { left, op, right } => {
+                let sign = match op {
+                    Comparison::AtLeast => ">=",
+                    Comparison::AtMost => "<=",
+                    Comparison::MoreThan => ">",
+                    Comparison::LessThan => "<",
+                    Comparison::Equal => "=",
+                };
+                format!("({} {sign} {})", full(left), full(right))
+            }
+            ExpressionNode::Between { subject, low, high } => {
+                format!("({} in {}..{})", full(subject), full(low), full(high))
+            }
+            ExpressionNode::Arithmetic { left, op, right } => {
+                format!("({} {op:?} {})", full(left), full(right))
+            }
+            ExpressionNode::IsDecided(inner) => format!("({} decided)", full(inner)),
+            ExpressionNode::Literal(Literal::Name(name)) => name.text.clone(),
+            ExpressionNode::Literal(Literal::Number(number, _)) => number.to_string(),
+            other => format!("{other:?}"),
+        }
+    }
+
+    fn read(text: &str) -> String {
+        let tree = sound(&format!("define x = {text}"));
+        let Some(Declaration::Define(define)) = tree.declarations.first() else {
+            panic!("no definition")
+        };
+        full(&define.body)
+    }
+
+    #[test]
+    fn operators_bind_as_the_page_says() {
+        for (text, expected) in [
+            ("a or b and c or d", "(a | (b & c) | d)"),
+            ("(a or b) and c", "((a | b) & c)"),
+            ("not a and b", "(!a & b)"),
+            ("not a is b", "!(a is b)"),
+            ("not not a", "!!a"),
+            ("not (a or b)", "!(a | b)"),
+            (
+                "all of (a, b and c, any of (d, e))",
+                "(a & (b & c) & (d | e))",
+            ),
+            ("all of (a)", "a"),
+            (
+                "a + b * c - d / e",
+                "((a Add (b Multiply c)) Subtract (d Divide e))",
+            ),
+            ("(a + b) * c > 5", "(((a Add b) Multiply c) > 5)"),
+            ("a - b - c", "((a Subtract b) Subtract c)"),
+            ("((((a))))", "a"),
+            ("a is b + 1", "(a is (b Add 1))"),
+            ("a = b", "(a is b)"),
+            ("a != b", "(a not b)"),
+            ("a <> b", "(a not b)"),
+            ("a ≠ b", "(a not b)"),
+            ("a is not b", "(a not b)"),
+            ("a is one of (b, c,)", "(a is in b,c)"),
+            ("a is not one of (b)", "(a not in b)"),
+            ("a is between 1 and 2 and b", "((a in 1..2) & b)"),
+            ("a ≥ 1 且 a＜2", "((a >= 1) & (a < 2))"),
+            ("a is >= 1", "(a >= 1)"),
+            ("a 是 至少 1", "(a >= 1)"),
+            (
+                "a is decided or a is not decided",
+                "((a decided) | !(a decided))",
+            ),
+            ("decided is `decided`", "(decided is decided)"),
+            (
+                "date is text and list = min",
+                "((date is text) & (list is min))",
+            ),
+            ("as_of > 决定日", "(as_of > as_of)"),
+        ] {
+            assert_eq!(read(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn places_leave_out_parentheses_unless_they_are_inside() {
+        let text = "define x = (a + b) * c is at least (d)";
+        let tree = sound(text);
+        let Some(Declaration::Define(define)) = tree.declarations.first() else {
+            panic!("no definition")
+        };
+        let at = |span: Span| &text[span.start as usize..span.end as usize];
+        assert_eq!(at(define.body.span), "(a + b) * c is at least (d)");
+        let ExpressionNode::Compare { left, right, .. } = &define.body.node else {
+            panic!("no comparison")
+        };
+        assert_eq!(at(left.span), "(a + b) * c");
+        assert_eq!(at(right.span), "d");
+        let ExpressionNode::Arithmetic { left, .. } = &left.node else {
+            panic!("no product")
+        };
+        assert_eq!(at(left.span), "a + b");
+    }
+}

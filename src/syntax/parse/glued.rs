@@ -154,3 +154,59 @@ pub(super) fn perhaps_glued(word: &str, keyword: &str, place: Span) -> Diagnosti
         format!("关键词要独立成词：如果 `{keyword}` 是关键词，请用空格把它与前后分开"),
     ))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn split(word: &str) -> Option<String> {
+        split_glued(word, &|name| {
+            [
+                "事项",
+                "加装电梯",
+                "户数",
+                "类别",
+                "公事",
+                "是非",
+                "公开",
+                "matter",
+            ]
+            .contains(&name)
+        })
+    }
+
+    #[test]
+    fn a_word_is_cut_at_keywords_that_leave_names() {
+        for (word, spaced) in [
+            ("当事项是加装电梯", "当 事项 是 加装电梯"),
+            (
+                "当事项不是加装电梯且户数至少30则类别是公事",
+                "当 事项 不是 加装电梯 且 户数 至少 30 则 类别 是 公事",
+            ),
+            ("且户数至多30天", "且 户数 至多 30天"),
+            ("户数多于5", "户数 多于 5"),
+            ("当是非是公事", "当 是非 是 公事"),
+            ("非公开", "非 公开"),
+            ("whenmatter", "when matter"),
+        ] {
+            assert_eq!(split(word).as_deref(), Some(spaced), "{word}");
+        }
+    }
+
+    #[test]
+    fn other_words_are_left_alone() {
+        for word in [
+            "事项",
+            "加装",
+            "当当",
+            "事项加装电梯",
+            "当某事是公事",
+            "nomatter",
+            "是否公开",
+            "",
+        ] {
+            assert_eq!(split(word), None, "{word}");
+        }
+        assert_eq!(split(&"当事项".repeat(1000)), None);
+    }
+}

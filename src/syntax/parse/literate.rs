@@ -144,3 +144,47 @@ fn not_closed(place: crate::source::Span) -> Diagnostic {
         "用一行 ```` ``` ```` 结束",
     ))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn fences_are_kept_and_all_else_is_blank() {
+        let text = "# 标题\r\nProse `x`.\n\n```fenliu\nrule A when x then y is z\n```\n```text\n```fenliu\n```\n~~~ fenliu\n种类 甲 { 乙 }\n~~~\nend";
+        let blanked = blank_outside_fences(text, 0).unwrap();
+        assert_eq!(blanked.len(), text.len());
+        assert_eq!(
+            blanked.split_whitespace().collect::<Vec<_>>().join(" "),
+            "rule A when x then y is z 种类 甲 { 乙 }"
+        );
+        assert_eq!(blanked.find("种类"), text.find("种类"));
+        assert_eq!(blanked.matches('\n').count(), text.matches('\n').count());
+        let kept: Vec<&str> = fences(text, 0)
+            .unwrap()
+            .into_iter()
+            .map(|range| &text[range])
+            .collect();
+        assert_eq!(kept, ["rule A when x then y is z\n", "种类 甲 { 乙 }\n"]);
+    }
+
+    #[test]
+    fn a_fence_is_needed_and_must_be_closed() {
+        for (text, at) in [
+            ("no fence", ""),
+            ("", ""),
+            ("a\n```fenliu\nrule", "```fenliu"),
+            ("```text\n```", ""),
+        ] {
+            let problem = blank_outside_fences(text, 0).unwrap_err();
+            assert_eq!(problem.code, Code::BadFence);
+            let span = problem.span().unwrap();
+            assert_eq!(&text[span.start as usize..span.end as usize], at);
+        }
+        // Longer fences hold shorter ones; a fence of four is not closed by three.
+        let text = "````fenliu\nimport \"a\"\n```\n````\n";
+        assert_eq!(fences(text, 0).unwrap().len(), 1);
+        assert!(fences("````fenliu\n```\n", 0).is_err());
+        assert!(fences("    ```fenliu\n    ```\n", 0).is_err());
+    }
+}

@@ -39,3 +39,43 @@ pub fn is_plain(name: &str) -> bool {
             .iter()
             .any(|word| name == word.en() || name == word.zh())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_quoted_where_they_would_be_read_otherwise() {
+        for name in [
+            "matter",
+            "公事.3",
+            "O.3",
+            "_a",
+            "date",
+            "text",
+            "列",
+            "routing.1a",
+            "min",
+            "not_x",
+        ] {
+            assert_eq!(written(name), name);
+        }
+        for name in [
+            "when",
+            "是",
+            "decided",
+            "未定",
+            "a b",
+            "1a",
+            "NYC311-PRD",
+            "yes",
+            "as_of",
+            "",
+            "2023-08-01",
+            "a.",
+            "公事.３",
+        ] {
+            assert_eq!(written(name), format!("`{name}`"));
+        }
+    }
+}

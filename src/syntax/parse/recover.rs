@@ -59,7 +59,7 @@ pub(super) fn report(
     for (piece, failure) in failures {
         if let Some(failure) = failure {
             let reading = Reading::new(piece.base(base));
-            problems.push(message(failure, &piece.legible(text), &reading, &names));
+            problems.extend(message(failure, &piece.legible(text), &reading, &names));
         }
     }
     if declares_all(tree) {

@@ -6,6 +6,7 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
+use super::forbidden::report_forbidden;
 use super::reading::Reading;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::Span;
@@ -20,8 +21,6 @@ pub(super) const DEEPEST: u32 = 64;
 const LONGEST: usize = 1024 * 1024;
 /// The most problems after which open strings are no longer reported one by one.
 const OPEN_SHOWN: usize = 1_000;
-/// The most forbidden characters that are reported one by one.
-const FORBIDDEN_SHOWN: usize = 20;
 
 /// A part of the file that begins with a declaration's keyword at the start of a line.
 #[derive(Debug)]
@@ -261,60 +260,6 @@ fn line_end(text: &str, from: usize) -> usize {
         .map_or(text.len(), |length| from + length)
 }
 
-/// Control and bidirectional characters, wherever they stand.
-fn report_forbidden(text: &str, reading: &mut Reading) {
-    let mut shown = 0;
-    let mut after = 0;
-    for (at, c) in text.char_indices() {
-        if !is_forbidden(c) || (c == '\u{feff}' && at == 0) {
-            continue;
-        }
-        // A run of the same character is one mistake.
-        if at == after && at > 0 && text[..at].ends_with(c) {
-            after = at + c.len_utf8();
-            continue;
-        }
-        after = at + c.len_utf8();
-        shown += 1;
-        if shown > FORBIDDEN_SHOWN {
-            return;
-        }
-        reading.report(forbidden(c, reading.place(at, after)));
-    }
-}
-
-fn is_forbidden(c: char) -> bool {
-    matches!(c,
-        '\0'..='\u{8}' | '\u{b}' | '\u{c}' | '\u{e}'..='\u{1f}' | '\u{7f}'..='\u{9f}'
-        | '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}'
-        | '\u{feff}')
-}
-
-fn forbidden(c: char, place: Span) -> Diagnostic {
-    let (en, zh) = match c {
-        '\0' => ("the character NUL", "空字符（NUL）"),
-        '\u{feff}' => ("a byte order mark inside the text", "文中的字节顺序标记"),
-        '\0'..='\u{9f}' => ("a control character", "控制字符"),
-        _ => (
-            "a character that turns the direction of writing",
-            "改变书写方向的字符",
-        ),
-    };
-    let code = u32::from(c);
-    Diagnostic::error(
-        Code::ForbiddenCharacter,
-        place,
-        Words::new(
-            format!("{en} (U+{code:04X}) may not stand in a ruleset"),
-            format!("规则集里不能有{zh}（U+{code:04X}）"),
-        ),
-    )
-    .help(Words::new(
-        "delete it; it cannot be seen, and can make text read differently from what it means",
-        "把它删掉：它看不见，却会让文字看上去与实际含义不同",
-    ))
-}
-
 fn open_string(opener: char, line: &str, place: Span) -> Diagnostic {
     if opener == '`' {
         return Diagnostic::error(
@@ -376,4 +321,66 @@ fn too_long(place: Span) -> Diagnostic {
         "keep long tables and kinds in CSV files: `from \"FILE.csv\"`",
         "很长的表和种类放在 CSV 文件里：`自 \"文件.csv\"`",
     ))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn found(text: &str) -> (Vec<&str>, Vec<Code>) {
+        let mut reading = Reading::new(0);
+        let scanned = scan(text, &mut reading);
+        let pieces = scanned
+            .pieces
+            .into_iter()
+            .map(|piece| text[piece.range].trim())
+            .collect();
+        (
+            pieces,
+            reading
+                .problems
+                .into_iter()
+                .map(|problem| problem.code)
+                .collect(),
+        )
+    }
+
+    #[test]
+    fn pieces_begin_with_a_keyword_at_the_start_of_a_line() {
+        let (pieces, problems) = found(
+            "# a\nkind a { rule }\n  rule b\nmandatory\nrule c\nmandatory table d\n“rule\n”\n规则 e 规则 f",
+        );
+        assert_eq!(
+            pieces,
+            [
+                "# a",
+                "kind a { rule }",
+                "rule b",
+                "mandatory\nrule c",
+                "mandatory table d\n“rule\n”",
+                "规则 e 规则 f"
+            ]
+        );
+        assert_eq!(problems, [Code::OpenString]);
+    }
+
+    #[test]
+    fn names_of_facts_and_values_begin_no_piece() {
+        let (pieces, _) =
+            found("facts {\n  table : text\n  决定 ： 文本\n}\nkind a {\n  rule,\n  shift，\n}");
+        assert_eq!(pieces.len(), 3);
+    }
+
+    #[test]
+    fn comments_are_kept_and_strings_are_not_comments() {
+        let text = "#a\n## b  \r\nrule “#” \"#\" 「#」 `#` # c #\n#";
+        let comments = scan(text, &mut Reading::new(0)).comments;
+        assert_eq!(
+            comments
+                .iter()
+                .map(|comment| &*comment.text)
+                .collect::<Vec<_>>(),
+            ["#a", "## b", "# c #", "#"]
+        );
+    }
 }

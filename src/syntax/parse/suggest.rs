@@ -139,3 +139,29 @@ pub(super) fn nearest(word: &str, expected: &[Expected]) -> Option<Keyword> {
         .min_by_key(|&(distance, _)| distance)
         .map(|(_, keyword)| keyword)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_what_could_stand_there_is_meant() {
+        let expected = [
+            Expected::Keyword(Keyword::When),
+            Expected::Keyword(Keyword::Otherwise),
+            Expected::Operator(Keyword::IsMoreThan),
+        ];
+        for (word, meant) in [
+            ("wen", Some(Keyword::When)),
+            ("WHEN", Some(Keyword::When)),
+            ("if", Some(Keyword::When)),
+            ("如果", Some(Keyword::When)),
+            ("大于", Some(Keyword::IsMoreThan)),
+            ("ohterwise", Some(Keyword::Otherwise)),
+            ("matter", None),
+            ("a", None),
+        ] {
+            assert_eq!(nearest(word, &expected), meant, "{word}");
+        }
+    }
+}

@@ -181,3 +181,52 @@ fn no_rows(table: &str, place: Span) -> Diagnostic {
         "用 `|` 写出表头和各行，或写 `自 \"文件.csv\"`",
     ))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::{problems, sound};
+    use super::*;
+    use crate::syntax::tree::Declaration;
+
+    fn rows(text: &str) -> Vec<Vec<String>> {
+        let tree = sound(text);
+        let Some(Declaration::Table(table)) = tree.declarations.into_iter().next() else {
+            panic!("no table")
+        };
+        let TableBody::Rows { header, rows } = table.body else {
+            panic!("no rows")
+        };
+        let all = std::iter::once(header).chain(rows);
+        all.map(|row| {
+            row.into_iter()
+                .map(|cell| {
+                    let place = cell.span.start as usize..cell.span.end as usize;
+                    assert_eq!(text[place], cell.node);
+                    cell.node
+                })
+                .collect()
+        })
+        .collect()
+    }
+
+    #[test]
+    fn a_row_is_a_line_of_raw_cells() {
+        let text = "table t given 甲\n  | 甲 | b |   # header\n  |:---|--:|\n  | “a|b” | `c|d` |\n\n # between\n  ｜　>= 5　｜ - ｜\n  |  | x | y |\n  | - | - |\n  because \"after\"";
+        assert_eq!(
+            rows(text),
+            [
+                vec!["甲", "b"],
+                vec!["“a|b”", "`c|d`"],
+                vec![">= 5", "-"],
+                vec!["", "x", "y"],
+                vec!["-", "-"]
+            ]
+        );
+    }
+
+    #[test]
+    fn a_row_ends_with_a_bar() {
+        let found = problems("table t given a\n | a | b\n | 1 | 2 |");
+        assert_eq!((found[0].0, &*found[0].1), (Code::Syntax, "b"));
+    }
+}

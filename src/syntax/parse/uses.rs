@@ -32,7 +32,7 @@ pub(super) fn declared_names(tree: &SyntaxTree) -> HashSet<&str> {
             }
             Declaration::Define(define) => names.push(&define.name),
             Declaration::Ruleset(ruleset) => {
-                names.extend(ruleset.sources.iter().map(|source| &source.name))
+                names.extend(ruleset.sources.iter().map(|source| &source.name));
             }
             Declaration::Rule(rule) => names.push(&rule.id),
             Declaration::Table(table) => names.push(&table.name),
@@ -133,7 +133,7 @@ fn operand_names<'t>(expression: &'t Expression, names: &mut Vec<&'t Name>) {
             }
         }
         ExpressionNode::Not(inner) | ExpressionNode::IsDecided(inner) => {
-            operand_names(inner, names)
+            operand_names(inner, names);
         }
         ExpressionNode::Is {
             subject, values, ..

@@ -39,10 +39,10 @@ fn broken_texts_are_refused_or_read_but_never_a_panic() {
                     characters.into_iter().collect::<String>(),
                 ));
             }
-            if let Err(problems) = Ruleset::compile(sources) {
-                if problems.is_empty() {
-                    return Err("refused without a word".to_owned());
-                }
+            if let Err(problems) = Ruleset::compile(sources)
+                && problems.is_empty()
+            {
+                return Err("refused without a word".to_owned());
             }
             Ok(())
         },
