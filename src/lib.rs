@@ -1,17 +1,48 @@
 //! Fenliu (分流, "to divide a stream into its channels"): rules that say whose affair an affair is.
+//!
+//! Policy staff write the rules, in English or Chinese; this crate compiles them, decides affairs
+//! exactly, unknown facts included, and explains every answer.
+//!
+//! ```text
+//! texts ─▶ syntax::parse ─▶ model::resolve ─▶ table::compile ─▶ verdict::decide ─▶ explanation::explain ─▶ report
+//! ```
+//!
+//! ```
+//! # fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! let ruleset = fenliu::Ruleset::load("rulesets/jiangjin")?;
+//! let affair = ruleset.affair(&serde_json::json!({"matter": "elevator_installation"}))?;
+//! let verdict = ruleset.decide(&affair);
+//! assert_eq!(verdict.value("tier"), Some("official".into()));
+//! assert!(ruleset.explain(&affair).to_text(fenliu::Lang::En).contains("O.3"));
+//! # Ok(()) }
+//! ```
+//!
+//! The names below are the interface; the stages are open to read and may change.
 
+#[doc(hidden)]
 pub mod source;
+#[doc(hidden)]
 pub mod words;
+#[doc(hidden)]
 pub mod diagnostic;
+#[doc(hidden)]
 pub mod syntax;
+#[doc(hidden)]
 pub mod model;
+#[doc(hidden)]
 pub mod table;
+#[doc(hidden)]
 pub mod verdict;
+#[doc(hidden)]
 pub mod explanation;
+#[doc(hidden)]
 pub mod report;
+#[doc(hidden)]
 pub mod load;
+#[doc(hidden)]
 pub mod ruleset;
 #[cfg(feature = "cli")]
+#[doc(hidden)]
 pub mod cli;
 
 pub use diagnostic::{Code, Diagnostic, Diagnostics, Severity};

@@ -168,6 +168,9 @@ impl Classify {
             );
         }
         results.finish(&ruleset, comparison.as_ref(), &total)?;
+        if let Some(words) = total.rejections() {
+            remark(setting, &words);
+        }
         let found = total.rejected > 0 || total.compared.disagreed > 0;
         Ok(if found { Status::Found } else { Status::Clean })
     }

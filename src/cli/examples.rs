@@ -26,11 +26,10 @@ pub(crate) fn findings(ruleset: &Ruleset) -> Vec<Diagnostic> {
     for trial in ruleset.trials() {
         match &trial.outcomes {
             Ok(outcomes) => {
-                let mut missed: Vec<&Expectation> = trial.unmet.clone();
-                missed.dedup_by_key(|expectation| expectation.span);
                 found.extend(
-                    missed
-                        .into_iter()
+                    trial
+                        .unmet
+                        .iter()
                         .map(|expectation| finding(model, trial.example, expectation, outcomes)),
                 );
             }

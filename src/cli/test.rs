@@ -8,7 +8,7 @@ use super::failure::Failure;
 use super::output::{print, say};
 use super::rules::Rules;
 use super::setting::Setting;
-use crate::model::{Example, Expectation};
+use crate::model::Example;
 use crate::ruleset::Ruleset;
 use crate::verdict::example::Trial;
 use crate::words::{Lang, Words};
@@ -124,10 +124,8 @@ fn failures(ruleset: &Ruleset, trial: &Trial, lang: Lang) -> Vec<String> {
             return vec![place(trial.example.span), words.get(lang).to_owned()];
         }
     };
-    let mut missed: Vec<&Expectation> = trial.unmet.clone();
-    missed.dedup_by_key(|expectation| expectation.span);
     let mut lines = Vec::new();
-    for expectation in missed {
+    for expectation in &trial.unmet {
         let decision = expectation.decision;
         let name = &model.decisions[decision.index()].name;
         let (wanted, came) = (

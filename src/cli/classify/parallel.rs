@@ -30,14 +30,20 @@ pub(super) fn in_order<T: Send, R: Send>(
         queue: Some(queue),
     });
     thread::scope(|scope| {
-        for _ in 0..workers {
-            let spawned = thread::Builder::new()
-                .stack_size(STACK)
-                .spawn_scoped(scope, || worker(&source, &work));
-            if spawned.is_err() {
-                // fewer workers do it too; none at all is said below
-                break;
-            }
+        // fewer workers do it too
+        let spawned = (0..workers)
+            .take_while(|_| {
+                let builder = thread::Builder::new().stack_size(STACK);
+                builder
+                    .spawn_scoped(scope, || worker(&source, &work))
+                    .is_ok()
+            })
+            .count();
+        if spawned == 0 {
+            return Err(Failure::new(
+                "no thread could be started",
+                "无法启动工作线程",
+            ));
         }
         let taken = results.iter().try_for_each(|result| match result.recv() {
             Ok(result) => take(result),

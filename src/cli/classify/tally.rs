@@ -9,6 +9,7 @@ use crate::cli::grid::{Side, columns};
 use crate::model::show::show;
 use crate::model::{DecisionId, Model};
 use crate::ruleset::Ruleset;
+use crate::verdict::affair::Rejection;
 use crate::verdict::{Outcome, Value};
 use crate::words::{Lang, Words};
 
@@ -44,6 +45,8 @@ impl Came {
 pub(super) struct Tally {
     pub(super) records: u64,
     pub(super) rejected: u64,
+    /// The first record rejected: its line, and why.
+    pub(super) first_rejected: Option<(u64, Rejection)>,
     /// By `DecisionId`.
     decisions: Vec<BTreeMap<Came, u64>>,
     pub(super) compared: Compared,
@@ -53,7 +56,11 @@ impl Tally {
     pub(super) fn count(&mut self, decided: &Decided) {
         self.records += 1;
         match &decided.verdict {
-            Err(_) => self.rejected += 1,
+            Err(rejection) => {
+                self.rejected += 1;
+                self.first_rejected
+                    .get_or_insert_with(|| (decided.line, rejection.clone()));
+            }
             Ok(verdict) => {
                 self.decisions
                     .resize_with(verdict.outcomes.decisions.len(), BTreeMap::new);
@@ -68,6 +75,9 @@ impl Tally {
     pub(super) fn add(&mut self, other: Self) {
         self.records += other.records;
         self.rejected += other.rejected;
+        if self.first_rejected.is_none() {
+            self.first_rejected = other.first_rejected;
+        }
         self.decisions.resize_with(
             self.decisions.len().max(other.decisions.len()),
             BTreeMap::new,
@@ -137,6 +147,28 @@ impl Tally {
             ));
         }
         text
+    }
+
+    /// That records were rejected, and why the first was.
+    pub(super) fn rejections(&self) -> Option<Words> {
+        let (line, Rejection { code, message, .. }) = self.first_rejected.as_ref()?;
+        let (rejected, records) = (self.rejected, self.records);
+        let Words { en, zh } = message;
+        Some(if rejected == 1 {
+            Words::new(
+                format!("1 of {records} records is rejected, on line {line}: {en} ({code})"),
+                format!("{records} 条记录中有 1 条被拒收，在第 {line} 行：{zh}（{code}）"),
+            )
+        } else {
+            Words::new(
+                format!(
+                    "{rejected} of {records} records are rejected; the first, on line {line}: {en} ({code})"
+                ),
+                format!(
+                    "{records} 条记录中有 {rejected} 条被拒收；首条在第 {line} 行：{zh}（{code}）"
+                ),
+            )
+        })
     }
 
     fn total(&self) -> Words {
