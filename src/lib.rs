@@ -36,6 +36,8 @@ pub mod verdict;
 #[doc(hidden)]
 pub mod explanation;
 #[doc(hidden)]
+pub mod analysis;
+#[doc(hidden)]
 pub mod report;
 #[doc(hidden)]
 pub mod load;

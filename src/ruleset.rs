@@ -140,6 +140,11 @@ impl Ruleset {
         crate::verdict::example::trials(model, table, vocabulary)
     }
 
+    /// Looks for conflicts, gaps, dead rules and broken guarantees over all affairs.
+    pub(crate) fn analyse(&self, options: &crate::analysis::Options) -> crate::analysis::Analysis {
+        crate::analysis::analyse(&self.0.model, &self.0.table, options)
+    }
+
     /// Decides an affair by the ruleset's own date. Never fails: what cannot be said is said so.
     pub fn decide(&self, affair: &Affair) -> Verdict {
         Verdict {
