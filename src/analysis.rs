@@ -11,15 +11,30 @@
 //! `docs/analysis.md`.
 
 pub mod finding;
+mod setting;
+mod parallel;
+mod meeting;
+mod plain;
+mod confirm;
+mod share;
+mod gap;
+mod conflict;
+mod dead;
+mod redundant;
+mod overrides;
+mod overlaps;
+mod guarantee;
+mod idle;
+mod ask;
 
-pub use finding::{
-    Answer, Ask, Finding, Findings, Kind, Named, Question, Share, Witness,
-};
+pub use finding::{Answer, Ask, Finding, Findings, Kind, Named, Question, Share, Witness};
 
 use jiff::civil::Date;
 
-use crate::model::Model;
+use crate::model::{Claim, DefineBody, Model, Period};
 use crate::table::DecisionTable;
+use crate::table::compile::{compile_with, in_force};
+use crate::table::disjoin::{Formula, formula};
 
 /// How far an analysis goes.
 #[derive(Clone, Copy)]
@@ -64,9 +79,48 @@ pub struct Analysis {
 
 /// Analyses a ruleset.
 pub fn analyse(model: &Model, table: &DecisionTable, options: &Options) -> Analysis {
-    let _ = (model, options);
-    Analysis {
-        table: table.clone(),
-        findings: Findings::default(),
+    let table = with_columns(model, table);
+    let findings = ask::everything(model, &table, *options);
+    Analysis { table, findings }
+}
+
+/// The table with columns for what guarantees, definitions, shifts and overlaps look at.
+fn with_columns(model: &Model, table: &DecisionTable) -> DecisionTable {
+    let guarantees = model.guarantees.iter().flat_map(|guarantee| {
+        let premise = match &guarantee.claim {
+            Claim::Whenever(premise, _) => Some(formula(model, premise)),
+            Claim::Never(_) | Claim::Always(_) => None,
+        };
+        premise
+            .into_iter()
+            .chain([guarantee::broken(model, guarantee)])
+    });
+    let defines = model
+        .defines
+        .iter()
+        .filter_map(|define| match &define.body {
+            DefineBody::Condition(condition) => Some(formula(model, condition)),
+            DefineBody::Expr(..) => None,
+        });
+    let shifts = model.shifts.iter().map(|shift| idle::leaves(model, shift));
+    let overlaps = model.overlaps.iter().filter_map(|overlap| {
+        in_force(&Period {
+            from: None,
+            until: overlap.until,
+        })
+    });
+    let besides: Vec<Formula> = guarantees
+        .chain(defines)
+        .chain(shifts)
+        .chain(overlaps)
+        .collect();
+    if besides.is_empty() {
+        return table.clone();
+    }
+    // the rules compiled once, so they compile again
+    let wider = compile_with(model, &besides).unwrap_or_else(|_| table.clone());
+    DecisionTable {
+        special: table.special.clone(),
+        ..wider
     }
 }

@@ -64,13 +64,16 @@ impl Ruleset {
             remarks,
         } = loaded;
         match crate::table::compile(&model) {
-            Ok(table) => Ok(Self(Arc::new(Inner {
-                vocabulary: Vocabulary::new(&model),
-                model,
-                table,
-                loaded: Diagnostics::new(sources, warnings),
-                remarks,
-            }))),
+            Ok(mut table) => {
+                table.special = crate::verdict::inclusion::compare(&model, &table);
+                Ok(Self(Arc::new(Inner {
+                    vocabulary: Vocabulary::new(&model),
+                    model,
+                    table,
+                    loaded: Diagnostics::new(sources, warnings),
+                    remarks,
+                })))
+            }
             Err(problems) => Err(Diagnostics::new(
                 sources,
                 warnings.into_iter().chain(problems).collect(),
@@ -141,8 +144,15 @@ impl Ruleset {
     }
 
     /// Looks for conflicts, gaps, dead rules and broken guarantees over all affairs.
-    pub(crate) fn analyse(&self, options: &crate::analysis::Options) -> crate::analysis::Analysis {
+    #[doc(hidden)]
+    pub fn analyse(&self, options: &crate::analysis::Options) -> crate::analysis::Analysis {
         crate::analysis::analyse(&self.0.model, &self.0.table, options)
+    }
+
+    /// The stages that it holds, for whoever looks behind the interface.
+    #[doc(hidden)]
+    pub fn stages(&self) -> (&Model, &DecisionTable) {
+        (&self.0.model, &self.0.table)
     }
 
     /// Decides an affair by the ruleset's own date. Never fails: what cannot be said is said so.

@@ -12,6 +12,9 @@ pub mod arithmetic;
 pub mod texts;
 pub mod disjoin;
 pub mod compile;
+pub mod cover;
+pub mod overlap;
+pub mod special;
 
 pub use classes::ClassSet;
 pub use column::{Column, ColumnKey, FactKey};
@@ -21,6 +24,7 @@ pub use region::Region;
 use std::collections::BTreeMap;
 
 use crate::model::DecisionId;
+use special::Special;
 use texts::TextTheory;
 
 /// A compiled ruleset.
@@ -44,6 +48,9 @@ pub struct DecisionTable {
     pub expressions: Vec<(u32, Vec<FactKey>)>,
     /// What mentioning one pattern says of another.
     pub texts: TextTheory,
+    /// Which rule is more special than which; empty until `verdict::inclusion` has
+    /// compared them.
+    pub special: Special,
 }
 
 impl DecisionTable {

@@ -14,6 +14,8 @@ pub mod evaluate;
 pub mod feasible;
 pub mod explore;
 pub mod needs;
+pub mod reach;
+pub mod inclusion;
 pub mod decide;
 pub(crate) mod example;
 

@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use crate::model::{DecisionId, DefineId, FactId, Ground, KindId, NodeId, RuleId, CitableId};
+use crate::model::{CitableId, DecisionId, DefineId, FactId, Ground, KindId, NodeId, RuleId};
 use crate::table::Region;
 use crate::verdict::Affair;
 use crate::words::Lang;
@@ -14,6 +14,8 @@ pub struct Findings {
     pub findings: Vec<Finding>,
     /// Every question that was asked, with its answer; by question.
     pub questions: Vec<Ask>,
+    /// Conflicts found besides those told, as pairs of rules, where there are very many.
+    pub untold: Vec<(Question, u64)>,
 }
 
 /// One thing that somebody should look at.

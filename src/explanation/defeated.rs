@@ -10,7 +10,7 @@ use super::rule::Ground;
 use super::world::{World, standing};
 use crate::model::{self, Collect, Datum, DecisionId, Model, OverrideTarget, RuleId};
 use crate::verdict::Result;
-use crate::verdict::defeat::{Applied, Standing, apply, beats, grounds};
+use crate::verdict::defeat::{Applied, Relations, Standing, apply, beats, grounds};
 use crate::verdict::evaluate;
 use crate::words::Label;
 
@@ -48,6 +48,7 @@ enum Stroke {
 /// What becomes of a decision's rules in a world.
 pub(super) fn fought(world: &World, decision: DecisionId) -> Fought {
     let model = world.setting.model;
+    let relations = Relations::of(model, world.setting.table);
     let declared = &model.decisions[decision.index()];
     let held: Vec<Held> = declared
         .rules
@@ -60,7 +61,7 @@ pub(super) fn fought(world: &World, decision: DecisionId) -> Fought {
         if left.perhaps.len() < 2 {
             break;
         }
-        let after = apply(model, decision, ground, &left);
+        let after = apply(relations, decision, ground, &left);
         stages.push(Stage::new(Stroke::Applied(ground), left, &after));
         left = after;
     }
@@ -78,7 +79,7 @@ pub(super) fn fought(world: &World, decision: DecisionId) -> Fought {
         result,
     };
     for stage in &stages {
-        stage.name_beaters(model, decision, &mut fought);
+        stage.name_beaters(relations, decision, &mut fought);
     }
     fought
 }
@@ -146,18 +147,22 @@ impl Stage {
         }
     }
 
-    fn name_beaters(&self, model: &Model, decision: DecisionId, fought: &mut Fought) {
+    fn name_beaters(&self, relations: Relations, decision: DecisionId, fought: &mut Fought) {
         for &loser in &self.removed {
-            if let Some(by) =
-                self.beater(model, decision, &self.before.sure, &fought.left.sure, loser)
-            {
+            if let Some(by) = self.beater(
+                relations,
+                decision,
+                &self.before.sure,
+                &fought.left.sure,
+                loser,
+            ) {
                 fought.beaten.insert(loser, (by, self.ground()));
             }
         }
         for &loser in &self.shaken {
             if !fought.beaten.contains_key(&loser)
                 && let Some(by) = self.beater(
-                    model,
+                    relations,
                     decision,
                     &self.before.perhaps,
                     &fought.left.perhaps,
@@ -172,17 +177,17 @@ impl Stage {
     /// A rule that beats another: one that is left in the end, if any.
     fn beater(
         &self,
-        model: &Model,
+        relations: Relations,
         decision: DecisionId,
         rules: &[RuleId],
         left: &[RuleId],
         loser: RuleId,
     ) -> Option<RuleId> {
         let beats = |winner: &&RuleId| match self.ground {
-            Stroke::Applied(Applied::Stated) => model.priority.overrides(**winner, loser),
-            Stroke::Applied(ground) => beats(model, decision, ground, **winner, loser),
+            Stroke::Applied(Applied::Stated) => relations.stated.overrides(**winner, loser),
+            Stroke::Applied(ground) => beats(relations, decision, ground, **winner, loser),
             stroke => {
-                let value = |rule: RuleId| model.concluded(rule, decision).first();
+                let value = |rule: RuleId| relations.model.concluded(rule, decision).first();
                 value(**winner)
                     .zip(value(loser))
                     .is_some_and(|(winner, loser)| better(stroke, winner, loser))

@@ -13,7 +13,7 @@ use super::reason::Held;
 use crate::model::text::Folded;
 use crate::model::{Datum, DecisionId, FactId, Model, Period, RuleId, Type};
 use crate::table::{ClassSet, DecisionTable};
-use crate::verdict::defeat::{Standing, defeat};
+use crate::verdict::defeat::{Relations, Standing, defeat};
 use crate::verdict::evaluate;
 use crate::verdict::space::{Space, space};
 use crate::verdict::{Affair, Knowledge, Outcome, Outcomes, Possible, Result, Value, Via};
@@ -221,7 +221,12 @@ impl World<'_> {
         let model = self.setting.model;
         let declared = &model.decisions[decision.index()];
         let held = declared.rules.iter().map(|&rule| (rule, self.rule(rule)));
-        evaluate::result(model, decision, &defeat(model, decision, standing(held)))
+        let relations = Relations::of(model, self.setting.table);
+        evaluate::result(
+            model,
+            decision,
+            &defeat(relations, decision, standing(held)),
+        )
     }
 }
 

@@ -12,6 +12,8 @@ pub struct Priority {
     places: Vec<[Option<u32>; 2]>,
     /// `beats[p]`: the places that place `p` beats, as bits.
     beats: Vec<Vec<u64>>,
+    /// What was stated, as (winner, loser).
+    pairs: Vec<(u32, u32)>,
 }
 
 impl Priority {
@@ -36,7 +38,26 @@ impl Priority {
             reach[node] = row;
         }
         let beats = reach.into_iter().skip(1).step_by(2).collect();
-        Self { places, beats }
+        Self {
+            places,
+            beats,
+            pairs: pairs.to_vec(),
+        }
+    }
+
+    /// The relation as it would be if one thing had not been stated: that a rule, or the table whose
+    /// row it is, overrides this rule or the table of this row. `None` if it was not.
+    #[must_use]
+    pub fn without(
+        &self,
+        (winner, by_table): (RuleId, bool),
+        (loser, of_table): (RuleId, bool),
+    ) -> Option<Self> {
+        let place = |rule: RuleId, table: bool| self.places.get(rule.index())?[usize::from(table)];
+        let stated = (place(winner, by_table)?, place(loser, of_table)?);
+        let mut pairs = self.pairs.clone();
+        pairs.remove(pairs.iter().position(|pair| *pair == stated)?);
+        Some(Self::new(self.places.clone(), &pairs))
     }
 
     /// Whether `winner` overrides `loser`, directly or through others.

@@ -106,6 +106,16 @@ impl ClassSet {
         index > 0 && class <= self.0[index - 1].1
     }
 
+    /// Whether every class of `low..=high` is in it.
+    pub fn holds(&self, low: u32, high: u32) -> bool {
+        self.0.iter().any(|range| range.0 <= low && high <= range.1)
+    }
+
+    /// Whether some class of `low..=high` is in it.
+    pub fn meets(&self, low: u32, high: u32) -> bool {
+        self.0.iter().any(|range| range.0 <= high && low <= range.1)
+    }
+
     /// Whether every class of it is in the other.
     pub fn is_subset(&self, other: &Self) -> bool {
         let mut there = other.0.iter().peekable();

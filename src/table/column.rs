@@ -31,6 +31,8 @@ pub enum ColumnKey {
     Outcome(DecisionId),
     /// Whether a collected list has a leaf.
     Collected(DecisionId, u32),
+    /// Whether a decision is decided, not contested and not unclassified. Only guarantees ask.
+    Decided(DecisionId),
 }
 
 /// A finite coordinate.

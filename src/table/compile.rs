@@ -12,22 +12,22 @@ use super::disjoin::{
 use super::texts::{TextColumns, TextTheory};
 use super::{Column, ColumnKey, DecisionTable, FactKey};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::model::{Collect, Decision, DecisionId, FactId, Model, Period, Type};
+use crate::model::{Collect, Decision, DecisionId, FactId, Model, Period, Rule, Type};
 use crate::source::Span;
 use crate::words::Words;
 
 /// Compiles a model. Errors: a condition of more than [`MOST_REGIONS`] regions.
 pub fn compile(model: &Model) -> Result<DecisionTable, Vec<Diagnostic>> {
+    compile_with(model, &[])
+}
+
+/// The same, with columns for what other formulas look at.
+pub fn compile_with(model: &Model, besides: &[Formula]) -> Result<DecisionTable, Vec<Diagnostic>> {
     let rules: Vec<Formula> = model
         .rules
         .iter()
         .map(|rule| {
-            let mut parts = vec![formula(model, &rule.when)];
-            parts.extend(
-                rule.unless
-                    .iter()
-                    .map(|unless| Formula::Not(Box::new(formula(model, unless)))),
-            );
+            let mut parts = vec![as_written(model, rule)];
             parts.extend(in_force(&rule.effective));
             Formula::And(parts)
         })
@@ -42,6 +42,7 @@ pub fn compile(model: &Model) -> Result<DecisionTable, Vec<Diagnostic>> {
     rules
         .iter()
         .chain(&impossible)
+        .chain(besides)
         .for_each(|formula| wanted.gather(formula));
     let mut table = lay_out(model, wanted);
 
@@ -68,7 +69,19 @@ pub fn compile(model: &Model) -> Result<DecisionTable, Vec<Diagnostic>> {
     }
 }
 
-fn in_force(period: &Period) -> Option<Formula> {
+/// The condition of a rule, `unless` included and its dates left out.
+pub fn as_written(model: &Model, rule: &Rule) -> Formula {
+    let mut parts = vec![formula(model, &rule.when)];
+    parts.extend(
+        rule.unless
+            .iter()
+            .map(|unless| Formula::Not(Box::new(formula(model, unless)))),
+    );
+    Formula::And(parts)
+}
+
+/// That the day lies in a period; nothing for one open on both sides.
+pub fn in_force(period: &Period) -> Option<Formula> {
     let day = |date: Option<jiff::civil::Date>| date.map(super::column::day_number);
     (*period != Period::default()).then(|| {
         Formula::Atom(
@@ -166,7 +179,7 @@ fn lay_out(model: &Model, wanted: Wanted) -> DecisionTable {
                     .push((number, pattern.clone()));
             }
             ColumnKey::Expr(expr) => expressions.push((number, facts_read(expr))),
-            ColumnKey::Outcome(_) | ColumnKey::Collected(..) => {}
+            ColumnKey::Outcome(_) | ColumnKey::Collected(..) | ColumnKey::Decided(_) => {}
         }
         by_key.insert(key, number);
         columns.push(column);
@@ -180,6 +193,7 @@ fn lay_out(model: &Model, wanted: Wanted) -> DecisionTable {
         fact_columns,
         expressions,
         texts: TextTheory::new(texts),
+        special: super::special::Special::default(),
     }
 }
 
@@ -249,9 +263,10 @@ fn column(model: &Model, key: &ColumnKey, marks: Marks) -> Column {
                 _ => of_type(&decision.ty, None, marks, true),
             }
         }
-        ColumnKey::Member(..) | ColumnKey::Mentions(..) | ColumnKey::Collected(..) => {
-            sized(Scale::Flag, 2, false)
-        }
+        ColumnKey::Member(..)
+        | ColumnKey::Mentions(..)
+        | ColumnKey::Collected(..)
+        | ColumnKey::Decided(_) => sized(Scale::Flag, 2, false),
         ColumnKey::Expr(_) => {
             let thresholds: Vec<Ratio<i128>> = marks.thresholds.into_iter().collect();
             let size = 2 * index(thresholds.len()) + 1;

@@ -133,10 +133,7 @@ fn of_test(model: &Model, test: &Test) -> Formula {
             DefineBody::Condition(condition) => formula(model, condition),
             DefineBody::Expr(..) => unreachable!("the model types definitions"),
         },
-        TestForm::Decided(decision) => match model.decisions[decision.index()].collect {
-            Some(crate::model::Collect::List) => Formula::And(Vec::new()),
-            _ => Formula::Atom(ColumnKey::Outcome(*decision), Values::Some),
-        },
+        TestForm::Decided(decision) => flag(ColumnKey::Decided(*decision), true),
     }
 }
 

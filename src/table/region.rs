@@ -40,6 +40,13 @@ impl Region {
         }
     }
 
+    /// From restricted columns, ascending, none of them empty or whole.
+    pub fn from_cells(cells: impl IntoIterator<Item = (u32, ClassSet)>) -> Self {
+        Self {
+            cells: cells.into_iter().collect(),
+        }
+    }
+
     /// The restricted columns.
     pub fn cells(&self) -> &[(u32, ClassSet)] {
         &self.cells
@@ -51,6 +58,16 @@ impl Region {
             .binary_search_by_key(&column, |cell| cell.0)
             .ok()
             .map(|index| &self.cells[index].1)
+    }
+
+    /// The part of a box that lies in it; some cells are empty if none does.
+    pub fn within(&self, space: &[ClassSet]) -> Vec<ClassSet> {
+        let mut cells = space.to_vec();
+        for (column, classes) in &self.cells {
+            let cell = &mut cells[*column as usize];
+            *cell = cell.and(classes);
+        }
+        cells
     }
 
     /// The points in both; `None` if there are none.
@@ -74,6 +91,17 @@ impl Region {
                 (None, None) => return Some(Self { cells }),
             }
         }
+    }
+
+    /// Whether some point is in both.
+    pub fn meets(&self, other: &Self) -> bool {
+        let mut there = other.cells.iter().peekable();
+        self.cells.iter().all(|(column, classes)| {
+            while there.next_if(|cell| cell.0 < *column).is_some() {}
+            there
+                .next_if(|cell| cell.0 == *column)
+                .is_none_or(|cell| !cell.1.is_disjoint(classes))
+        })
     }
 
     /// Whether every point of it is in the other.

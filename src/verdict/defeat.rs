@@ -8,7 +8,31 @@
 //! Bounds: a rule is surely left after a ground if it surely stood and nothing that perhaps stood
 //! beats it; perhaps left if it perhaps stood and nothing that surely stood beats it.
 
-use crate::model::{DecisionId, Ground, Model, RuleId};
+use crate::model::{DecisionId, Ground, Model, Priority, RuleId};
+use crate::table::DecisionTable;
+use crate::table::special::Special;
+
+/// What beats what.
+#[derive(Debug, Clone, Copy)]
+pub struct Relations<'a> {
+    /// Levels, dates, conclusions.
+    pub model: &'a Model,
+    /// `overrides`, closed.
+    pub stated: &'a Priority,
+    /// Which rule is more special.
+    pub special: &'a Special,
+}
+
+impl<'a> Relations<'a> {
+    /// Those of a ruleset.
+    pub fn of(model: &'a Model, table: &'a DecisionTable) -> Self {
+        Self {
+            model,
+            stated: &model.priority,
+            special: &table.special,
+        }
+    }
+}
 
 /// Rules of one decision, between what is sure and what may be. `sure ⊆ perhaps`, both ascending.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -47,19 +71,19 @@ pub fn grounds(model: &Model, decision: DecisionId) -> Vec<Applied> {
 }
 
 /// Applies every ground.
-pub fn defeat(model: &Model, decision: DecisionId, mut standing: Standing) -> Standing {
-    for ground in grounds(model, decision) {
+pub fn defeat(relations: Relations, decision: DecisionId, mut standing: Standing) -> Standing {
+    for ground in grounds(relations.model, decision) {
         if standing.perhaps.len() < 2 {
             break;
         }
-        standing = apply(model, decision, ground, &standing);
+        standing = apply(relations, decision, ground, &standing);
     }
     standing
 }
 
 /// Applies one ground.
 pub fn apply(
-    model: &Model,
+    relations: Relations,
     decision: DecisionId,
     ground: Applied,
     standing: &Standing,
@@ -67,7 +91,7 @@ pub fn apply(
     let (by_sure, by_perhaps);
     // with nothing open both bounds are judged by the same rules
     if standing.sure.len() == standing.perhaps.len() {
-        by_perhaps = Beaten::by(model, decision, ground, &standing.perhaps);
+        by_perhaps = Beaten::by(relations, decision, ground, &standing.perhaps);
         let left: Vec<RuleId> = standing
             .perhaps
             .iter()
@@ -79,8 +103,8 @@ pub fn apply(
             perhaps: left,
         };
     }
-    by_sure = Beaten::by(model, decision, ground, &standing.sure);
-    by_perhaps = Beaten::by(model, decision, ground, &standing.perhaps);
+    by_sure = Beaten::by(relations, decision, ground, &standing.sure);
+    by_perhaps = Beaten::by(relations, decision, ground, &standing.perhaps);
     Standing {
         sure: standing
             .sure
@@ -99,13 +123,13 @@ pub fn apply(
 
 /// Whether one rule beats another on a ground.
 pub fn beats(
-    model: &Model,
+    relations: Relations,
     decision: DecisionId,
     ground: Applied,
     winner: RuleId,
     loser: RuleId,
 ) -> bool {
-    winner != loser && Beaten::by(model, decision, ground, &[winner]).beats(loser)
+    winner != loser && Beaten::by(relations, decision, ground, &[winner]).beats(loser)
 }
 
 /// What some rules beat on one ground, summed up so that asking takes no second pass over them.
@@ -114,7 +138,9 @@ enum Beaten<'m> {
     /// By mandatory rules: everything below this level.
     Below(&'m Model, u32),
     /// By stated priority: these places.
-    Places(&'m Model, Vec<u64>),
+    Places(&'m Priority, Vec<u64>),
+    /// By being more special, in favour of a different conclusion: these rules.
+    Rules(Vec<RuleId>),
     /// By rank, in favour of a different conclusion: the best rank, and the best among rules that
     /// conclude otherwise than the first. Ranks: the higher the better.
     Ranked {
@@ -133,7 +159,17 @@ struct Rank {
 }
 
 impl<'m> Beaten<'m> {
-    fn by(model: &'m Model, decision: DecisionId, ground: Applied, rules: &[RuleId]) -> Self {
+    fn by(
+        relations: Relations<'m>,
+        decision: DecisionId,
+        ground: Applied,
+        rules: &[RuleId],
+    ) -> Self {
+        let Relations {
+            model,
+            stated,
+            special,
+        } = relations;
         match ground {
             Applied::Mandatory => rules
                 .iter()
@@ -142,8 +178,22 @@ impl<'m> Beaten<'m> {
                 .map(|rule| rule.level.0)
                 .min()
                 .map_or(Self::Nothing, |level| Self::Below(model, level)),
-            Applied::Stated if model.priority.is_empty() => Self::Nothing,
-            Applied::Stated => Self::Places(model, model.priority.beaten_by(rules)),
+            Applied::Stated if stated.is_empty() => Self::Nothing,
+            Applied::Stated => Self::Places(stated, stated.beaten_by(rules)),
+            Applied::Listed(Ground::Specialis) => {
+                let mut beaten: Vec<RuleId> = rules
+                    .iter()
+                    .flat_map(|&winner| {
+                        special
+                            .wider_than(winner)
+                            .iter()
+                            .copied()
+                            .filter(move |&loser| !concludes_alike(model, decision, winner, loser))
+                    })
+                    .collect();
+                beaten.sort_unstable();
+                Self::Rules(beaten)
+            }
             Applied::Listed(ground) => Self::ranked(model, decision, ground, rules),
         }
     }
@@ -180,7 +230,8 @@ impl<'m> Beaten<'m> {
         match self {
             Self::Nothing => false,
             Self::Below(model, level) => model.rules[rule.index()].level.0 > *level,
-            Self::Places(model, places) => model.priority.is_in(rule, places),
+            Self::Places(stated, places) => stated.is_in(rule, places),
+            Self::Rules(beaten) => beaten.binary_search(&rule).is_ok(),
             Self::Ranked {
                 model,
                 decision,
@@ -218,11 +269,10 @@ fn rank(model: &Model, decision: DecisionId, ground: Ground, id: RuleId) -> Opti
                 -ordinal
             })
         }
-        // the model refuses a decision that asks for it
-        Ground::Specialis => None,
+        Ground::Specialis => unreachable!("inclusion is no rank"),
     }
 }
 
-fn concludes_alike(model: &Model, decision: DecisionId, a: RuleId, b: RuleId) -> bool {
+pub(crate) fn concludes_alike(model: &Model, decision: DecisionId, a: RuleId, b: RuleId) -> bool {
     a == b || model.concluded(a, decision) == model.concluded(b, decision)
 }

@@ -11,7 +11,7 @@ use crate::model::{Collect, Datum, DecisionId, Model, Otherwise, RuleId};
 use crate::table::region::Cover;
 use crate::table::{ClassSet, ColumnKey, DecisionTable};
 
-use super::defeat::{Standing, defeat};
+use super::defeat::{Relations, Standing, defeat};
 use super::outcome::{Result, Value, Via};
 
 /// The rules that may be met somewhere in a box, for each decision of a cone, in its order.
@@ -127,7 +127,7 @@ impl Walk<'_> {
                 }
             }
         }
-        let standing = defeat(self.model, decision, met);
+        let standing = defeat(Relations::of(self.model, self.table), decision, met);
         let result = result(self.model, decision, &standing);
         if position + 1 == self.cone.len() {
             self.worlds.push(World {
@@ -204,7 +204,7 @@ pub fn cover(table: &DecisionTable, rule: RuleId, cells: &[ClassSet]) -> Cover {
 }
 
 /// Puts the possible values of a decision into its columns; `None`: any value.
-fn fill(
+pub(super) fn fill(
     model: &Model,
     table: &DecisionTable,
     decision: DecisionId,
@@ -248,7 +248,7 @@ fn fill(
 }
 
 /// Every value a decision may have while it is open; `None` when that is not worth listing.
-fn candidates(
+pub(super) fn candidates(
     model: &Model,
     decision: DecisionId,
     standing: &Standing,

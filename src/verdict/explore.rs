@@ -49,11 +49,14 @@ pub struct Leaf {
     pub settled: Settled,
 }
 
-struct Node {
-    space: Space,
-    live: Live,
-    /// Forbidden regions that may still meet the box.
-    forbidden: Vec<u32>,
+/// A box on the way.
+pub(super) struct Node {
+    /// The box.
+    pub(super) space: Space,
+    /// Rules that may be met in it.
+    pub(super) live: Live,
+    /// Forbidden regions that may still meet it.
+    pub(super) forbidden: Vec<u32>,
 }
 
 /// Visits disjoint boxes that hold every admissible completion, the decision settled in each: cut
@@ -102,13 +105,13 @@ pub fn explore(
         let open = if done {
             None
         } else {
-            column_to_cut(table, cone, &node, &evaluation.open)
+            column_to_cut(table, cone, &[cone.len() - 1], &node, &evaluation.open)
         };
         let Some(column) = open.or_else(|| forbidden_column(table, &node)) else {
             let settled = evaluation
                 .settled
                 .expect("a box that no open rule cuts is settled");
-            match exists(ground, &node.space) {
+            match exists(ground, &node.space).0 {
                 Answer::No => {}
                 answer => {
                     steps.unsure |= answer == Answer::Unknown;
@@ -143,7 +146,7 @@ pub fn admissible(ground: Ground, space: Space, steps: &mut Steps) -> Result<boo
         }
         match forbidden_column(table, &node) {
             Some(column) => cut(table, node, column, &mut stack),
-            None if exists(ground, &node.space) == Answer::No => {}
+            None if exists(ground, &node.space).0 == Answer::No => {}
             None => return Ok(true),
         }
     }
@@ -151,7 +154,7 @@ pub fn admissible(ground: Ground, space: Space, steps: &mut Steps) -> Result<boo
 }
 
 /// Narrows a box by what texts and expressions allow; false if nothing is left.
-fn narrow(ground: Ground, space: &mut Space) -> bool {
+pub(crate) fn narrow(ground: Ground, space: &mut Space) -> bool {
     if !ground.table.texts.close(&mut space.cells) {
         return false;
     }
@@ -200,7 +203,7 @@ pub fn unit(model: &Model, fact: FactKey) -> i128 {
 }
 
 /// Drops forbidden regions that miss the box; false if one takes all of it.
-fn allowed(table: &DecisionTable, node: &mut Node) -> bool {
+pub(super) fn allowed(table: &DecisionTable, node: &mut Node) -> bool {
     let mut inside = false;
     node.forbidden.retain(|number| {
         let cover = table.forbidden[*number as usize]
@@ -212,7 +215,7 @@ fn allowed(table: &DecisionTable, node: &mut Node) -> bool {
     !inside
 }
 
-fn forbidden_column(table: &DecisionTable, node: &Node) -> Option<u32> {
+pub(super) fn forbidden_column(table: &DecisionTable, node: &Node) -> Option<u32> {
     let region = &table.forbidden[*node.forbidden.first()? as usize].1;
     unsettled(region, &node.space.cells).next()
 }
@@ -226,15 +229,19 @@ fn unsettled<'a>(region: &'a Region, cells: &'a [ClassSet]) -> impl Iterator<Ite
         .map(|(column, _)| *column)
 }
 
-/// The column most open rules look at, among those that can change the decision; first of equals.
-fn column_to_cut(
+/// The column most open rules look at, among those that can change the decisions at these positions
+/// of the cone; first of equals.
+pub(super) fn column_to_cut(
     table: &DecisionTable,
     cone: &[DecisionId],
+    wanted: &[usize],
     node: &Node,
     open: &[Vec<RuleId>],
 ) -> Option<u32> {
     let mut relevant = vec![false; cone.len()];
-    *relevant.last_mut()? = true;
+    wanted
+        .iter()
+        .for_each(|&position| relevant[position] = true);
     let mut counts: BTreeMap<u32, usize> = BTreeMap::new();
     for position in (0..cone.len())
         .rev()
@@ -266,7 +273,7 @@ fn column_to_cut(
 }
 
 /// Cuts a box along a column into the pieces that its rules tell apart.
-fn cut(table: &DecisionTable, node: Node, column: u32, stack: &mut Vec<Node>) {
+pub(super) fn cut(table: &DecisionTable, node: Node, column: u32, stack: &mut Vec<Node>) {
     let at = column as usize;
     let cell = &node.space.cells[at];
     let regions = |rule: &RuleId| table.rules[rule.index()].iter();
@@ -379,8 +386,8 @@ impl Owners {
     }
 }
 
-/// Whether numbers exist for the expressions of a box.
-fn exists(ground: Ground, space: &Space) -> Answer {
+/// Whether numbers exist for the expressions of a box, and whose they are.
+pub(super) fn exists(ground: Ground, space: &Space) -> (Answer, Vec<FactKey>) {
     let restricted = |number: u32| {
         space.cells[number as usize].len() < u64::from(ground.table.columns[number as usize].size)
     };
@@ -405,11 +412,15 @@ fn exists(ground: Ground, space: &Space) -> Answer {
             ));
         }
     }
-    if problem.constraints.is_empty() {
-        Answer::Yes
+    let answer = if problem.constraints.is_empty() {
+        Answer::Yes(Vec::new())
     } else {
         solve(ground.model, &problem)
-    }
+    };
+    let mut facts: Vec<(usize, FactKey)> =
+        variables.into_iter().map(|(fact, at)| (at, fact)).collect();
+    facts.sort_unstable();
+    (answer, facts.into_iter().map(|(_, fact)| fact).collect())
 }
 
 /// The constraint that an expression column lies in some classes.

@@ -1,7 +1,7 @@
 //! Whether numbers, dates and durations exist that put expressions into given classes.
 //!
 //! In: variables with ranges of ordinals, and expressions over them with the classes allowed. Out:
-//! yes, no, or not known within the steps allowed. Branch and prune: bounds of every expression over
+//! such values, no, or not known within the steps allowed. Branch and prune: bounds of every expression over
 //! a box of ordinals rule boxes out; corners and middles of boxes are tried exactly; else the widest
 //! range is cut in two. Exact values decide, so a yes is a real affair.
 
@@ -38,10 +38,10 @@ pub struct Constraint<'a> {
 }
 
 /// An answer.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Answer {
-    /// There are such values.
-    Yes,
+    /// These ordinals, one a variable.
+    Yes(Vec<i128>),
     /// There are none.
     No,
     /// Not found out.
@@ -55,19 +55,27 @@ pub fn solve(model: &Model, problem: &Problem) -> Answer {
     if problem.variables.iter().any(Vec::is_empty) {
         return Answer::No;
     }
-    let mut answer = Answer::Yes;
-    for part in parts(problem) {
+    let mut point = vec![0; problem.variables.len()];
+    let mut unknown = false;
+    for (members, part) in parts(problem) {
         match search(model, &part) {
             Answer::No => return Answer::No,
-            Answer::Unknown => answer = Answer::Unknown,
-            Answer::Yes => {}
+            Answer::Unknown => unknown = true,
+            Answer::Yes(values) => members
+                .into_iter()
+                .zip(values)
+                .for_each(|(variable, value)| point[variable] = value),
         }
     }
-    answer
+    if unknown {
+        Answer::Unknown
+    } else {
+        Answer::Yes(point)
+    }
 }
 
-/// The problem's connected parts, each with its own variables.
-fn parts<'a>(problem: &Problem<'a>) -> Vec<Problem<'a>> {
+/// The problem's connected parts, each with the variables of the problem that are its own.
+fn parts<'a>(problem: &Problem<'a>) -> Vec<(Vec<usize>, Problem<'a>)> {
     let mut group: Vec<usize> = (0..problem.variables.len()).collect();
     for constraint in &problem.constraints {
         for pair in constraint.variables.windows(2) {
@@ -98,7 +106,7 @@ fn parts<'a>(problem: &Problem<'a>) -> Vec<Problem<'a>> {
                     .binary_search(&variable)
                     .expect("a constraint's variables are in one part")
             };
-            Problem {
+            let part = Problem {
                 variables: members
                     .iter()
                     .map(|&variable| problem.variables[variable].clone())
@@ -116,7 +124,8 @@ fn parts<'a>(problem: &Problem<'a>) -> Vec<Problem<'a>> {
                         ..constraint.clone()
                     })
                     .collect(),
-            }
+            };
+            (members, part)
         })
         .collect()
 }
@@ -142,8 +151,8 @@ fn search(model: &Model, problem: &Problem) -> Answer {
         {
             continue;
         }
-        if samples(&at).any(|point| is_solution(model, problem, &point)) {
-            return Answer::Yes;
+        if let Some(point) = samples(&at).find(|point| is_solution(model, problem, point)) {
+            return Answer::Yes(point);
         }
         let Some(widest) = (0..at.len())
             .max_by_key(|&v| (at[v].1 - at[v].0, std::cmp::Reverse(v)))

@@ -255,7 +255,7 @@ fn together(ground: Ground, leaves: &[&Leaf], shared: impl Fn(FactKey) -> bool) 
         }
     }
     if problem.constraints.is_empty() {
-        Answer::Yes
+        Answer::Yes(Vec::new())
     } else {
         solve(ground.model, &problem)
     }

@@ -167,7 +167,10 @@ impl Say<'_> {
                 Sought { word: false, found },
                 leaf(&self.model.decisions[decision.index()].ty, *member),
             ),
-            ColumnKey::Value(_) | ColumnKey::Expr(_) | ColumnKey::Outcome(_) => return None,
+            ColumnKey::Value(_)
+            | ColumnKey::Expr(_)
+            | ColumnKey::Outcome(_)
+            | ColumnKey::Decided(_) => return None,
         })
     }
 
@@ -192,9 +195,10 @@ impl Say<'_> {
                 self.lang,
             ),
             ColumnKey::Expr(_) => thresholds(column, &part.classes, self.lang),
-            ColumnKey::Mentions(..) | ColumnKey::Member(..) | ColumnKey::Collected(..) => {
-                String::new()
-            }
+            ColumnKey::Mentions(..)
+            | ColumnKey::Member(..)
+            | ColumnKey::Collected(..)
+            | ColumnKey::Decided(_) => String::new(),
         }
     }
 }

@@ -249,9 +249,9 @@ impl Heading {
                 Self::Fact(model.facts[fact.index()].declared, FactKey::Fact(*fact))
             }
             ColumnKey::Expr(_) => Self::Expression(column),
-            ColumnKey::Outcome(decision) | ColumnKey::Collected(decision, _) => {
-                Self::Decision(*decision)
-            }
+            ColumnKey::Outcome(decision)
+            | ColumnKey::Collected(decision, _)
+            | ColumnKey::Decided(decision) => Self::Decision(*decision),
         }
     }
 

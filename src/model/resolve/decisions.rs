@@ -209,7 +209,6 @@ fn grounds(
             Some(twice(ground.span))
         } else {
             match (ground.node, &head.ty) {
-                (Ground::Specialis, _) => Some(specialis(ground.span)),
                 (Ground::Highest | Ground::Lowest, Some(ty)) if !ordered(ty, scope) => {
                     Some(no_order(ground.span, head.name))
                 }
@@ -234,21 +233,6 @@ fn settles_nothing(span: Span, name: &str) -> Diagnostic {
         "请删去 `裁断依`；`优先于` 仍可排除某条规则的结论",
     );
     Diagnostic::error(Code::UnavailableGround, span, words).help(help)
-}
-
-fn specialis(span: Span) -> Diagnostic {
-    Diagnostic::error(
-        Code::UnavailableGround,
-        span,
-        Words::new(
-            "`specialis` needs an exact comparison of rules that this version does not have",
-            "`特别` 需要精确比较规则的范围，本版本尚不支持",
-        ),
-    )
-    .help(Words::new(
-        "state it at the special rule: `overrides RULE because \"…\"`",
-        "请在特别规则中写明：`优先于 规则 因 “…”`",
-    ))
 }
 
 fn no_order(span: Span, name: &str) -> Diagnostic {
@@ -299,12 +283,7 @@ mod tests {
             added("decision d : collect body resolve by superior"),
             ["FL0410 superior: `d` collects what rules conclude, so they never disagree"]
         );
-        assert_eq!(
-            added("decision d : tier resolve by specialis"),
-            [
-                "FL0410 specialis: `specialis` needs an exact comparison of rules that this version does not have"
-            ]
-        );
+        assert!(added("decision d : tier resolve by specialis").is_empty());
         assert_eq!(
             added("decision d : collect tier otherwise family"),
             ["FL0301 family: `d` needs no `otherwise`"]

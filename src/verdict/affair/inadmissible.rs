@@ -129,7 +129,10 @@ fn known_facts(table: &DecisionTable, region: &Region, affair: &Affair) -> Vec<F
                     FactKey::AsOf => None,
                 }));
             }
-            ColumnKey::Value(FactKey::AsOf) | ColumnKey::Outcome(_) | ColumnKey::Collected(..) => {}
+            ColumnKey::Value(FactKey::AsOf)
+            | ColumnKey::Outcome(_)
+            | ColumnKey::Collected(..)
+            | ColumnKey::Decided(_) => {}
         }
     }
     facts.sort_unstable();

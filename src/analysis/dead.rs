@@ -1,0 +1,192 @@
+//! Rules that never win: no affair meets them, or stronger rules together take every affair.
+
+use crate::model::{DecisionId, RuleId};
+use crate::table::compile::in_force;
+use crate::table::cover::{Judgement, Next};
+use crate::table::disjoin::{Formula, formula, regions};
+use crate::verdict::defeat::{Applied, concludes_alike};
+
+use super::finding::{Finding, Kind};
+use super::meeting::Meeting;
+use super::setting::{Real, Setting, has, left, met};
+
+/// What became of a question about one rule.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) enum Lives {
+    /// On some situation.
+    Yes,
+    /// On none.
+    No,
+    /// Not found out, in at most this part of what it holds.
+    Unknown(f64),
+}
+
+/// Whether a rule can be met at all.
+pub(super) fn can_be_met(setting: &Setting, rule: RuleId) -> Lives {
+    let mut lives = Lives::No;
+    for region in setting.regions(rule) {
+        if setting.is_plain(region) {
+            return Lives::Yes;
+        }
+        match setting.real(&setting.within(region)) {
+            Real::Affair(_) => return Lives::Yes,
+            Real::Nothing => {}
+            Real::Unknown(_) => lives = Lives::Unknown(1.0),
+        }
+    }
+    lives
+}
+
+/// The finding that a rule cannot be met.
+pub(super) fn unsatisfiable(setting: &Setting, rule: RuleId) -> Finding {
+    let declared = &setting.model.rules[rule.index()];
+    let when = Formula::And(
+        [formula(setting.model, &declared.when)]
+            .into_iter()
+            .chain(in_force(&declared.effective))
+            .collect(),
+    );
+    let by_unless = declared.unless.is_some()
+        && regions(setting.table, &when).is_ok_and(|regions| {
+            regions
+                .iter()
+                .any(|region| matches!(setting.real(&setting.within(region)), Real::Affair(_)))
+        });
+    Finding {
+        decision: None,
+        ..bare(Kind::Unsatisfiable { by_unless }, None, vec![rule])
+    }
+}
+
+/// A finding that no affair shows.
+pub(super) fn bare(kind: Kind, decision: Option<DecisionId>, rules: Vec<RuleId>) -> Finding {
+    Finding {
+        kind,
+        decision,
+        rules,
+        witness: None,
+        regions: Vec::new(),
+        more: false,
+        share: None,
+    }
+}
+
+/// Whether a rule that can be met is left on some situation.
+pub(super) fn wins(setting: &Setting, meeting: &Meeting, rule: RuleId) -> Lives {
+    let others = meeting.mattering(setting, meeting.neighbours(rule), &[rule]);
+    if others.is_empty() {
+        return Lives::Yes;
+    }
+    wins_among(setting, meeting.decision, rule, &others)
+}
+
+fn wins_among(setting: &Setting, decision: DecisionId, rule: RuleId, others: &[RuleId]) -> Lives {
+    let relations = setting.relations();
+    any_situation(setting, rule, others, |sure, open| {
+        let left = left(relations, decision, &[rule], sure, open);
+        if has(&left.sure, rule) {
+            Judgement::Hole
+        } else if has(&left.perhaps, rule) {
+            Judgement::Open
+        } else {
+            Judgement::Settled
+        }
+    })
+}
+
+/// Whether a judge finds anything among the situations that a rule is met in.
+pub(super) fn any_situation(
+    setting: &Setting,
+    rule: RuleId,
+    others: &[RuleId],
+    mut judge: impl FnMut(&[u32], &[u32]) -> Judgement,
+) -> Lives {
+    let mut uncovered: f64 = 0.0;
+    for region in setting.regions(rule) {
+        let mut found = false;
+        let hunted = setting.hunt(&setting.within(region), others, &[], &mut judge, |_, _| {
+            found = true;
+            Next::Stop
+        });
+        if found {
+            return Lives::Yes;
+        }
+        uncovered = uncovered.max(hunted.searched.uncovered);
+    }
+    if uncovered > 0.0 {
+        Lives::Unknown(uncovered)
+    } else {
+        Lives::No
+    }
+}
+
+/// The finding that a rule never wins, with a minimal set of rules that takes all it holds: rules
+/// are left out one by one while the others still take it.
+pub(super) fn unreachable(setting: &Setting, meeting: &Meeting, rule: RuleId) -> Finding {
+    let mut masking = meeting.mattering(setting, meeting.neighbours(rule), &[rule]);
+    for other in masking.clone() {
+        let without: Vec<RuleId> = masking
+            .iter()
+            .copied()
+            .filter(|&kept| kept != other)
+            .collect();
+        if wins_among(setting, meeting.decision, rule, &without) == Lives::No {
+            masking = without;
+        }
+    }
+    bare(
+        Kind::Unreachable { masked_by: masking },
+        Some(meeting.decision),
+        vec![rule],
+    )
+}
+
+/// Whether a rule wins somewhere without the help of a listed ground: everything that stands after
+/// `mandatory` and `stated` concludes as it does. For rules that win at all.
+pub(super) fn wins_unaided(setting: &Setting, meeting: &Meeting, rule: RuleId) -> Lives {
+    let (model, decision) = (setting.model, meeting.decision);
+    let neighbours = meeting.neighbours(rule);
+    let relations = setting.relations();
+    let alike = |other: &RuleId| concludes_alike(model, decision, rule, *other);
+    any_situation(setting, rule, neighbours, |sure, open| {
+        let mut first = met(&[rule], sure, open);
+        for ground in [Applied::Mandatory, Applied::Stated] {
+            first = crate::verdict::defeat::apply(relations, decision, ground, &first);
+        }
+        let end = left(relations, decision, &[rule], sure, open);
+        if !has(&end.perhaps, rule) || !first.sure.iter().all(alike) {
+            Judgement::Settled
+        } else if has(&end.sure, rule) && first.perhaps.iter().all(alike) {
+            Judgement::Hole
+        } else {
+            Judgement::Open
+        }
+    })
+}
+
+/// The finding that a rule wins only by listed grounds.
+pub(super) fn only_by_ground(setting: &Setting, meeting: &Meeting, rule: RuleId) -> Finding {
+    let (model, decision) = (setting.model, meeting.decision);
+    let relations = setting.relations();
+    let listed = &model.decisions[decision.index()].resolve_by;
+    let beats = |ground, loser| {
+        crate::verdict::defeat::beats(relations, decision, Applied::Listed(ground), rule, loser)
+            && !concludes_alike(model, decision, rule, loser)
+    };
+    let over: Vec<RuleId> = meeting
+        .neighbours(rule)
+        .iter()
+        .copied()
+        .filter(|&loser| listed.iter().any(|&ground| beats(ground, loser)))
+        .collect();
+    let grounds = listed
+        .iter()
+        .copied()
+        .filter(|&ground| over.iter().any(|&loser| beats(ground, loser)))
+        .collect();
+    bare(
+        Kind::OnlyByGround { grounds, over },
+        Some(decision),
+        vec![rule],
+    )
+}

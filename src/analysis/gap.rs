@@ -1,0 +1,168 @@
+//! Gaps: situations in which no rule of a decision is met.
+//!
+//! Exact covering of the space of situations by the decision's rules. Situations in which a
+//! decision upstream is itself unclassified follow from its own gap and are told there.
+
+use crate::model::{Collect, DecisionId, Otherwise, RuleId};
+use crate::table::cover::{Judgement, Next, covered};
+use crate::table::{ColumnKey, Region};
+use crate::verdict::space::Space;
+
+use super::confirm::{is_gap, witness};
+use super::finding::{Answer, Finding, Kind, Witness};
+use super::setting::{Hunted, Setting};
+use super::share::{largest_first, share};
+use crate::verdict::affair::Vocabulary;
+
+/// Regions of one gap that are told at most.
+const MOST_REGIONS: usize = 1_000;
+
+/// What was found of one decision.
+pub(super) struct Gap {
+    pub(super) answer: Answer,
+    pub(super) finding: Option<Finding>,
+    /// Whether it is known never to be unclassified.
+    pub(super) never: bool,
+}
+
+/// Whether a decision can be unclassified at all.
+fn may_be(setting: &Setting, decision: DecisionId) -> bool {
+    let declared = &setting.model.decisions[decision.index()];
+    matches!(declared.collect, None | Some(Collect::Min | Collect::Max))
+        && !matches!(declared.otherwise, Otherwise::Value(_))
+}
+
+/// Looks for a decision's gaps.
+pub(super) fn gap(setting: &Setting, vocabulary: &Vocabulary, decision: DecisionId) -> Gap {
+    let proved = Gap {
+        answer: Answer::Proved,
+        finding: None,
+        never: true,
+    };
+    if !may_be(setting, decision) {
+        return proved;
+    }
+    let declared = &setting.model.decisions[decision.index()];
+    let rules = &declared.rules;
+    // a gap that is accepted is asked about only to know whether there is one
+    let accepted = matches!(declared.otherwise, Otherwise::Unclassified(_));
+    let upstream: Vec<(DecisionId, Region)> = declared
+        .reads
+        .iter()
+        .filter_map(|&read| Some((read, unclassified(setting, read)?)))
+        .collect();
+    let apart: Vec<Region> = upstream.iter().map(|(_, region)| region.clone()).collect();
+    let mut regions: Vec<Region> = Vec::new();
+    let mut shown: Option<Witness> = None;
+    let mut more = false;
+    let shows = |_: &crate::verdict::Affair, outcomes: &crate::verdict::Outcomes| {
+        is_gap(&outcomes.decisions[decision.index()])
+    };
+    let own = hunt(setting, rules, &apart, |grown, space| {
+        if shown.as_ref().is_none_or(|shown| !shown.confirmed) {
+            shown = Some(witness(setting, vocabulary, &space, &shows));
+        }
+        regions.push(grown.clone());
+        more = regions.len() >= MOST_REGIONS;
+        if accepted || more {
+            Next::Stop
+        } else {
+            Next::Settle(grown)
+        }
+    });
+    if shown.is_none()
+        && let Some(space) = &own.unsure
+    {
+        shown = Some(Witness {
+            confirmed: false,
+            ..witness(setting, vocabulary, space, &shows)
+        });
+    }
+    let unknown = !own.searched.stopped && own.searched.uncovered > 0.0;
+    if regions.is_empty() && !unknown {
+        let follows: Vec<DecisionId> = upstream
+            .iter()
+            .filter(|(_, region)| follows(setting, rules, region))
+            .map(|(read, _)| *read)
+            .collect();
+        return if follows.is_empty() {
+            proved
+        } else {
+            Gap {
+                answer: Answer::Accepted(follows),
+                finding: None,
+                never: false,
+            }
+        };
+    }
+    if accepted {
+        return Gap {
+            answer: if regions.is_empty() {
+                unknown_answer(&own)
+            } else {
+                Answer::Accepted(Vec::new())
+            },
+            finding: None,
+            never: false,
+        };
+    }
+    largest_first(setting, &mut regions);
+    Gap {
+        answer: if unknown {
+            unknown_answer(&own)
+        } else {
+            Answer::Found
+        },
+        finding: shown.map(|witness| Finding {
+            kind: Kind::Gap,
+            decision: Some(decision),
+            rules: Vec::new(),
+            witness: Some(witness),
+            share: share(setting, &regions),
+            more,
+            regions,
+        }),
+        never: false,
+    }
+}
+
+fn unknown_answer(hunted: &Hunted) -> Answer {
+    Answer::Unknown {
+        uncovered: hunted.searched.uncovered,
+    }
+}
+
+/// Situations in which a decision upstream is unclassified, if there may be any and rules look at
+/// its value.
+fn unclassified(setting: &Setting, read: DecisionId) -> Option<Region> {
+    let at = setting.table.column(&ColumnKey::Outcome(read))?;
+    let column = &setting.table.columns[at as usize];
+    let none = column.none_class()?;
+    setting.whole[at as usize]
+        .contains(none)
+        .then(|| Region::of(at, crate::table::ClassSet::one(none), column.size))?
+}
+
+/// Whether there is a gap where a decision upstream is unclassified.
+fn follows(setting: &Setting, rules: &[RuleId], upstream: &Region) -> bool {
+    let mut found = false;
+    let cells = setting.within(upstream);
+    setting.hunt(&cells, rules, &[], covered, |_, _| {
+        found = true;
+        Next::Stop
+    });
+    found
+}
+
+/// Hunts for what no rule holds, told as the largest box around it.
+fn hunt(
+    setting: &Setting,
+    rules: &[RuleId],
+    apart: &[Region],
+    mut found: impl FnMut(Region, Space) -> Next,
+) -> Hunted {
+    let judge: fn(&[u32], &[u32]) -> Judgement = covered;
+    setting.hunt(&setting.whole, rules, apart, judge, |hole, space| {
+        found(hole.region(&hole.grown()), space)
+    })
+}

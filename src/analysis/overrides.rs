@@ -1,0 +1,232 @@
+//! `overrides` clauses that settle nothing, and those whose rule holds all of the rule it overrides.
+
+use crate::model::{Model, OverrideTarget, Priority, RuleId};
+use crate::table::cover::{Judgement, Next, covered};
+use crate::verdict::defeat::{Relations, defeat};
+use crate::verdict::evaluate::result;
+
+use super::dead::bare;
+use super::finding::{Finding, Kind};
+use super::meeting::Meeting;
+use super::parallel;
+use super::setting::{Real, Setting, met};
+
+/// A clause, of a rule or of a table (then of its first row).
+struct Clause {
+    rule: RuleId,
+    number: u32,
+    target: OverrideTarget,
+}
+
+fn clauses(model: &Model) -> Vec<Clause> {
+    let stated = (0..).map(RuleId).zip(&model.rules).filter(|(_, rule)| {
+        rule.row
+            .is_none_or(|(table, row)| row == 0 && !model.tables[table.index()].rows.is_empty())
+    });
+    stated
+        .flat_map(|(id, rule)| {
+            (0..)
+                .zip(&rule.overrides)
+                .map(move |(number, clause)| Clause {
+                    rule: id,
+                    number,
+                    target: clause.target,
+                })
+        })
+        .collect()
+}
+
+/// Looks at every clause. `dead` says which rules can be met by no affair; they are told already.
+/// The part is how much could not be found out.
+pub(super) fn overrides(
+    setting: &Setting,
+    meetings: &[Meeting],
+    dead: &dyn Fn(RuleId) -> bool,
+) -> (Vec<Finding>, f64) {
+    let clauses: Vec<Clause> = clauses(setting.model)
+        .into_iter()
+        .filter(|clause| !dead(clause.rule))
+        .filter(|clause| match clause.target {
+            OverrideTarget::Rule(loser) => !dead(loser),
+            OverrideTarget::Table(_) => true,
+        })
+        .collect();
+    let looked_at = parallel::map(setting.options.threads, &clauses, |clause| {
+        look_at(setting, meetings, clause)
+    });
+    let uncovered = looked_at
+        .iter()
+        .map(|(_, uncovered)| *uncovered)
+        .fold(0.0, f64::max);
+    let found = looked_at
+        .into_iter()
+        .filter_map(|(finding, _)| finding)
+        .collect();
+    (found, uncovered)
+}
+
+fn look_at(setting: &Setting, meetings: &[Meeting], clause: &Clause) -> (Option<Finding>, f64) {
+    if let Some(swallowed) = swallowed(setting, clause) {
+        let kind = Kind::WideException {
+            clause: clause.number,
+            swallowed,
+        };
+        return (Some(bare(kind, None, vec![clause.rule])), 0.0);
+    }
+    let mut uncovered: f64 = 0.0;
+    match matters(setting, meetings, clause, &mut uncovered) {
+        true => (None, 0.0),
+        false if uncovered > 0.0 => (None, uncovered),
+        false => {
+            let kind = Kind::IdleOverride {
+                clause: clause.number,
+                meet: meet(setting, meetings, clause),
+            };
+            (Some(bare(kind, None, vec![clause.rule])), 0.0)
+        }
+    }
+}
+
+/// The rule overridden, if every situation that meets it meets the clause's own rule.
+fn swallowed(setting: &Setting, clause: &Clause) -> Option<RuleId> {
+    let model = setting.model;
+    let OverrideTarget::Rule(loser) = clause.target else {
+        return None;
+    };
+    let own = &model.rules[clause.rule.index()];
+    let shared = own
+        .conclusions
+        .iter()
+        .any(|conclusion| !model.concluded(loser, conclusion.decision).is_empty());
+    if own.row.is_some() || !shared {
+        return None;
+    }
+    let held = setting.regions(loser).iter().all(|region| {
+        let mut left = false;
+        let hunted = setting.hunt(
+            &setting.within(region),
+            &[clause.rule],
+            &[],
+            covered,
+            |_, _| {
+                left = true;
+                Next::Stop
+            },
+        );
+        !left && hunted.searched.complete()
+    });
+    held.then_some(loser)
+}
+
+/// Pairs of rules that meet, of which the clause speaks: its own and those it closes.
+fn pairs<'m>(
+    meeting: &'m Meeting,
+    between: impl Fn(RuleId, RuleId) -> bool + 'm,
+) -> impl Iterator<Item = (RuleId, RuleId)> + 'm {
+    meeting.rules().iter().flat_map(move |&winner| {
+        let losers: Vec<RuleId> = meeting
+            .neighbours(winner)
+            .iter()
+            .copied()
+            .filter(|&loser| between(winner, loser))
+            .collect();
+        losers.into_iter().map(move |loser| (winner, loser))
+    })
+}
+
+/// Whether some decision comes out otherwise somewhere without the clause.
+fn matters(setting: &Setting, meetings: &[Meeting], clause: &Clause, uncovered: &mut f64) -> bool {
+    let model = setting.model;
+    let Some(without) = without(model, clause) else {
+        return true;
+    };
+    let lost = |winner: RuleId, loser: RuleId| {
+        model.priority.overrides(winner, loser) && !without.overrides(winner, loser)
+    };
+    meetings.iter().any(|meeting| {
+        pairs(meeting, lost)
+            .any(|(winner, loser)| changes(setting, meeting, &without, [winner, loser], uncovered))
+    })
+}
+
+fn without(model: &Model, clause: &Clause) -> Option<Priority> {
+    let by_table = model.rules[clause.rule.index()].row.is_some();
+    let loser = match clause.target {
+        OverrideTarget::Rule(loser) => (loser, false),
+        OverrideTarget::Table(table) => (*model.tables[table.index()].rows.first()?, true),
+    };
+    model.priority.without((clause.rule, by_table), loser)
+}
+
+/// Whether a decision comes out otherwise where two rules are met.
+fn changes(
+    setting: &Setting,
+    meeting: &Meeting,
+    without: &Priority,
+    pair: [RuleId; 2],
+    uncovered: &mut f64,
+) -> bool {
+    let (model, decision) = (setting.model, meeting.decision);
+    let now = setting.relations();
+    let then = Relations {
+        stated: without,
+        ..now
+    };
+    let others = meeting.common(&pair);
+    let mut judge = |sure: &[u32], open: &[u32]| {
+        let met = met(&pair, sure, open);
+        let (now, then) = (
+            result(model, decision, &defeat(now, decision, met.clone())),
+            result(model, decision, &defeat(then, decision, met)),
+        );
+        match (now, then) {
+            (Some(now), Some(then)) if now == then => Judgement::Settled,
+            (Some(_), Some(_)) => Judgement::Hole,
+            _ => Judgement::Open,
+        }
+    };
+    let mut found = false;
+    for a in setting.regions(pair[0]) {
+        for b in setting.regions(pair[1]) {
+            let Some(both) = a.and(b) else { continue };
+            let hunted = setting.hunt(&setting.within(&both), &others, &[], &mut judge, |_, _| {
+                found = true;
+                Next::Stop
+            });
+            if found {
+                return true;
+            }
+            *uncovered = uncovered.max(hunted.searched.uncovered);
+        }
+    }
+    false
+}
+
+/// Whether the clause's rule, or a row of its table, is met together with one that it overrides.
+fn meet(setting: &Setting, meetings: &[Meeting], clause: &Clause) -> bool {
+    let model = setting.model;
+    let rows = |table: crate::model::TableId| model.tables[table.index()].rows.clone();
+    let winners = match model.rules[clause.rule.index()].row {
+        Some((table, _)) => rows(table),
+        None => vec![clause.rule],
+    };
+    let losers = match clause.target {
+        OverrideTarget::Rule(loser) => vec![loser],
+        OverrideTarget::Table(table) => rows(table),
+    };
+    let spoken_of = |winner: RuleId, loser: RuleId| {
+        winners.binary_search(&winner).is_ok() && losers.binary_search(&loser).is_ok()
+    };
+    let together = |(a, b): (RuleId, RuleId)| {
+        setting.regions(a).iter().any(|one| {
+            setting.regions(b).iter().any(|other| {
+                one.and(other).is_some_and(|both| {
+                    matches!(setting.real(&setting.within(&both)), Real::Affair(_))
+                })
+            })
+        })
+    };
+    meetings
+        .iter()
+        .any(|meeting| pairs(meeting, spoken_of).any(together))
+}
