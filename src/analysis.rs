@@ -12,9 +12,7 @@
 
 pub mod finding;
 
-pub use finding::{
-    Answer, Ask, Finding, Findings, Kind, Named, Question, Share, Witness,
-};
+pub use finding::{Answer, Ask, Finding, Findings, Kind, Named, Question, Share, Witness};
 
 use jiff::civil::Date;
 

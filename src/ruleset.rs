@@ -141,7 +141,8 @@ impl Ruleset {
     }
 
     /// Looks for conflicts, gaps, dead rules and broken guarantees over all affairs.
-    pub(crate) fn analyse(&self, options: &crate::analysis::Options) -> crate::analysis::Analysis {
+    #[doc(hidden)]
+    pub fn analyse(&self, options: &crate::analysis::Options) -> crate::analysis::Analysis {
         crate::analysis::analyse(&self.0.model, &self.0.table, options)
     }
 
