@@ -21,6 +21,8 @@ pub enum Severity {
     Error,
     /// The ruleset works; somebody should look.
     Warning,
+    /// Worth knowing; nothing need be done.
+    Note,
 }
 
 /// One place a diagnostic is about, and what it says there.
@@ -37,7 +39,7 @@ pub struct Note {
 pub struct Diagnostic {
     /// Stable code, `FL0101`….
     pub code: Code,
-    /// Error or warning.
+    /// Error, warning or note.
     pub severity: Severity,
     /// One sentence.
     pub message: Words,

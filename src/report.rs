@@ -1,10 +1,17 @@
 //! Stage 6: how it is shown: text, Markdown, JSON; diagnostics with their places.
 //!
-//! In: verdicts, explanations and diagnostics, plain data. Out: text. Nothing is decided here, and
-//! no rendering knows more than another: an explanation becomes one page in one language, and text
-//! and Markdown are two ways to set it.
+//! In: verdicts, explanations, findings and diagnostics, plain data. Out: text. Nothing is decided
+//! here, but for the affair that shows a finding: its example expects what comes of it. No rendering
+//! knows more than another: an explanation becomes one page in one language, and text and Markdown
+//! are two ways to set it; a finding is told once, and drawn, JSON and SARIF are three.
 
 pub mod json;
+pub mod fields;
+pub mod literal;
+pub mod affair;
+pub mod example;
+pub mod region;
+pub mod findings;
 mod phrases;
 mod fold;
 mod page;

@@ -18,6 +18,10 @@ const NOT_BY_INPUT: &[(Code, &str)] = &[(
 /// Codes whose page describes what is wrong, for a text cannot show it. It may shrink.
 const DESCRIBED: &[(Code, &str)] = &[
     (
+        Code::NotFinished,
+        "a ruleset too large to search would not fit on a page",
+    ),
+    (
         Code::BadEncoding,
         "bytes that are no text cannot stand on a page",
     ),
@@ -91,9 +95,24 @@ fn page(code: Code) -> String {
     fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
 }
 
-/// The codes that blocks bring about: of the ruleset, else of the records against it. A `sh` block
-/// with `--as-of DATE` dates the records.
-fn codes(blocks: &[Block]) -> BTreeSet<Code> {
+/// Whether a code comes of the analysis, which asks about all affairs.
+fn is_finding(code: Code) -> bool {
+    code.as_str().starts_with("FL05")
+}
+
+/// The codes of what the analysis finds, on a day if one is asked about.
+fn found(ruleset: &Ruleset, as_of: Option<jiff::civil::Date>) -> BTreeSet<Code> {
+    let analysis = ruleset.analyse(&fenliu::analysis::Options {
+        as_of,
+        ..fenliu::analysis::Options::default()
+    });
+    let told = fenliu::report::findings::tell(ruleset, &analysis);
+    told.iter().map(|told| told.diagnostic.code).collect()
+}
+
+/// The codes that blocks bring about: of the ruleset, else of what the analysis finds, else of the
+/// records against it. A `sh` block with `--as-of DATE` dates the records and the analysis.
+fn codes(blocks: &[Block], analysed: bool) -> BTreeSet<Code> {
     let of = |languages: &[&str]| {
         let languages: Vec<String> = languages
             .iter()
@@ -114,6 +133,9 @@ fn codes(blocks: &[Block]) -> BTreeSet<Code> {
         .split_once("--as-of ")
         .and_then(|(_, rest)| rest.split_whitespace().next());
     let day = day.map(|day| day.parse().expect("a date"));
+    if analysed {
+        return found(&ruleset, day);
+    }
     let read = |record: &str| {
         let affair = ruleset.affair_from_json(record)?;
         day.map_or(Ok(affair.clone()), |day| ruleset.as_of(affair, day))
@@ -157,22 +179,28 @@ fn every_code_has_a_page() {
 
 #[test]
 fn every_page_tells_the_truth() {
-    let mut described = Vec::new();
+    let (mut described, mut unfound) = (Vec::new(), Vec::new());
     for &code in Code::ALL {
         let Page {
             shared,
             wrong,
             right,
         } = Page::of(code);
-        let with = |part: &[Block]| [shared.as_slice(), part].concat();
+        let with = |part: &[Block]| codes(&[shared.as_slice(), part].concat(), is_finding(code));
         if wrong
             .iter()
             .all(|block| block.language == "text" || block.language == "sh")
         {
             described.push(code);
+        } else if is_finding(code) {
+            // what is wrong in one way may be wrong in another too
+            let found = with(&wrong);
+            if !found.contains(&code) {
+                unfound.push((code, found));
+            }
         } else if !NOT_BY_INPUT.iter().any(|(other, _)| *other == code) {
             assert_eq!(
-                codes(&with(&wrong)),
+                with(&wrong),
                 BTreeSet::from([code]),
                 "the wrong example of {code}"
             );
@@ -181,17 +209,17 @@ fn every_page_tells_the_truth() {
             .iter()
             .any(|block| block.language != "text" && block.language != "sh")
         {
-            assert_eq!(
-                codes(&with(&right)),
-                BTreeSet::new(),
-                "the right example of {code}"
-            );
+            assert_eq!(with(&right), BTreeSet::new(), "the right example of {code}");
         }
     }
     let listed: Vec<Code> = DESCRIBED.iter().map(|(code, _)| *code).collect();
     assert_eq!(
         described, listed,
         "pages whose wrong example is only described"
+    );
+    assert!(
+        unfound.is_empty(),
+        "wrong examples without their finding: {unfound:?}"
     );
 }
 
@@ -382,6 +410,8 @@ fn every_code_has_a_case() {
         .flat_map(|(_, _, codes)| codes)
         .collect();
     reached.insert(Code::BadEncoding); // a_file_that_is_no_text_says_where
+    // findings have theirs beside `src/report/findings/tests.rs`, and their pages
+    reached.extend(Code::ALL.iter().filter(|code| is_finding(**code)));
     for (code, why) in NOT_BY_INPUT {
         assert!(
             !reached.contains(code),

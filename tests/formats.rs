@@ -103,6 +103,46 @@ fn every_explanation_that_is_shown() {
     }
 }
 
+/// What a check finds, as JSON.
+fn findings(ruleset: &Ruleset, lang: Lang) -> Value {
+    let analysis = ruleset.analyse(&fenliu::analysis::Options::default());
+    let told = fenliu::report::findings::tell(ruleset, &analysis);
+    let report = fenliu::report::findings::json::Findings::new(
+        Some(ruleset),
+        fenliu::report::findings::question::all(ruleset, &analysis, "2000000 steps"),
+        ruleset.warnings().sources(),
+        &told,
+        lang,
+    );
+    serde_json::to_value(&report).expect("JSON")
+}
+
+#[test]
+fn what_is_found_of_every_ruleset() {
+    let findings_schema = validator("findings.json");
+    for name in ["jiangjin", "nanan", "nyc311"] {
+        let ruleset = Ruleset::load(root().join("rulesets").join(name))
+            .unwrap_or_else(|problems| panic!("{problems}"));
+        for lang in [Lang::En, Lang::Zh] {
+            let report = findings(&ruleset, lang);
+            holds(&findings_schema, &report);
+            let listed = |list: &str| report[list].as_array().expect("a list").clone();
+            for analysis in listed("analyses") {
+                assert!(analysis["kind"].is_string(), "{analysis}");
+            }
+            // an affair that shows something is one that the ruleset reads
+            for found in listed("findings") {
+                if found["witness"].is_object() {
+                    let affair = found["witness"].to_string();
+                    ruleset
+                        .affair_from_json(&affair)
+                        .unwrap_or_else(|rejection| panic!("{affair}: {rejection}"));
+                }
+            }
+        }
+    }
+}
+
 #[test]
 fn a_record_that_is_no_affair() {
     let ruleset = Ruleset::load(root().join("rulesets/jiangjin"))

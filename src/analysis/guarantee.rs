@@ -4,7 +4,7 @@
 //! columns of facts and outcomes; a guarantee is proved if no situation lies in any of them.
 
 use crate::model::{Claim, Condition, Guarantee};
-use crate::table::Region;
+use crate::table::{ColumnKey, Region};
 use crate::table::disjoin::{Formula, formula, regions};
 use crate::verdict::affair::Vocabulary;
 
@@ -71,7 +71,10 @@ pub(super) fn guarantee(
         findings.push(Finding {
             witness: plainest,
             more: breaking.len() > real.len() && real.len() >= MOST_TRIED,
-            regions: real,
+            regions: real
+                .iter()
+                .map(|region| told(setting, region))
+                .collect(),
             ..bare(Kind::Guarantee(number), None, Vec::new())
         });
         return (findings, Answer::Found);
@@ -87,6 +90,22 @@ pub(super) fn guarantee(
         Answer::Proved
     };
     (findings, answer)
+}
+
+/// A region without what it says of decisions being decided, which the guarantee itself says.
+fn told(setting: &Setting, region: &Region) -> Region {
+    Region::from_cells(
+        region
+            .cells()
+            .iter()
+            .filter(|cell| {
+                !matches!(
+                    setting.table.columns[cell.0 as usize].key,
+                    ColumnKey::Decided(_)
+                )
+            })
+            .cloned(),
+    )
 }
 
 fn full(setting: &Setting) -> Vec<crate::table::ClassSet> {

@@ -1,57 +1,93 @@
-//! `fenliu check`.
+//! `fenliu check`: errors, then the examples, then the analysis.
 
-mod findings;
+mod analyse;
+mod budget;
+mod summary;
 
 use clap::{Args, ValueEnum};
+use jiff::civil::Date;
 
 use super::explain_code::find as find_code;
 use super::failure::Failure;
 use super::output::{print, say};
-use super::rules::{Rules, show};
+use super::rules::{Rules, date, show};
 use super::setting::Setting;
 use super::{Status, examples};
+use crate::analysis::Analysis;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
-use crate::report::diagnostics::{count, draw_all};
+use crate::report::diagnostics::draw_told;
+use crate::report::findings::json::Findings;
+use crate::report::findings::sarif::Log;
+use crate::report::findings::{Told, question, tell};
 use crate::ruleset::Ruleset;
-use crate::words::{Lang, Words};
+use crate::source::Sources;
+use crate::words::Lang;
+use budget::Budget;
 
 /// Find everything that is wrong with a ruleset
 ///
-/// Reports every error with its place and the next step, then runs the ruleset's own examples and
-/// reports each that does not come out as it expects. Whether rules conflict on some affair, or leave
-/// a gap, is not looked at yet.
+/// Reports every error with its place and the next step, and runs the ruleset's own examples. Then it
+/// looks at all affairs there can be: whether rules conflict on some affair, or leave one without a
+/// decision; whether some rule never wins, is never met or changes nothing; whether every guarantee
+/// holds. Each finding says where it holds, and shows an affair as an example that can be pasted into
+/// the file. The last line says what was proved.
 ///
-/// Exit status: 0 no errors; 1 errors, failed examples, or warnings if they are denied; 2 the ruleset
-/// could not be read at all.
+/// Exit status: 0 no errors; 1 errors, failed examples, broken guarantees, or warnings if they are
+/// denied; 2 the ruleset could not be read at all.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:\n  fenliu check rulesets/jiangjin\n  \
-    fenliu check rules.fenliu --deny warnings --lang zh\n  fenliu check rules.fenliu --format json > findings.json")]
+    fenliu check rules.fenliu --deny warnings --lang zh\n  \
+    fenliu check rules.fenliu --format json > findings.json\n  \
+    fenliu check rules.fenliu --budget 2m --as-of 2026-01-01")]
 pub(crate) struct Check {
     #[command(flatten)]
     rules: Rules,
-    /// How to report: drawn for people, or as `fenliu/findings/1`
+    /// How to report
     #[arg(long, value_name = "FORMAT", default_value = "text")]
     format: Format,
     /// Count warnings as errors
     #[arg(long, value_name = "WHAT")]
     deny: Option<Denied>,
-    /// Leave out warnings and failed examples of this code; may be given several times
+    /// Leave out findings and failed examples of this code; may be given several times
     #[arg(long, value_name = "CODE")]
     allow: Vec<String>,
+    /// Also report rules and overlaps that are out of date on this day
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    as_of: Option<Date>,
+    /// Search for as long as this, like 10s, 500ms or 2m; otherwise for a fixed number of steps, so
+    /// that the same ruleset has the same findings on every machine
+    #[arg(long, value_name = "DURATION")]
+    budget: Option<Budget>,
+    /// Show notes too; otherwise they are only counted
+    #[arg(long)]
+    notes: bool,
+    /// Threads to use; otherwise one a core. The findings do not depend on it
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
+    threads: Option<u16>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum Format {
     /// Drawn for people, on standard error
     Text,
-    /// One JSON object, on standard output
+    /// One JSON object, `fenliu/findings/1`, on standard output
     Json,
+    /// SARIF 2.1.0, for editors and code review, on standard output
+    Sarif,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum Denied {
     /// Every warning
     Warnings,
+}
+
+/// A ruleset that compiles, with what was found of it.
+struct Checked {
+    ruleset: Ruleset,
+    analysis: Analysis,
+    /// How many of its examples fail.
+    failed: usize,
 }
 
 impl Check {
@@ -61,41 +97,105 @@ impl Check {
             .iter()
             .map(|code| find_code(code))
             .collect::<Result<Vec<Code>, _>>()?;
-        let loaded = self.rules.compile(setting);
-        let problems = match &loaded {
+        let (checked, problems, mut told) = match self.rules.compile(setting) {
             Ok(ruleset) => {
-                let failed = examples::findings(ruleset);
+                let (failed, count) = examples::findings(&ruleset);
                 let compiled = ruleset.warnings();
-                let all = compiled
-                    .iter()
-                    .cloned()
-                    .chain(failed)
-                    .filter(|problem| !allowed.contains(&problem.code));
-                Diagnostics::new(compiled.sources().clone(), all.collect())
+                let all = compiled.iter().cloned().chain(failed).collect();
+                let problems = Diagnostics::new(compiled.sources().clone(), all);
+                let analysis = self.analyse(&ruleset, setting);
+                let told = plain(&problems)
+                    .into_iter()
+                    .chain(tell(&ruleset, &analysis))
+                    .collect();
+                let checked = Checked {
+                    ruleset,
+                    analysis,
+                    failed: count,
+                };
+                (Some(checked), problems, told)
             }
             // a file asked for on the command line, not in a ruleset
             Err(problems) if problems.iter().any(is_unreadable) => {
-                return Err(show(problems, setting));
+                return Err(show(&problems, setting));
             }
-            Err(problems) => problems.clone(),
+            Err(problems) => {
+                let told = plain(&problems);
+                (None, problems, told)
+            }
         };
-        let denied = self.deny == Some(Denied::Warnings) && !problems.is_empty();
-        let found = denied || problems.has_errors();
+        if checked.is_some() {
+            told.retain(|told| !allowed.contains(&told.diagnostic.code));
+        }
+        self.report(checked.as_ref(), problems.sources(), &told, setting)?;
+        let any = |severity| told.iter().any(|told| told.diagnostic.severity == severity);
+        let denied = self.deny == Some(Denied::Warnings) && any(Severity::Warning);
+        Ok(if denied || any(Severity::Error) {
+            Status::Found
+        } else {
+            Status::Clean
+        })
+    }
+
+    fn report(
+        &self,
+        checked: Option<&Checked>,
+        sources: &Sources,
+        told: &[Told],
+        setting: Setting,
+    ) -> Result<(), Failure> {
         match self.format {
-            Format::Json => print(&findings::json(
-                loaded.as_ref().ok(),
-                &problems,
-                setting.lang,
-            )?)?,
             Format::Text => {
-                say(&draw_all(&problems, setting.style));
-                if !found {
-                    print(&clean(loaded.as_ref().ok(), &problems, setting.lang))?;
+                let shown: Vec<&Told> = told
+                    .iter()
+                    .filter(|told| self.notes || told.diagnostic.severity != Severity::Note)
+                    .collect();
+                say(&draw_told(sources, &shown, setting.style));
+                let hidden = told.len() - shown.len();
+                match checked {
+                    Some(checked) => print(&summary::line(checked, told, hidden, setting.lang)),
+                    None => Ok(()),
                 }
             }
+            Format::Json => print(&self.json(checked, sources, told, setting.lang)?),
+            Format::Sarif => {
+                let here = std::env::current_dir().ok();
+                let log = Log::new(sources, told, setting.lang, here.as_deref());
+                print(&pretty(&log)?)
+            }
         }
-        Ok(if found { Status::Found } else { Status::Clean })
     }
+
+    fn json(
+        &self,
+        checked: Option<&Checked>,
+        sources: &Sources,
+        told: &[Told],
+        lang: Lang,
+    ) -> Result<String, Failure> {
+        let analyses = checked.map_or_else(Vec::new, |checked| {
+            question::all(&checked.ruleset, &checked.analysis, &self.spent())
+        });
+        let ruleset = checked.map(|checked| &checked.ruleset);
+        pretty(&Findings::new(ruleset, analyses, sources, told, lang))
+    }
+}
+
+/// What the compiler and the examples say, ready to be shown.
+fn plain(problems: &Diagnostics) -> Vec<Told> {
+    problems.iter().cloned().map(Told::plain).collect()
+}
+
+/// JSON over several lines.
+fn pretty(value: &impl serde::Serialize) -> Result<String, Failure> {
+    let mut text = serde_json::to_string_pretty(value).map_err(|error| {
+        Failure::new(
+            format!("the findings cannot be written: {error}"),
+            format!("无法写出检查结果（{error}）"),
+        )
+    })?;
+    text.push('\n');
+    Ok(text)
 }
 
 /// Whether a problem is that the ruleset itself could not be read.
@@ -106,39 +206,4 @@ fn is_unreadable(problem: &Diagnostic) -> bool {
             problem.code,
             Code::UnreadableFile | Code::BadEncoding | Code::NoRuleset
         )
-}
-
-/// What can be said of a ruleset without errors, and no more.
-fn clean(ruleset: Option<&Ruleset>, problems: &Diagnostics, lang: Lang) -> String {
-    let (name, passed) = ruleset.map_or(("", 0), |ruleset| {
-        (ruleset.name(), ruleset.0.model.examples.len())
-    });
-    let warnings = count(problems);
-    let mut words = if problems.is_empty() {
-        Words::new(format!("{name}: no errors"), format!("{name}：没有错误"))
-    } else {
-        Words::new(
-            format!("{name}: no errors, {}", warnings.en),
-            format!("{name}：没有错误；{}", warnings.zh),
-        )
-    };
-    match passed {
-        0 => {
-            words.en.push_str("; it has no examples");
-            words.zh.push_str("；没有案例");
-        }
-        1 => {
-            words.en.push_str("; its example passes");
-            words.zh.push_str("；1 个案例通过");
-        }
-        passed => {
-            words.en.push_str(&format!("; its {passed} examples pass"));
-            words.zh.push_str(&format!("；{passed} 个案例全部通过"));
-        }
-    }
-    words
-        .en
-        .push_str(". Conflicts and gaps were not looked for.\n");
-    words.zh.push_str("。未检查冲突与遗漏。\n");
-    words.get(lang).to_owned()
 }

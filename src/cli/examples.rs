@@ -19,11 +19,12 @@ pub(crate) fn title(example: &Example, lang: Lang) -> String {
     example.title.get(lang).unwrap_or_default().to_owned()
 }
 
-/// Every failed example of a ruleset as findings, one an expectation.
-pub(crate) fn findings(ruleset: &Ruleset) -> Vec<Diagnostic> {
+/// Every failed example of a ruleset as findings, one an expectation; and how many examples fail.
+pub(crate) fn findings(ruleset: &Ruleset) -> (Vec<Diagnostic>, usize) {
     let model = &ruleset.0.model;
-    let mut found = Vec::new();
+    let (mut found, mut failed) = (Vec::new(), 0);
     for trial in ruleset.trials() {
+        failed += usize::from(!trial.passes());
         match &trial.outcomes {
             Ok(outcomes) => {
                 found.extend(
@@ -36,7 +37,7 @@ pub(crate) fn findings(ruleset: &Ruleset) -> Vec<Diagnostic> {
             Err(rejection) => found.push(rejected(trial.example, rejection)),
         }
     }
-    found
+    (found, failed)
 }
 
 fn titled(example: &Example) -> Words {

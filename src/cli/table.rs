@@ -1,8 +1,6 @@
 //! `fenliu table`: the compiled decision table, a row a rule.
 
 mod sheet;
-mod cell;
-mod expression;
 mod text;
 mod html;
 mod machine;

@@ -112,6 +112,41 @@ codes! {
     /// A rule that concludes the same decision twice.
     DoubleConclusion = "FL0414",
 
+    /// Rules disagree on some affair, and no ground settles it.
+    Conflict = "FL0501",
+    /// A decision that no rule makes on some affair.
+    Gap = "FL0502",
+    /// A rule that wins on no affair: stronger ones take all of its affairs.
+    Unreachable = "FL0503",
+    /// A rule that no affair meets.
+    Unsatisfiable = "FL0504",
+    /// A rule that changes no verdict.
+    Redundant = "FL0505",
+    /// An `overrides` that settles nothing.
+    IdleOverride = "FL0506",
+    /// An `overrides` that leaves nothing of the rule it overrides.
+    WideException = "FL0507",
+    /// A rule that wins by a ground of `resolve by` alone.
+    OnlyByGround = "FL0508",
+    /// A name that nothing uses.
+    UnusedName = "FL0509",
+    /// An `overlap` that never happens.
+    StaleOverlap = "FL0510",
+    /// An `overlap` that lists more rules than disagree.
+    BroadOverlap = "FL0511",
+    /// Names that look alike.
+    ConfusableNames = "FL0512",
+    /// A name without a label in a language in which others have one.
+    MissingLabel = "FL0513",
+    /// A rule or `overlap` that is out of date.
+    Expired = "FL0514",
+    /// A guarantee that some affair breaks.
+    GuaranteeBroken = "FL0515",
+    /// A question that could not be answered within the limit.
+    NotFinished = "FL0516",
+    /// A condition that always holds, or never.
+    IdleCondition = "FL0517",
+
     /// An example that does not come out as expected.
     FailedExample = "FL0601",
 

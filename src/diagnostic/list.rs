@@ -44,6 +44,7 @@ impl Diagnostics {
             let severity = match diagnostic.severity {
                 Severity::Error => "error",
                 Severity::Warning => "warning",
+                Severity::Note => "note",
             };
             let message = diagnostic.message.get(lang);
             match place {

@@ -14,6 +14,7 @@ use miette::{
 
 use self::excerpt::Excerpt;
 use crate::diagnostic::{Diagnostic, Diagnostics, Note, Severity};
+use crate::report::findings::Told;
 use crate::source::{Sources, Span};
 use crate::words::{Lang, Words};
 
@@ -37,50 +38,89 @@ pub struct Style {
 
 /// Every problem with its places, and a line that counts them; nothing if there is none.
 pub fn draw_all(problems: &Diagnostics, style: Style) -> String {
-    let mut drawn: Vec<String> = problems
+    let sources = problems.sources();
+    let drawn = problems
         .iter()
         .take(DRAWN)
-        .map(|problem| draw(problems.sources(), problem, style))
-        .collect();
-    if let Some(more) = problems.len().checked_sub(DRAWN).filter(|&more| more > 0) {
+        .map(|problem| draw(sources, problem, style));
+    paged(
+        drawn.collect(),
+        problems.len(),
+        count(sources, problems.iter()),
+        style,
+    )
+}
+
+/// The same of findings: with where each holds, and the example that shows it.
+pub fn draw_told(sources: &Sources, told: &[&Told], style: Style) -> String {
+    let drawn = told.iter().take(DRAWN).map(|told| {
+        let details: Vec<&str> = told
+            .details
+            .iter()
+            .map(|words| words.get(style.lang))
+            .collect();
+        let mut text = draw_with(sources, &told.diagnostic, &details, style);
+        if let Some(example) = &told.example {
+            let shows = Words::new("an example that shows it:", "能说明它的案例：");
+            let shows = format!("\n  {}\n", shows.get(style.lang));
+            let example = legible(example.get(style.lang));
+            let lines = example.lines().map(|line| format!("    {line}"));
+            let lines: Vec<String> = std::iter::once(shows).chain(lines).collect();
+            text.push_str(&lines.join("\n"));
+            text.push('\n');
+        }
+        text
+    });
+    let problems = told.iter().map(|told| &told.diagnostic);
+    paged(drawn.collect(), told.len(), count(sources, problems), style)
+}
+
+/// Problems under each other, how many more there are, and the line that counts them.
+fn paged(mut drawn: Vec<String>, all: usize, count: Words, style: Style) -> String {
+    if let Some(more) = all.checked_sub(DRAWN).filter(|&more| more > 0) {
         let words = Words::new(
             format!("… and {more} more\n"),
             format!("……另有 {more} 处\n"),
         );
         drawn.push(words.get(style.lang).to_owned());
     }
-    if !problems.is_empty() {
-        drawn.push(format!("{}\n", count(problems).get(style.lang)));
+    if all > 0 {
+        drawn.push(format!("{}\n", count.get(style.lang)));
     }
     drawn.join("\n")
 }
 
 /// `2 errors and 1 warning in rules.fenliu`.
-pub fn count(problems: &Diagnostics) -> Words {
-    let errors = problems
-        .iter()
-        .filter(|problem| problem.severity == Severity::Error)
-        .count();
-    let warnings = problems.len() - errors;
+pub fn count<'d>(
+    sources: &Sources,
+    problems: impl Iterator<Item = &'d Diagnostic> + Clone,
+) -> Words {
     let many = |number: usize, one: &str| match number {
         1 => format!("1 {one}"),
         _ => format!("{number} {one}s"),
     };
-    let (en, zh) = match (errors, warnings) {
-        (errors, 0) => (many(errors, "error"), format!("{errors} 处错误")),
-        (0, warnings) => (many(warnings, "warning"), format!("{warnings} 处警告")),
-        (errors, warnings) => (
-            format!(
-                "{} and {}",
-                many(errors, "error"),
-                many(warnings, "warning")
-            ),
-            format!("{errors} 处错误、{warnings} 处警告"),
-        ),
+    let sorts = [
+        (Severity::Error, "error", "处错误"),
+        (Severity::Warning, "warning", "处警告"),
+        (Severity::Note, "note", "条提示"),
+    ];
+    let counted: Vec<(String, String)> = sorts
+        .into_iter()
+        .filter_map(|(severity, en, zh)| {
+            let of = problems.clone().filter(|it| it.severity == severity);
+            let number = of.count();
+            (number > 0).then(|| (many(number, en), format!("{number} {zh}")))
+        })
+        .collect();
+    let en: Vec<&str> = counted.iter().map(|(en, _)| en.as_str()).collect();
+    let zh: Vec<&str> = counted.iter().map(|(_, zh)| zh.as_str()).collect();
+    let en = match en.as_slice() {
+        [first @ .., last] if !first.is_empty() => format!("{} and {last}", first.join(", ")),
+        all => all.concat(),
     };
+    let zh = zh.join("、");
     let mut files: Vec<&str> = problems
-        .iter()
-        .filter_map(|problem| Some(problems.sources().find(problem.span()?)?.0.name.as_str()))
+        .filter_map(|problem| Some(sources.find(problem.span()?)?.0.name.as_str()))
         .collect();
     files.sort_unstable();
     files.dedup();
@@ -97,6 +137,11 @@ pub fn count(problems: &Diagnostics) -> Words {
 /// One problem: its code, its sentence, every place it is about, the next step. The primary place
 /// comes first, then those far from it or in other files.
 pub fn draw(sources: &Sources, problem: &Diagnostic, style: Style) -> String {
+    draw_with(sources, problem, &[], style)
+}
+
+/// The same, with lines of details before the next step.
+fn draw_with(sources: &Sources, problem: &Diagnostic, details: &[&str], style: Style) -> String {
     let handler = GraphicalReportHandler::new_themed(theme(style)).with_width(WIDTH);
     let mut reports = vec![Report::of(problem, style.lang)];
     for (number, notes) in together(sources, &problem.notes).into_iter().enumerate() {
@@ -126,9 +171,17 @@ pub fn draw(sources: &Sources, problem: &Diagnostic, style: Style) -> String {
     let last = reports.len() - 1;
     let mut drawn = String::new();
     for (number, report) in reports.iter().enumerate() {
-        let handler = match &problem.help {
-            Some(help) if number == last => handler.clone().with_footer(footer(help, style.lang)),
-            _ => handler.clone(),
+        let mut lines: Vec<String> = details.iter().map(|line| legible(line)).collect();
+        lines.extend(
+            problem
+                .help
+                .iter()
+                .map(|help| held_together(&footer(help, style.lang))),
+        );
+        let handler = if number == last && !lines.is_empty() {
+            handler.clone().with_footer(lines.join("\n"))
+        } else {
+            handler.clone()
         };
         // writing into a String cannot fail, and what cannot be drawn is still said in one line
         if handler.render_report(&mut drawn, report).is_err() {
@@ -136,7 +189,25 @@ pub fn draw(sources: &Sources, problem: &Diagnostic, style: Style) -> String {
             drawn.push('\n');
         }
     }
-    drawn
+    drawn.replace(JOINER, "")
+}
+
+/// What in a wrapped line keeps two characters together.
+const JOINER: char = '\u{2060}';
+
+/// A sentence in which words in backticks are not broken, so that what is copied from there is read as
+/// it was. Between the words lines break as ever.
+fn held_together(sentence: &str) -> String {
+    let (mut text, mut is_code, mut last) = (String::with_capacity(sentence.len()), false, ' ');
+    for c in sentence.chars() {
+        if is_code && !c.is_whitespace() && !last.is_whitespace() {
+            text.push(JOINER);
+        }
+        is_code ^= c == '`';
+        text.push(c);
+        last = c;
+    }
+    text
 }
 
 /// Notes that are shown in one excerpt, being near each other in one text: first the group of the
@@ -209,6 +280,7 @@ impl Report {
         let (severity, word) = match problem.severity {
             Severity::Error => (miette::Severity::Error, Words::new("error", "错误")),
             Severity::Warning => (miette::Severity::Warning, Words::new("warning", "警告")),
+            Severity::Note => (miette::Severity::Advice, Words::new("note", "提示")),
         };
         Self {
             header: Some(format!("{}[{}]", word.get(lang), problem.code)),

@@ -196,9 +196,9 @@ fn quoted(text: &str) -> String {
     format!("“{text}”")
 }
 
-/// A text among Chinese: a Latin letter or digit at an end keeps a space from its neighbour.
-fn padded(text: &str) -> String {
-    let latin = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
+/// A text among Chinese: a Latin letter, digit or backtick at an end keeps a space from its neighbour.
+pub(super) fn padded(text: &str) -> String {
+    let latin = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric() || c == '`');
     let (before, after) = (latin(text.chars().next()), latin(text.chars().next_back()));
     format!(
         "{}{text}{}",
@@ -208,7 +208,7 @@ fn padded(text: &str) -> String {
 }
 
 /// No space beside Chinese punctuation or at an end, never two.
-fn tidy(text: String) -> String {
+pub(super) fn tidy(text: String) -> String {
     const MARKS: &str = "，。、；：（）《》！？";
     if !text.contains(' ') {
         return text;

@@ -9,3 +9,5 @@ fenliu check tests/cli/failing --format json
 fenliu check tests/cli/failing --allow 9999
 fenliu check tests/cli/nowhere
 fenliu check
+fenliu check tests/cli/tiny --budget 10
+fenliu check tests/cli/tiny --budget 500ms --as-of 2024-01-01 --threads 2 --notes

@@ -2,15 +2,16 @@
 
 use std::collections::BTreeMap;
 
-use super::cell::{self, Alternative, Part};
-use super::expression;
 use crate::model::show::show;
 use crate::model::{
     Collect, Datum, Decision, DecisionId, Ground, Model, Otherwise, OverrideTarget, Rule, RuleId,
 };
+use crate::report::region::Heading;
+use crate::report::region::cell::{self, Alternative, Part};
+use crate::report::region::expression::Voice;
+use crate::report::region::heading::{named, whole_period};
 use crate::ruleset::Ruleset;
-use crate::table::{ClassSet, ColumnKey, DecisionTable, FactKey, Region};
-use crate::verdict::space::period;
+use crate::table::{DecisionTable, Region};
 use crate::words::{Lang, Words};
 
 /// The table of one decision.
@@ -39,17 +40,6 @@ pub(super) struct Row {
 
 /// What a case of a rule asks of each heading it looks at.
 type Case = BTreeMap<Heading, Vec<Alternative>>;
-
-/// What a column of the sheet is about. The order is that of the columns.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Heading {
-    /// By the place of its declaration.
-    Fact(u32, FactKey),
-    /// A column of an expression.
-    Expression(u32),
-    Decision(DecisionId),
-    Date,
-}
 
 impl Sheet {
     /// The table of a decision: labels in a language, or names.
@@ -103,7 +93,7 @@ impl Sheet {
             remarks: remarks(model, decision, lang),
             headings: headings
                 .iter()
-                .map(|heading| heading.words(model, table, lang))
+                .map(|heading| heading.words(model, table, Voice::new(lang)))
                 .collect(),
             rows,
         }
@@ -224,67 +214,6 @@ fn merged(model: &Model, table: &DecisionTable, regions: &[Region]) -> Vec<Case>
         cell::unite(alternatives);
     }
     cases
-}
-
-/// Whether a cell of the date says no more than the ruleset's own period.
-fn whole_period(model: &Model, table: &DecisionTable, column: u32, classes: &ClassSet) -> bool {
-    let period = period(model);
-    let column = &table.columns[column as usize];
-    let covers = |day: Option<jiff::civil::Date>, open: Option<u32>| match day {
-        Some(day) => classes.contains(column.class(&Datum::Date(day))),
-        None => open.is_some_and(|class| classes.contains(class)),
-    };
-    let one_range = classes.ranges().len() == 1;
-    one_range && covers(period.from, Some(0)) && covers(period.until, column.size.checked_sub(1))
-}
-
-impl Heading {
-    fn of(model: &Model, table: &DecisionTable, column: u32) -> Self {
-        match &table.columns[column as usize].key {
-            ColumnKey::Value(FactKey::AsOf) => Self::Date,
-            ColumnKey::Value(key @ FactKey::Fact(fact)) => {
-                Self::Fact(model.facts[fact.index()].declared, *key)
-            }
-            ColumnKey::Member(fact, _) | ColumnKey::Mentions(fact, _) => {
-                Self::Fact(model.facts[fact.index()].declared, FactKey::Fact(*fact))
-            }
-            ColumnKey::Expr(_) => Self::Expression(column),
-            ColumnKey::Outcome(decision)
-            | ColumnKey::Collected(decision, _)
-            | ColumnKey::Decided(decision) => Self::Decision(*decision),
-        }
-    }
-
-    fn words(self, model: &Model, table: &DecisionTable, lang: Option<Lang>) -> String {
-        match self {
-            Self::Fact(_, FactKey::Fact(fact)) => named(
-                &model.facts[fact.index()].name,
-                &model.facts[fact.index()].label,
-                lang,
-            ),
-            Self::Fact(_, FactKey::AsOf) | Self::Date => match lang {
-                Some(Lang::En) => "date".to_owned(),
-                Some(Lang::Zh) => "决定日".to_owned(),
-                None => "as_of".to_owned(),
-            },
-            Self::Expression(column) => match &table.columns[column as usize].key {
-                ColumnKey::Expr(expr) => expression::words(model, expr, lang),
-                _ => String::new(),
-            },
-            Self::Decision(decision) => named(
-                &model.decisions[decision.index()].name,
-                &model.decisions[decision.index()].label,
-                lang,
-            ),
-        }
-    }
-}
-
-/// The label of something in a language, or its name.
-pub(super) fn named(name: &str, label: &crate::words::Label, lang: Option<Lang>) -> String {
-    lang.and_then(|lang| label.get(lang))
-        .unwrap_or(name)
-        .to_owned()
 }
 
 fn remarks(model: &Model, decision: &Decision, lang: Option<Lang>) -> Vec<Words> {
