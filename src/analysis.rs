@@ -11,10 +11,9 @@
 //! `docs/analysis.md`.
 
 pub mod finding;
+pub(crate) mod names;
 
-pub use finding::{
-    Answer, Ask, Finding, Findings, Kind, Named, Question, Share, Witness,
-};
+pub use finding::{Answer, Ask, Finding, Findings, Kind, Named, Question, Share, Witness};
 
 use jiff::civil::Date;
 

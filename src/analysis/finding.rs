@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use crate::model::{DecisionId, DefineId, FactId, Ground, KindId, NodeId, RuleId, CitableId};
+use crate::model::{CitableId, DecisionId, DefineId, FactId, Ground, KindId, NodeId, RuleId};
 use crate::table::Region;
 use crate::verdict::Affair;
 use crate::words::Lang;

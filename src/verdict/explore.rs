@@ -151,7 +151,7 @@ pub fn admissible(ground: Ground, space: Space, steps: &mut Steps) -> Result<boo
 }
 
 /// Narrows a box by what texts and expressions allow; false if nothing is left.
-fn narrow(ground: Ground, space: &mut Space) -> bool {
+pub(crate) fn narrow(ground: Ground, space: &mut Space) -> bool {
     if !ground.table.texts.close(&mut space.cells) {
         return false;
     }
