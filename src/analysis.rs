@@ -25,7 +25,9 @@ mod overrides;
 mod overlaps;
 mod guarantee;
 mod idle;
+mod names;
 mod ask;
+pub(crate) mod seek;
 
 pub use finding::{Answer, Ask, Finding, Findings, Kind, Named, Question, Share, Witness};
 

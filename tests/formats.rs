@@ -156,6 +156,46 @@ fn a_record_that_is_no_affair() {
     assert_eq!(rejected["error"]["field"], "matter");
 }
 
+/// What the program writes as JSON besides verdicts and explanations.
+#[cfg(feature = "cli")]
+#[test]
+fn runs_and_tables() {
+    for (schema, arguments) in [
+        ("test.json", "test tests/cli/tiny --format json"),
+        ("test.json", "test tests/cli/tiny --coverage --format json"),
+        (
+            "test.json",
+            "test tests/cli/tiny --filter nothing --coverage --lang zh --format json",
+        ),
+        (
+            "test.json",
+            "test tests/cli/failing --coverage --format json",
+        ),
+        (
+            "test.json",
+            "test rulesets/jiangjin --coverage --format json",
+        ),
+        (
+            "test.json",
+            "test rulesets/nanan --coverage --format json --lang zh",
+        ),
+        ("table.json", "table tests/cli/tiny --format json"),
+        ("table.json", "table rulesets/jiangjin --format json"),
+        (
+            "table.json",
+            "table rulesets/nanan --format json --no-findings",
+        ),
+    ] {
+        let output = assert_cmd::cargo::cargo_bin_cmd!("fenliu")
+            .current_dir(root())
+            .args(arguments.split(' '))
+            .output()
+            .expect("it starts");
+        let written: Value = serde_json::from_slice(&output.stdout).expect(arguments);
+        holds(&validator(schema), &written);
+    }
+}
+
 #[test]
 fn the_samples_of_the_page() {
     let page = fs::read_to_string(root().join("docs/formats.md")).expect("docs/formats.md");

@@ -15,6 +15,7 @@ use super::gap::gap;
 use super::guarantee::guarantee;
 use super::idle::idle;
 use super::meeting::Meeting;
+use super::names::names;
 use super::overlaps::overlaps;
 use super::overrides::overrides;
 use super::parallel;
@@ -51,6 +52,7 @@ pub(super) fn everything(model: &Model, table: &DecisionTable, options: Options)
         asking.guarantee(number);
     }
     asking.found.findings.extend(idle(&asking.setting));
+    asking.found.findings.extend(names(model, options.as_of));
     asking.found.findings.sort_by(|a, b| {
         let part = |finding: &Finding| finding.share.map_or(0.0, |share| share.part);
         (rank(&a.kind), a.decision)

@@ -4,8 +4,8 @@
 //! columns of facts and outcomes; a guarantee is proved if no situation lies in any of them.
 
 use crate::model::{Claim, Condition, Guarantee};
-use crate::table::{ColumnKey, Region};
 use crate::table::disjoin::{Formula, formula, regions};
+use crate::table::{ColumnKey, Region};
 use crate::verdict::affair::Vocabulary;
 
 use super::confirm::{known, lies_in, witness};
@@ -71,10 +71,7 @@ pub(super) fn guarantee(
         findings.push(Finding {
             witness: plainest,
             more: breaking.len() > real.len() && real.len() >= MOST_TRIED,
-            regions: real
-                .iter()
-                .map(|region| told(setting, region))
-                .collect(),
+            regions: real.iter().map(|region| told(setting, region)).collect(),
             ..bare(Kind::Guarantee(number), None, Vec::new())
         });
         return (findings, Answer::Found);

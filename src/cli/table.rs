@@ -1,9 +1,13 @@
 //! `fenliu table`: the compiled decision table, a row a rule.
 
 mod sheet;
+mod findings;
+mod notes;
 mod text;
 mod html;
 mod machine;
+#[cfg(test)]
+mod tests;
 
 use clap::{Args, ValueEnum};
 
@@ -12,9 +16,12 @@ use super::failure::Failure;
 use super::output::print;
 use super::rules::{Rules, decision};
 use super::setting::Setting;
+use crate::analysis::Options;
 use crate::model::DecisionId;
 use crate::words::Lang;
+pub(super) use notes::listed;
 use sheet::Sheet;
+pub(super) use sheet::conditions;
 
 /// Show the rules as a decision table
 ///
@@ -24,6 +31,10 @@ use sheet::Sheet;
 ///
 /// Rules are not tried in order. Where several are met and differ, stated priority and the grounds of
 /// the decision settle it; where nothing does, the decision is contested.
+///
+/// Rules that conflict, that never win or are never met, and that change nothing are marked with `!`, a
+/// word and a number; what the number stands for, and the affairs that no rule takes, are told under
+/// the table.
 #[derive(Debug, Args)]
 #[command(
     after_help = "Examples:\n  fenliu table rulesets/jiangjin --decision tier\n  \
@@ -38,6 +49,9 @@ pub(crate) struct Table {
     /// How to write it
     #[arg(long, value_name = "FORMAT", default_value = "text")]
     format: Format,
+    /// Only the rules: look for no conflicts, gaps or rules without effect
+    #[arg(long)]
+    no_findings: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -67,9 +81,10 @@ impl Table {
             Format::Text | Format::Markdown | Format::Html => Some(setting.lang),
             Format::Csv | Format::Json => None,
         };
+        let analysis = (!self.no_findings).then(|| ruleset.analyse(&Options::default()));
         let sheets: Vec<Sheet> = wanted
             .into_iter()
-            .map(|decision| Sheet::new(&ruleset, decision, lang))
+            .map(|decision| Sheet::new(&ruleset, decision, analysis.as_ref(), lang))
             .collect();
         print(&match self.format {
             Format::Text => text::plain(&ruleset, &sheets, setting),

@@ -1,28 +1,47 @@
 //! `fenliu test`.
 
-use clap::Args;
+mod point;
+mod coverage;
+mod propose;
+mod report;
+mod text;
+mod json;
+#[cfg(test)]
+mod tests;
+
+use clap::{Args, ValueEnum};
 
 use super::Status;
-use super::examples::{actual, expected, title};
 use super::failure::Failure;
 use super::output::{print, say};
 use super::rules::Rules;
 use super::setting::Setting;
 use crate::model::Example;
 use crate::ruleset::Ruleset;
+use crate::verdict::affair::ReadOptions;
 use crate::verdict::example::Trial;
-use crate::words::{Lang, Words};
+use crate::verdict::{Affair, Outcomes};
+use crate::words::Words;
+use coverage::{Coverage, measure};
+use propose::propose;
+use report::Report;
 
 /// Run a ruleset's own examples
 ///
 /// Decides the affair of every `example` and compares what comes out with what the example expects:
 /// the value, and the rules that must or must not win.
 ///
-/// Exit status: 0 every example passes; 1 one fails, or there is none to run; 2 the ruleset does not
-/// compile.
+/// With `--coverage` it also says what the examples leave untried: the rules that win in none of them,
+/// and the regions, the separate cases of a rule's condition, that the affair of none lies in. For
+/// each it proposes an example. What should follow there stands as `?`: it is for the person who knows
+/// the document to fill in, and the ruleset does not compile until that is done.
+///
+/// Exit status: 0 every example passes; 1 one fails, or there is none to run, or less is covered than
+/// `--min-coverage` asks; 2 the ruleset does not compile.
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Examples:\n  fenliu test rulesets/jiangjin\n  fenliu test rulesets/jiangjin --filter parking"
+    after_help = "Examples:\n  fenliu test rulesets/jiangjin\n  fenliu test rulesets/jiangjin --filter parking\n  \
+    fenliu test rulesets/jiangjin --coverage --min-coverage 80"
 )]
 pub(crate) struct Test {
     #[command(flatten)]
@@ -30,49 +49,65 @@ pub(crate) struct Test {
     /// Only examples whose title contains this, in any language, whatever its case
     #[arg(long, value_name = "TEXT")]
     filter: Option<String>,
+    /// Say what the examples do not cover, and propose examples for it
+    #[arg(long)]
+    coverage: bool,
+    /// Fail if a smaller share of the rules, or of the regions, is covered; implies `--coverage`
+    #[arg(long, value_name = "PERCENT", value_parser = clap::value_parser!(u8).range(0..=100))]
+    min_coverage: Option<u8>,
+    /// How to report
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    format: Format,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// Lines for people
+    Text,
+    /// One JSON object, `fenliu/test/1`
+    Json,
 }
 
 impl Test {
     pub(crate) fn run(&self, setting: Setting) -> Result<Status, Failure> {
         let ruleset = self.rules.load(setting)?;
-        let wanted: Vec<Trial> = ruleset
+        let trials: Vec<Trial> = ruleset
             .trials()
             .into_iter()
             .filter(|trial| self.wants(trial.example))
             .collect();
-        if wanted.is_empty() {
-            say(&format!(
-                "{}\n",
-                self.nothing_to_run(&ruleset).get(setting.lang)
-            ));
-            return Ok(Status::Found);
+        if trials.is_empty() {
+            let nothing = self.nothing_to_run(&ruleset);
+            say(&format!("{}\n", nothing.get(setting.lang)));
         }
-        let mut report = String::new();
-        let mut failed = 0;
-        for trial in &wanted {
-            failed += usize::from(!trial.passes());
-            let word = match (setting.lang, trial.passes()) {
-                (Lang::En, true) => "ok    ",
-                (Lang::En, false) => "FAIL  ",
-                (Lang::Zh, true) => "通过  ",
-                (Lang::Zh, false) => "不符  ",
-            };
-            report.push_str(&format!("{word}{}\n", title(trial.example, setting.lang)));
-            for line in failures(&ruleset, trial, setting.lang) {
-                report.push_str(&format!("      {line}\n"));
-            }
-        }
-        let passed = wanted.len() - failed;
-        let words = Words::new(
-            format!("\n{passed} passed, {failed} failed\n"),
-            format!("\n通过 {passed}，不符 {failed}\n"),
-        );
-        report.push_str(words.get(setting.lang));
-        print(&report)?;
-        Ok(if failed == 0 {
+        let coverage = (self.coverage || self.min_coverage.is_some()).then(|| {
+            let coverage = measure(&ruleset, &tried(&ruleset, &trials));
+            let proposals = propose(&ruleset, &coverage);
+            (coverage, proposals)
+        });
+        let report = Report {
+            ruleset: &ruleset,
+            trials: &trials,
+            coverage,
+        };
+        print(&match self.format {
+            Format::Text => text::text(&report, setting.lang),
+            Format::Json => json::json(&report, setting.lang),
+        })?;
+        let enough = report
+            .coverage
+            .as_ref()
+            .is_none_or(|(coverage, _)| self.is_enough(coverage));
+        Ok(if !trials.is_empty() && report.failed() == 0 && enough {
             Status::Clean
         } else {
             Status::Found
+        })
+    }
+
+    fn is_enough(&self, coverage: &Coverage) -> bool {
+        self.min_coverage.is_none_or(|percent| {
+            coverage.rules.reaches(percent) && coverage.regions.reaches(percent)
         })
     }
 
@@ -104,45 +139,12 @@ impl Test {
     }
 }
 
-/// What is wrong with an example, a line each: where, expected, actual.
-fn failures(ruleset: &Ruleset, trial: &Trial, lang: Lang) -> Vec<String> {
-    let model = &ruleset.0.model;
-    let place = |span| match ruleset.warnings().sources().locate(span) {
-        Some((file, start, _)) => format!("{file}:{}:{}", start.line, start.column),
-        None => String::new(),
-    };
-    let outcomes = match &trial.outcomes {
-        Ok(outcomes) => outcomes,
-        Err(rejection) => {
-            let words = Words::new(
-                format!(
-                    "its facts are no affair of this ruleset: {}",
-                    rejection.message.en
-                ),
-                format!("所给事实不是本规则集的事项：{}", rejection.message.zh),
-            );
-            return vec![place(trial.example.span), words.get(lang).to_owned()];
-        }
-    };
-    let mut lines = Vec::new();
-    for expectation in &trial.unmet {
-        let decision = expectation.decision;
-        let name = &model.decisions[decision.index()].name;
-        let (wanted, came) = (
-            expected(model, expectation),
-            actual(model, decision, &outcomes.decisions[decision.index()]),
-        );
-        lines.push(place(expectation.span));
-        match lang {
-            Lang::En => {
-                lines.push(format!("expected  {name}: {}", wanted.en));
-                lines.push(format!("actual    {name}: {}", came.en));
-            }
-            Lang::Zh => {
-                lines.push(format!("预期  {name}：{}", wanted.zh));
-                lines.push(format!("实际  {name}：{}", came.zh));
-            }
-        }
-    }
-    lines
+/// The affairs of the examples, as decided, with their outcomes. One that is no affair covers nothing.
+fn tried<'t>(ruleset: &Ruleset, trials: &'t [Trial]) -> Vec<(Affair, &'t Outcomes)> {
+    let options = ReadOptions::default();
+    let affair = |example: &Example| ruleset.admit(ruleset.reader(&options).given(example));
+    trials
+        .iter()
+        .filter_map(|trial| Some((affair(trial.example).ok()?, trial.outcomes.as_ref().ok()?)))
+        .collect()
 }

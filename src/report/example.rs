@@ -23,6 +23,35 @@ pub fn example(
     expect: &[Expectation],
     lang: Lang,
 ) -> String {
+    let expected = expect
+        .iter()
+        .filter_map(|expected| expectation(model, expected))
+        .collect();
+    declaration(model, affair, title, expected, lang)
+}
+
+/// The same with the values of some decisions left for a person to fill in.
+pub fn unfilled(
+    model: &Model,
+    affair: &Affair,
+    title: &str,
+    decisions: &[DecisionId],
+    lang: Lang,
+) -> String {
+    let expected = decisions
+        .iter()
+        .map(|decision| format!("{} is ?", name(&model.decisions[decision.index()].name)))
+        .collect();
+    declaration(model, affair, title, expected, lang)
+}
+
+fn declaration(
+    model: &Model,
+    affair: &Affair,
+    title: &str,
+    expected: Vec<String>,
+    lang: Lang,
+) -> String {
     let facts: Vec<String> = given(model, affair)
         .filter_map(|(fact, knowledge)| {
             let fact = &model.facts[fact.index()];
@@ -47,10 +76,6 @@ pub fn example(
         lines.push(format!("given {}", facts.join(", ")));
     }
     lines.extend(affair.as_of.map(|day| format!("as of {day}")));
-    let expected: Vec<String> = expect
-        .iter()
-        .filter_map(|expected| expectation(model, expected))
-        .collect();
     if !expected.is_empty() {
         lines.push(format!("expect {}", expected.join(", ")));
     }

@@ -726,6 +726,8 @@ pub struct Expectation {
 /// What an example expects of a decision.
 #[derive(Debug, Clone)]
 pub enum Expected {
+    /// `is ?`: nobody has filled it in yet.
+    Blank,
     /// `is V`.
     Value(Spanned<Literal>),
     /// `is (a, b)`: exactly this collected list.

@@ -1,24 +1,13 @@
-//! The tables as one page that needs no other file.
+//! The tables as one page that needs no other file: on a screen, on a phone, where each row is a card,
+//! and on paper, where the headings of a table stand on each sheet.
 
-use super::sheet::Sheet;
+use super::notes::{lines, mark};
+use super::sheet::{Row, Sheet};
 use super::text::{caution, cells, head, heading, no_rule, titled};
 use crate::ruleset::Ruleset;
 use crate::words::{Lang, Words};
 
-const STYLE: &str = "\
-body{font:16px/1.5 system-ui,\"Noto Sans CJK SC\",\"Microsoft YaHei\",sans-serif;margin:2rem auto;max-width:90rem;padding:0 1rem;color:#1b1b1b;background:#fff}
-h1{font-size:1.5rem}h2{font-size:1.2rem;margin-top:2.5rem}
-.scroll{overflow-x:auto}
-table{border-collapse:collapse;min-width:60%}
-th,td{border:1px solid #b8b8b8;padding:.35rem .6rem;text-align:left;vertical-align:top}
-thead th{background:#eef1f5;position:sticky;top:0}
-tbody tr:nth-child(even){background:#f7f8fa}
-tbody th{font-weight:600;white-space:nowrap}
-td.value{background:#eaf4ea;font-weight:600}
-small{color:#4a4a4a;display:block}
-nav a{margin-right:1rem}
-@media print{thead th{position:static}.scroll{overflow:visible}}
-";
+const STYLE: &str = include_str!("page.css");
 
 /// The page.
 pub(super) fn page(ruleset: &Ruleset, sheets: &[Sheet], lang: Lang) -> String {
@@ -29,13 +18,22 @@ pub(super) fn page(ruleset: &Ruleset, sheets: &[Sheet], lang: Lang) -> String {
     let mut page = format!(
         "<!DOCTYPE html>\n<html lang=\"{code}\">\n<head>\n<meta charset=\"utf-8\">\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>{title}</title>\n\
-         <style>\n{STYLE}</style>\n</head>\n<body>\n<main>\n<h1>{title}</h1>\n<p>{}</p>\n<p><small>{}</small></p>\n",
+         <style>\n{STYLE}</style>\n</head>\n<body>\n<main>\n<h1>{title}</h1>\n<p>{}</p>\n<small>{}</small>\n",
         escaped(caution().get(lang)),
         escaped(ruleset.digest()),
     );
     if sheets.len() > 1 {
         let link = |(number, sheet): (usize, &Sheet)| {
-            format!("<a href=\"#d{number}\">{}</a>", escaped(&sheet.title))
+            let found = sheet.notes().len();
+            let count = if found > 0 {
+                format!(" (! {found})")
+            } else {
+                String::new()
+            };
+            format!(
+                "<a href=\"#d{number}\">{}{count}</a>",
+                escaped(&sheet.title)
+            )
         };
         let links: Vec<String> = sheets.iter().enumerate().map(link).collect();
         page.push_str(&format!("<nav>{}</nav>\n", links.join("\n")));
@@ -51,40 +49,118 @@ pub(super) fn page(ruleset: &Ruleset, sheets: &[Sheet], lang: Lang) -> String {
         if sheet.rows.is_empty() {
             page.push_str(&format!("<p>{}</p>\n", no_rule().get(lang)));
         } else {
-            table(&mut page, sheet, lang);
+            table(&mut page, sheet, number, lang);
         }
+        found(&mut page, sheet, number, lang);
         page.push_str("</section>\n");
     }
     page.push_str("</main>\n</body>\n</html>\n");
     page
 }
 
-fn table(page: &mut String, sheet: &Sheet, lang: Lang) {
+/// A table; `of` is the number of its decision, for anchors.
+fn table(page: &mut String, sheet: &Sheet, of: usize, lang: Lang) {
     page.push_str("<div class=\"scroll\"><table>\n<thead><tr>");
-    for cell in head(sheet, lang) {
-        page.push_str(&format!("<th scope=\"col\">{}</th>", escaped(&cell)));
+    let head = head(sheet, lang);
+    for cell in &head {
+        page.push_str(&format!("<th scope=\"col\">{}</th>", escaped(cell)));
     }
     page.push_str("</tr></thead>\n<tbody>\n");
-    let value = 1 + sheet.headings.len();
-    for row in &sheet.rows {
-        page.push_str("<tr>");
-        let cells = cells(sheet, row, lang);
-        let last = cells.len() - 1;
-        for (at, cell) in cells.iter().enumerate() {
-            let cell = escaped(cell);
-            page.push_str(&match at {
-                0 => format!("<th scope=\"row\">{cell}</th>"),
-                at if at == value => format!("<td class=\"value\">{cell}</td>"),
-                at if at == last => format!(
-                    "<td>{cell}{}</td>",
-                    grounds(&row.because, &row.sources, lang)
-                ),
-                _ => format!("<td>{cell}</td>"),
-            });
-        }
+    for (number, row) in sheet.rows.iter().enumerate() {
+        let marked = if row.marks.is_empty() {
+            ""
+        } else {
+            " class=\"marked\""
+        };
+        page.push_str(&format!("<tr id=\"d{of}-r{number}\"{marked}>"));
+        self::row(page, sheet, (of, row), &head, lang);
         page.push_str("</tr>\n");
     }
     page.push_str("</tbody>\n</table></div>\n");
+}
+
+fn row(page: &mut String, sheet: &Sheet, (of, row): (usize, &Row), head: &[String], lang: Lang) {
+    let found = sheet.has_marks().then_some(1);
+    let value = 1 + usize::from(sheet.has_marks()) + sheet.headings.len();
+    for (at, cell) in cells(sheet, row, lang).iter().enumerate() {
+        if at == 0 {
+            page.push_str(&format!("<th scope=\"row\">{}</th>", escaped(cell)));
+            continue;
+        }
+        let words = match at {
+            at if Some(at) == found => links(sheet, of, row, lang),
+            at if at + 1 == head.len() => {
+                escaped(cell) + &grounds(&row.because, &row.sources, lang)
+            }
+            _ => escaped(cell),
+        };
+        let class = match at {
+            _ if words.is_empty() => " class=\"any\"",
+            at if Some(at) == found => " class=\"found\"",
+            at if at == value => " class=\"value\"",
+            _ => "",
+        };
+        let label = escaped(&head[at]);
+        page.push_str(&format!("<td{class} data-label=\"{label}\">{words}</td>"));
+    }
+}
+
+/// The marks of a row, each leading to its note.
+fn links(sheet: &Sheet, of: usize, row: &Row, lang: Lang) -> String {
+    let link = |at: &usize| {
+        let words = escaped(&mark(sheet.notes(), *at, lang));
+        format!("<a href=\"#d{of}-f{at}\">{words}</a>")
+    };
+    let links: Vec<String> = row.marks.iter().map(link).collect();
+    links.join("<br>")
+}
+
+/// What was found, under its table, each note leading back to the rows it is about.
+fn found(page: &mut String, sheet: &Sheet, of: usize, lang: Lang) {
+    let notes = sheet.notes();
+    if !notes.is_empty() {
+        let head = Words::new("Found", "发现");
+        page.push_str(&format!(
+            "<h3>{}</h3>\n<ul class=\"notes\">\n",
+            head.get(lang)
+        ));
+    }
+    for (at, note) in notes.iter().enumerate() {
+        let colon = if lang == Lang::Zh { "：" } else { ": " };
+        let rows: Vec<String> = note
+            .rules
+            .iter()
+            .filter_map(|rule| {
+                let number = sheet.rows.iter().position(|row| row.id == *rule)?;
+                let id = escaped(&sheet.rows[number].rule);
+                Some(format!("<a href=\"#d{of}-r{number}\">{id}</a>"))
+            })
+            .collect();
+        let back = match (rows.is_empty(), lang) {
+            (true, _) => String::new(),
+            (false, Lang::En) => format!(" ({})", rows.join(", ")),
+            (false, Lang::Zh) => format!("（{}）", rows.join("、")),
+        };
+        page.push_str(&format!(
+            "<li id=\"d{of}-f{at}\"><strong>{}</strong>{colon}{}{back}",
+            escaped(&mark(notes, at, lang)),
+            escaped(&note.sentence)
+        ));
+        let lines: Vec<String> = lines(note, lang)
+            .iter()
+            .map(|line| format!("<li>{}</li>", escaped(line)))
+            .collect();
+        if !lines.is_empty() {
+            page.push_str(&format!("\n<ul>{}</ul>", lines.join("\n")));
+        }
+        page.push_str("</li>\n");
+    }
+    if !notes.is_empty() {
+        page.push_str("</ul>\n");
+    }
+    for answer in sheet.answers() {
+        page.push_str(&format!("<p>{}</p>\n", escaped(answer.get(lang))));
+    }
 }
 
 /// Why, and where it is written.

@@ -2,9 +2,11 @@
 
 use std::collections::BTreeMap;
 
+use super::findings::{Note, answers, notes};
+use crate::analysis::Analysis;
 use crate::model::show::show;
 use crate::model::{
-    Collect, Datum, Decision, DecisionId, Ground, Model, Otherwise, OverrideTarget, Rule, RuleId,
+    Collect, Datum, Decision, DecisionId, Ground, Model, Otherwise, OverrideTarget, RuleId,
 };
 use crate::report::region::Heading;
 use crate::report::region::cell::{self, Alternative, Part};
@@ -23,11 +25,22 @@ pub(super) struct Sheet {
     pub(super) remarks: Vec<Words>,
     pub(super) headings: Vec<String>,
     pub(super) rows: Vec<Row>,
+    /// What was found, and what was proved; `None` if nobody asked.
+    pub(super) found: Option<Found>,
+}
+
+/// What was found of a decision.
+pub(super) struct Found {
+    pub(super) notes: Vec<Note>,
+    pub(super) answers: Vec<Words>,
 }
 
 /// A rule, or one of the cases of a rule.
 pub(super) struct Row {
+    pub(super) id: RuleId,
     pub(super) rule: String,
+    /// The notes about it, by number.
+    pub(super) marks: Vec<usize>,
     pub(super) title: String,
     /// One a heading; empty where anything will do.
     pub(super) cells: Vec<String>,
@@ -42,8 +55,13 @@ pub(super) struct Row {
 type Case = BTreeMap<Heading, Vec<Alternative>>;
 
 impl Sheet {
-    /// The table of a decision: labels in a language, or names.
-    pub(super) fn new(ruleset: &Ruleset, id: DecisionId, lang: Option<Lang>) -> Self {
+    /// The table of a decision: labels in a language, or names; with what was found, if it is given.
+    pub(super) fn new(
+        ruleset: &Ruleset,
+        id: DecisionId,
+        analysis: Option<&Analysis>,
+        lang: Option<Lang>,
+    ) -> Self {
         let (model, table) = (&ruleset.0.model, &ruleset.0.table);
         let decision = &model.decisions[id.index()];
         let cases: Vec<(RuleId, Vec<Case>)> = decision
@@ -60,8 +78,12 @@ impl Sheet {
         headings.dedup();
 
         let mut rows = Vec::new();
+        let found = analysis.map(|analysis| Found {
+            notes: notes(model, analysis, id, lang),
+            answers: answers(analysis, id),
+        });
         for (rule, cases) in &cases {
-            let rule = &model.rules[rule.index()];
+            let rule = *rule;
             let cell = |case: &Case, heading: &Heading| {
                 let alternatives = case.get(heading).map_or(&[][..], Vec::as_slice);
                 cell::words(model, table, alternatives, lang)
@@ -95,18 +117,53 @@ impl Sheet {
                 .iter()
                 .map(|heading| heading.words(model, table, Voice::new(lang)))
                 .collect(),
-            rows,
+            rows: rows
+                .into_iter()
+                .map(|row| marked(row, found.as_ref()))
+                .collect(),
+            found,
         }
+    }
+
+    /// Whether some row is marked.
+    pub(super) fn has_marks(&self) -> bool {
+        self.rows.iter().any(|row| !row.marks.is_empty())
+    }
+
+    /// The id of a rule that has a row here.
+    pub(super) fn rule(&self, id: RuleId) -> Option<&str> {
+        let row = self.rows.iter().find(|row| row.id == id);
+        row.map(|row| row.rule.as_str())
+    }
+
+    /// The notes; none if nobody asked.
+    pub(super) fn notes(&self) -> &[Note] {
+        self.found.as_ref().map_or(&[], |found| &found.notes)
+    }
+
+    /// What was proved, or not found out.
+    pub(super) fn answers(&self) -> &[Words] {
+        self.found.as_ref().map_or(&[], |found| &found.answers)
+    }
+}
+
+fn marked(row: Row, found: Option<&Found>) -> Row {
+    let notes = found.map_or(&[][..], |found| &found.notes);
+    let about = (0..notes.len()).filter(|at| notes[*at].rules.contains(&row.id));
+    Row {
+        marks: about.collect(),
+        ..row
     }
 }
 
 fn row(
     model: &Model,
-    rule: &Rule,
+    id: RuleId,
     decision: DecisionId,
     cells: Vec<String>,
     lang: Option<Lang>,
 ) -> Row {
+    let rule = &model.rules[id.index()];
     let words_lang = lang.unwrap_or_default();
     let ty = &model.decisions[decision.index()].ty;
     let values: &[Datum] = rule
@@ -151,7 +208,9 @@ fn row(
             .join(", ")
     });
     Row {
+        id,
         rule: rule.id.clone(),
+        marks: Vec::new(),
         title: rule.title.get(words_lang).unwrap_or_default().to_owned(),
         cells,
         value,
@@ -159,6 +218,25 @@ fn row(
         because: rule.because.get(words_lang).unwrap_or_default().to_owned(),
         sources: cited.collect::<Vec<_>>().join("; "),
     }
+}
+
+/// What a region asks, heading by heading: `Households`, `at least 4`.
+pub(in crate::cli) fn conditions(
+    model: &Model,
+    table: &DecisionTable,
+    region: &Region,
+    lang: Option<Lang>,
+) -> Vec<(String, String)> {
+    let cases = merged(model, table, std::slice::from_ref(region));
+    let asked = cases.iter().flatten();
+    asked
+        .map(|(heading, alternatives)| {
+            (
+                heading.words(model, table, Voice::new(lang)),
+                cell::words(model, table, alternatives, lang),
+            )
+        })
+        .collect()
 }
 
 /// The cases of a rule: its regions, those that differ in one heading only put together.

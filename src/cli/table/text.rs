@@ -1,5 +1,6 @@
 //! The tables as aligned text, and as Markdown.
 
+use super::notes::{lines, mark, marks};
 use super::sheet::{Row, Sheet};
 use crate::cli::grid::{Side, fit, width, wrap};
 use crate::cli::setting::Setting;
@@ -8,6 +9,8 @@ use crate::words::{Lang, Words};
 
 /// Columns that a cell is wrapped at.
 const CELL: usize = 32;
+/// Columns that other lines are wrapped at.
+const WIDE: usize = 90;
 
 /// What every form but the machines' says first.
 pub(super) fn caution() -> Words {
@@ -31,10 +34,13 @@ pub(super) fn heading(ruleset: &Ruleset, lang: Lang) -> String {
     )
 }
 
-/// The headings of a sheet: rule, facts, conclusion, what it overrides if any rule does.
+/// The headings of a sheet: rule, what was found if anything was, facts, conclusion, what it overrides if any rule does.
 pub(super) fn head(sheet: &Sheet, lang: Lang) -> Vec<String> {
     let word = |en: &str, zh: &str| Words::new(en, zh).get(lang).to_owned();
     let mut head = vec![word("rule", "规则")];
+    if sheet.has_marks() {
+        head.push(word("found", "发现"));
+    }
     head.extend(sheet.headings.iter().cloned());
     head.push(format!("→ {}", sheet.title));
     if sheet.rows.iter().any(|row| !row.beats.is_empty()) {
@@ -47,6 +53,9 @@ pub(super) fn head(sheet: &Sheet, lang: Lang) -> Vec<String> {
 /// The cells of a row, under [`head`].
 pub(super) fn cells(sheet: &Sheet, row: &Row, lang: Lang) -> Vec<String> {
     let mut cells = vec![row.rule.clone()];
+    if sheet.has_marks() {
+        cells.push(marks(sheet.notes(), &row.marks, lang));
+    }
     cells.extend(row.cells.iter().cloned());
     cells.push(row.value.clone());
     if sheet.rows.iter().any(|row| !row.beats.is_empty()) {
@@ -72,6 +81,7 @@ pub(super) fn plain(ruleset: &Ruleset, sheets: &[Sheet], setting: Setting) -> St
         }
         if sheet.rows.is_empty() {
             text.push_str(&format!("  {}\n", no_rule().get(lang)));
+            text.push_str(&under(sheet, lang));
             continue;
         }
         let rows: Vec<Vec<Vec<String>>> = std::iter::once(head(sheet, lang))
@@ -109,6 +119,28 @@ pub(super) fn plain(ruleset: &Ruleset, sheets: &[Sheet], setting: Setting) -> St
                 text.push_str(&format!("  {}\n", rule.join("  ")));
             }
         }
+        text.push_str(&under(sheet, lang));
+    }
+    text
+}
+
+/// What was found, under a table.
+fn under(sheet: &Sheet, lang: Lang) -> String {
+    let mut text = String::new();
+    let notes = sheet.notes();
+    for (at, note) in notes.iter().enumerate() {
+        let colon = if lang == Lang::Zh { "：" } else { ": " };
+        let said = format!("{}{colon}{}", mark(notes, at, lang), note.sentence);
+        for (number, line) in wrap(&said, WIDE).iter().enumerate() {
+            let margin = if number == 0 { "" } else { "  " };
+            text.push_str(&format!("  {margin}{line}\n"));
+        }
+        for line in lines(note, lang).iter().flat_map(|line| wrap(line, WIDE)) {
+            text.push_str(&format!("      {line}\n"));
+        }
+    }
+    for answer in sheet.answers() {
+        text.push_str(&format!("  {}\n", answer.get(lang)));
     }
     text
 }
@@ -141,6 +173,7 @@ pub(super) fn markdown(ruleset: &Ruleset, sheets: &[Sheet], lang: Lang) -> Strin
         }
         if sheet.rows.is_empty() {
             text.push_str(&format!("{}\n", no_rule().get(lang)));
+            text.push_str(&listed_under(sheet, lang));
             continue;
         }
         let head = head(sheet, lang);
@@ -154,6 +187,29 @@ pub(super) fn markdown(ruleset: &Ruleset, sheets: &[Sheet], lang: Lang) -> Strin
             .rows
             .iter()
             .for_each(|row| line(&cells(sheet, row, lang)));
+        text.push_str(&listed_under(sheet, lang));
+    }
+    text
+}
+
+/// What was found, as a list of Markdown.
+fn listed_under(sheet: &Sheet, lang: Lang) -> String {
+    let mut text = String::new();
+    let notes = sheet.notes();
+    for (at, note) in notes.iter().enumerate() {
+        let colon = if lang == Lang::Zh { "：" } else { ": " };
+        let said = format!(
+            "**{}**{colon}{}",
+            mark(notes, at, lang),
+            escaped(&note.sentence)
+        );
+        text.push_str(&format!("{}- {said}\n", if at == 0 { "\n" } else { "" }));
+        for line in lines(note, lang) {
+            text.push_str(&format!("  - {}\n", escaped(&line)));
+        }
+    }
+    for answer in sheet.answers() {
+        text.push_str(&format!("\n{}\n", escaped(answer.get(lang))));
     }
     text
 }

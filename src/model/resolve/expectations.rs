@@ -52,6 +52,10 @@ fn outcome(
 ) -> Option<Expected> {
     let list = is_list(head);
     Some(match &written.outcome {
+        tree::Expected::Blank => {
+            reports.push(blank(written.span, head));
+            return None;
+        }
         tree::Expected::Value(value) => match head.collect {
             Some(Collect::List) => {
                 reports.push(wrong_form(written.span, head, list));
@@ -217,6 +221,30 @@ fn silent(name: &Name, about: &str, rule: Span) -> Diagnostic {
     ))
 }
 
+/// `tier is ?`.
+fn blank(span: Span, head: &DecisionHead) -> Diagnostic {
+    let name = head.name;
+    let (en, zh) = match head.collect {
+        Some(Collect::List) => ("is ()", "是 ()"),
+        Some(Collect::Sum | Collect::Count) => ("is 0", "是 0"),
+        Some(Collect::Min | Collect::Max) | None => ("unclassified", "未归类"),
+    };
+    Diagnostic::error(
+        Code::EmptyExample,
+        span,
+        Words::new(
+            format!("what `{name}` should be here is not filled in yet"),
+            format!("这里 `{name}` 应为什么，还没有填写"),
+        ),
+    )
+    .help(Words::new(
+        format!(
+            "put what the document prescribes in place of `?`; if it prescribes nothing, write `{name} {en}`"
+        ),
+        format!("请把 `?` 换成文件规定的结果；文件没有规定的，写 `{name} {zh}`"),
+    ))
+}
+
 fn wrong_form(span: Span, head: &DecisionHead, list: bool) -> Diagnostic {
     let name = head.name;
     let (message, help) = if list {
@@ -259,6 +287,13 @@ mod tests {
         assert_eq!(
             expect("tier is service"),
             ["FL0201 service: `service` is no value of `tier`"]
+        );
+        assert_eq!(
+            expect("tier is ?, assist is ?"),
+            [
+                "FL0413 tier is ?: what `tier` should be here is not filled in yet",
+                "FL0413 assist is ?: what `assist` should be here is not filled in yet"
+            ]
         );
         assert_eq!(
             expect("lead is (street)"),

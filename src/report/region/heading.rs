@@ -33,9 +33,7 @@ impl Heading {
             ColumnKey::Expr(_) => Self::Expression(column),
             ColumnKey::Outcome(decision)
             | ColumnKey::Collected(decision, _)
-            | ColumnKey::Decided(decision) => {
-                Self::Decision(*decision)
-            }
+            | ColumnKey::Decided(decision) => Self::Decision(*decision),
         }
     }
 

@@ -69,6 +69,7 @@ fn expectation(pen: Pen<'_>, expectation: &Expectation) -> Doc {
     let only =
         |keyword: Keyword| concat([decision.clone(), words(format!(" {}", pen.word(keyword)))]);
     let outcome = match &expectation.outcome {
+        Expected::Blank => concat([with(Keyword::Is), words("?")]),
         Expected::Value(value) => concat([with(Keyword::Is), pen.value(value)]),
         Expected::List(values) => listed(pen, with(Keyword::Is), values),
         Expected::Includes(values) => match &values[..] {

@@ -76,6 +76,7 @@ impl Reading {
                 Rule::name => decision = Some(self.name(&part)),
                 Rule::op_equal => self.check_spelling(&part),
                 Rule::kw_includes => includes = true,
+                Rule::blank => outcome = Some(Expected::Blank),
                 Rule::literal if includes => {
                     outcome = Some(Expected::Includes(vec![self.literal(part)]));
                 }

@@ -97,6 +97,8 @@ pub(super) fn spelling(rule: Rule) -> Expected {
         Rule::overlap_clause | Rule::example_clause | Rule::outcome | Rule::ground => Silent,
         Rule::said | Rule::compared | Rule::between | Rule::in_list | Rule::negated => Silent,
         Rule::expression_list | Rule::end | Rule::b | Rule::h | Rule::comma => Silent,
+        // never the thing to write
+        Rule::blank => Silent,
         Rule::reserved | Rule::reserved_en | Rule::reserved_zh | Rule::after_number => Silent,
         Rule::digit | Rule::minus | Rule::point | Rule::identifier | Rule::quoted => Silent,
         // declarations

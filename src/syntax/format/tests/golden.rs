@@ -382,7 +382,7 @@ fn examples() {
     check(
         r#"
 example "Blocked drain" expect tier is family by (F.1, F.2) not by C.1, lead contested between (a, b), x is decided,
-  assist includes (c), fee undetermined needs (settlement), topic unclassified
+  assist includes (c), fee undetermined needs (settlement), topic unclassified, lead is ？
   given matter is drain, planning is no, major is yes, parties is (), members is (owner) as of 2024-05-01
 "#,
         r#"
@@ -394,7 +394,8 @@ example "Blocked drain"
          x is decided,
          assist includes c,
          fee undetermined needs (settlement),
-         topic unclassified
+         topic unclassified,
+         lead is ?
 "#,
         r#"
 案例 "Blocked drain"
@@ -405,7 +406,8 @@ example "Blocked drain"
        x 是 已定,
        assist 包含 c,
        fee 未定须知 (settlement),
-       topic 未归类
+       topic 未归类,
+       lead 是 ?
 "#,
     );
 }

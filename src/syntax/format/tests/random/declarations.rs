@@ -437,7 +437,7 @@ impl Writer<'_> {
         self.key(K::Expect);
         self.list(|it| {
             it.name();
-            match it.choices.below(5) {
+            match it.choices.below(6) {
                 0 => {
                     it.key(K::Is);
                     it.literal();
@@ -449,6 +449,10 @@ impl Writer<'_> {
                     });
                 }
                 1 => it.key(K::Unclassified),
+                4 => {
+                    it.key(K::Is);
+                    it.token("？");
+                }
                 2 => {
                     it.key(K::ContestedBetween);
                     it.in_parentheses(Self::literal);
