@@ -118,6 +118,7 @@ fn sheets(lang: Option<Lang>) -> (Ruleset, Vec<Sheet>) {
                     answer: Answer::Unknown { uncovered: 0.5 },
                 },
             ],
+            ..Findings::default()
         },
     };
     let all = [tier, id("fee")].map(|id| Sheet::new(&ruleset, id, Some(&analysis), lang));

@@ -283,7 +283,6 @@ mod tests {
             added("decision d : collect body resolve by superior"),
             ["FL0410 superior: `d` collects what rules conclude, so they never disagree"]
         );
-        assert!(added("decision d : tier resolve by specialis").is_empty());
         assert_eq!(
             added("decision d : collect tier otherwise family"),
             ["FL0301 family: `d` needs no `otherwise`"]

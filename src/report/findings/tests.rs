@@ -129,6 +129,7 @@ impl Sample {
             findings: Findings {
                 findings,
                 questions,
+                ..Findings::default()
             },
         }
     }
