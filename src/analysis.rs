@@ -27,6 +27,7 @@ mod guarantee;
 mod idle;
 mod names;
 mod ask;
+mod prove;
 pub(crate) mod seek;
 
 pub use finding::{Answer, Ask, Finding, Findings, Kind, Named, Question, Share, Witness};

@@ -26,7 +26,7 @@ pub(super) struct Gap {
 }
 
 /// Whether a decision can be unclassified at all.
-fn may_be(setting: &Setting, decision: DecisionId) -> bool {
+pub(super) fn may_be(setting: &Setting, decision: DecisionId) -> bool {
     let declared = &setting.model.decisions[decision.index()];
     matches!(declared.collect, None | Some(Collect::Min | Collect::Max))
         && !matches!(declared.otherwise, Otherwise::Value(_))

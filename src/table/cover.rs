@@ -600,7 +600,7 @@ where
 
 /// Where ranges begin and end in a piece; kept to spare allocations.
 #[derive(Default)]
-struct Counts {
+pub(crate) struct Counts {
     starts: Vec<u32>,
     ends: Vec<u32>,
 }
@@ -608,7 +608,7 @@ struct Counts {
 impl Counts {
     /// The best cut of one column, with its score, the lower the better: rows on both sides, and
     /// rows on the fuller side.
-    fn best<'c>(
+    pub(crate) fn best<'c>(
         &mut self,
         (low, high): (u32, u32),
         cells: impl Iterator<Item = &'c ClassSet>,

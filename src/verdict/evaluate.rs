@@ -204,7 +204,7 @@ pub fn cover(table: &DecisionTable, rule: RuleId, cells: &[ClassSet]) -> Cover {
 }
 
 /// Puts the possible values of a decision into its columns; `None`: any value.
-pub(super) fn fill(
+pub(crate) fn fill(
     model: &Model,
     table: &DecisionTable,
     decision: DecisionId,
@@ -248,7 +248,7 @@ pub(super) fn fill(
 }
 
 /// Every value a decision may have while it is open; `None` when that is not worth listing.
-pub(super) fn candidates(
+pub(crate) fn candidates(
     model: &Model,
     decision: DecisionId,
     standing: &Standing,
