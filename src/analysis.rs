@@ -34,10 +34,10 @@ pub use finding::{Answer, Ask, Finding, Findings, Kind, Named, Question, Share, 
 
 use jiff::civil::Date;
 
-use crate::model::{Claim, DefineBody, Model, Period};
-use crate::table::DecisionTable;
+use crate::model::{Claim, Collect, DecisionId, DefineBody, Model, Period};
 use crate::table::compile::{compile_with, in_force};
-use crate::table::disjoin::{Formula, formula};
+use crate::table::disjoin::{Formula, Values, formula};
+use crate::table::{ColumnKey, DecisionTable};
 
 /// How far an analysis goes.
 #[derive(Clone, Copy)]
@@ -112,7 +112,20 @@ fn with_columns(model: &Model, table: &DecisionTable) -> DecisionTable {
             until: overlap.until,
         })
     });
+    // whether a decision that others read is unclassified, even where no rule asks for its value
+    let read = model.decisions.iter().flat_map(|decision| {
+        let single = |read: &&DecisionId| {
+            let collect = model.decisions[read.index()].collect;
+            matches!(collect, None | Some(Collect::Min | Collect::Max))
+        };
+        decision
+            .reads
+            .iter()
+            .filter(single)
+            .map(|read| Formula::Atom(ColumnKey::Outcome(*read), Values::Some))
+    });
     let besides: Vec<Formula> = guarantees
+        .chain(read)
         .chain(defines)
         .chain(shifts)
         .chain(overlaps)

@@ -149,10 +149,10 @@ impl Ruleset {
         crate::analysis::analyse(&self.0.model, &self.0.table, options)
     }
 
-    /// The stages that it holds, for whoever looks behind the interface.
+    /// What it means, for those who read findings by their ids.
     #[doc(hidden)]
-    pub fn stages(&self) -> (&Model, &DecisionTable) {
-        (&self.0.model, &self.0.table)
+    pub fn model(&self) -> &Model {
+        &self.0.model
     }
 
     /// Decides an affair by the ruleset's own date. Never fails: what cannot be said is said so.

@@ -13,6 +13,7 @@ mod properties {
     pub mod vocabulary;
     pub mod raw;
     pub mod build_condition;
+    pub mod build_claims;
     pub mod build;
     pub mod style;
     pub mod print_condition;

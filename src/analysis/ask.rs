@@ -17,7 +17,7 @@ use super::idle::idle;
 use super::meeting::Meeting;
 use super::names::names;
 use super::overlaps::overlaps;
-use super::overrides::overrides;
+use super::overrides::{meet, overrides};
 use super::parallel;
 use super::redundant::{beside, matters};
 use super::setting::Setting;
@@ -35,7 +35,7 @@ pub(super) fn everything(model: &Model, table: &DecisionTable, options: Options)
         asking.gaps(decision);
     }
     let lives = asking.conditions();
-    let dead = |rule: RuleId| lives[rule.index()] != Lives::Yes;
+    let dead = |rule: RuleId| lives[rule.index()] == Lives::No;
     let meetings: Vec<Meeting> = decisions(model)
         .map(|decision| Meeting::of(&asking.setting, decision))
         .collect();
@@ -222,23 +222,22 @@ impl Asking<'_> {
                 found.extend(
                     parallel::map(threads, &winners, |&rule| {
                         (wins_unaided(setting, meeting, rule) == Lives::No)
-                            .then(|| only_by_ground(setting, meeting, rule))
+                            .then(|| only_by_ground(setting, meeting, rule))?
                     })
                     .into_iter()
                     .flatten(),
                 );
             }
-            let before = self.found.findings.len();
             self.found.findings.extend(found);
-            let notes = self.found.findings[before..]
-                .iter()
-                .filter(|finding| matches!(finding.kind, Kind::OnlyByGround { .. }))
-                .count();
-            self.answered(
-                Question::Unreachable(meeting.decision),
-                before + notes,
-                unknown(&lives),
-            );
+            let uncovered = unknown(&lives);
+            let answer = if !lost.is_empty() {
+                Answer::Found
+            } else if uncovered > 0.0 {
+                Answer::Unknown { uncovered }
+            } else {
+                Answer::Proved
+            };
+            self.answer(Question::Unreachable(meeting.decision), answer);
             losers.push(lost);
         }
         losers
@@ -288,6 +287,7 @@ impl Asking<'_> {
                     .flat_map(|conclusion| {
                         beside(setting, &meetings[conclusion.decision.index()], rule)
                     })
+                    .filter(|other| !dead(*other) && meet(setting, rule, *other))
                     .collect();
                 besides.sort_unstable();
                 besides.dedup();

@@ -102,11 +102,15 @@ pub(super) fn is_gap(outcome: &Outcome) -> bool {
     }
 }
 
-/// Whether an outcome is contested with all these rules among those of its claims.
+/// Whether an outcome is contested with all these rules among those of its claims, and no declared
+/// overlap accepts it.
 pub(super) fn is_conflict(outcome: &Outcome, rules: &[RuleId]) -> bool {
     let claimed = |rule: &RuleId, claim: &Claim| claim.support.rules.binary_search(rule).is_ok();
     match outcome {
-        Outcome::Contested { claims, .. } => rules
+        Outcome::Contested {
+            claims,
+            overlap: None,
+        } => rules
             .iter()
             .all(|rule| claims.iter().any(|claim| claimed(rule, claim))),
         _ => false,

@@ -16,6 +16,7 @@ use crate::verdict::space::Space;
 
 use super::confirm::{is_conflict, witness};
 use super::finding::{Answer, Finding, Kind, Witness};
+use super::gap::told;
 use super::meeting::Meeting;
 use super::parallel;
 use super::setting::{Setting, has, left};
@@ -211,7 +212,7 @@ fn hunt(
             .zip(&in_force)
             .filter_map(|(number, region)| Some((DAYS + number, region.as_ref()?)));
         let rows = labelled.chain(dated);
-        let hunted = setting.hunt_among(&cells, rows, &[], &mut judge, |hole, space| {
+        let hunted = setting.hunt_among(&cells, rows, &mut judge, |hole, space| {
             let next = found(hole.grown(), space);
             stopped |= next == Next::Stop;
             match next {
@@ -316,13 +317,7 @@ impl Group {
             if shown.as_ref().is_none_or(|shown| !shown.confirmed) {
                 shown = Some(witness(setting, vocabulary, &space, &shows));
             }
-            regions.push(Region::from_cells(
-                (0..)
-                    .zip(cells)
-                    .zip(&setting.table.columns)
-                    .filter(|((at, cell), _)| *cell != setting.whole[*at as usize])
-                    .map(|(cell, _)| cell),
-            ));
+            regions.push(told(setting, cells));
             more = regions.len() >= MOST_REGIONS;
             if more {
                 Next::Stop

@@ -4,7 +4,7 @@ use crate::model::{DecisionId, RuleId};
 use crate::table::compile::in_force;
 use crate::table::cover::{Judgement, Next};
 use crate::table::disjoin::{Formula, formula, regions};
-use crate::verdict::defeat::{Applied, concludes_alike};
+use crate::verdict::defeat::{Applied, Relations, Standing, apply, beats, concludes_alike};
 
 use super::finding::{Finding, Kind};
 use super::meeting::Meeting;
@@ -104,7 +104,7 @@ pub(super) fn any_situation(
     let mut uncovered: f64 = 0.0;
     for region in setting.regions(rule) {
         let mut found = false;
-        let hunted = setting.hunt(&setting.within(region), others, &[], &mut judge, |_, _| {
+        let hunted = setting.hunt(&setting.within(region), others, &mut judge, |_, _| {
             found = true;
             Next::Stop
         });
@@ -149,10 +149,7 @@ pub(super) fn wins_unaided(setting: &Setting, meeting: &Meeting, rule: RuleId) -
     let relations = setting.relations();
     let alike = |other: &RuleId| concludes_alike(model, decision, rule, *other);
     any_situation(setting, rule, neighbours, |sure, open| {
-        let mut first = met(&[rule], sure, open);
-        for ground in [Applied::Mandatory, Applied::Stated] {
-            first = crate::verdict::defeat::apply(relations, decision, ground, &first);
-        }
+        let first = at_first(relations, decision, met(&[rule], sure, open));
         let end = left(relations, decision, &[rule], sure, open);
         if !has(&end.perhaps, rule) || !first.sure.iter().all(alike) {
             Judgement::Settled
@@ -164,29 +161,63 @@ pub(super) fn wins_unaided(setting: &Setting, meeting: &Meeting, rule: RuleId) -
     })
 }
 
-/// The finding that a rule wins only by listed grounds.
-pub(super) fn only_by_ground(setting: &Setting, meeting: &Meeting, rule: RuleId) -> Finding {
+/// The rules left by `mandatory` and `stated` alone.
+fn at_first(relations: Relations, decision: DecisionId, met: Standing) -> Standing {
+    [Applied::Mandatory, Applied::Stated]
+        .into_iter()
+        .fold(met, |standing, ground| {
+            apply(relations, decision, ground, &standing)
+        })
+}
+
+/// Whether a rule wins somewhere over another that `mandatory` and `stated` alone would have left.
+fn stood_with(setting: &Setting, meeting: &Meeting, rule: RuleId, loser: RuleId) -> Lives {
+    let relations = setting.relations();
+    let decision = meeting.decision;
+    any_situation(setting, rule, meeting.neighbours(rule), |sure, open| {
+        let first = at_first(relations, decision, met(&[rule], sure, open));
+        let end = left(relations, decision, &[rule], sure, open);
+        if !has(&end.perhaps, rule) || !has(&first.perhaps, loser) {
+            Judgement::Settled
+        } else if has(&end.sure, rule) && has(&first.sure, loser) {
+            Judgement::Hole
+        } else {
+            Judgement::Open
+        }
+    })
+}
+
+/// The finding that a rule wins only by listed grounds; none if it beats no rule by them, but is
+/// always one claim among others.
+pub(super) fn only_by_ground(
+    setting: &Setting,
+    meeting: &Meeting,
+    rule: RuleId,
+) -> Option<Finding> {
     let (model, decision) = (setting.model, meeting.decision);
     let relations = setting.relations();
     let listed = &model.decisions[decision.index()].resolve_by;
-    let beats = |ground, loser| {
-        crate::verdict::defeat::beats(relations, decision, Applied::Listed(ground), rule, loser)
+    let wins_over = |ground, loser| {
+        beats(relations, decision, Applied::Listed(ground), rule, loser)
             && !concludes_alike(model, decision, rule, loser)
     };
     let over: Vec<RuleId> = meeting
         .neighbours(rule)
         .iter()
         .copied()
-        .filter(|&loser| listed.iter().any(|&ground| beats(ground, loser)))
+        .filter(|&loser| listed.iter().any(|&ground| wins_over(ground, loser)))
+        .filter(|&loser| stood_with(setting, meeting, rule, loser) != Lives::No)
         .collect();
     let grounds = listed
         .iter()
         .copied()
-        .filter(|&ground| over.iter().any(|&loser| beats(ground, loser)))
+        .filter(|&ground| over.iter().any(|&loser| wins_over(ground, loser)))
         .collect();
-    bare(
-        Kind::OnlyByGround { grounds, over },
-        Some(decision),
-        vec![rule],
-    )
+    (!over.is_empty()).then(|| {
+        bare(
+            Kind::OnlyByGround { grounds, over },
+            Some(decision),
+            vec![rule],
+        )
+    })
 }

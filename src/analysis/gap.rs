@@ -5,8 +5,9 @@
 
 use crate::model::{Collect, DecisionId, Otherwise, RuleId};
 use crate::table::cover::{Judgement, Next, covered};
-use crate::table::{ColumnKey, Region};
-use crate::verdict::space::Space;
+use crate::table::region::Cover;
+use crate::table::{ClassSet, ColumnKey, Region};
+use crate::verdict::Outcome;
 
 use super::confirm::{is_gap, witness};
 use super::finding::{Answer, Finding, Kind, Witness};
@@ -51,23 +52,36 @@ pub(super) fn gap(setting: &Setting, vocabulary: &Vocabulary, decision: Decision
         .iter()
         .filter_map(|&read| Some((read, unclassified(setting, read)?)))
         .collect();
-    let apart: Vec<Region> = upstream.iter().map(|(_, region)| region.clone()).collect();
+    let mut space = setting.whole.clone();
+    for (_, region) in &upstream {
+        for (column, none) in region.cells() {
+            let cell = &mut space[*column as usize];
+            *cell = cell.minus(none);
+        }
+    }
     let mut regions: Vec<Region> = Vec::new();
     let mut shown: Option<Witness> = None;
     let mut more = false;
     let shows = |_: &crate::verdict::Affair, outcomes: &crate::verdict::Outcomes| {
         is_gap(&outcomes.decisions[decision.index()])
+            && upstream.iter().all(|(read, _)| {
+                let outcome = &outcomes.decisions[read.index()];
+                !is_gap(outcome) && !matches!(outcome, Outcome::Undetermined { .. })
+            })
     };
-    let own = hunt(setting, rules, &apart, |grown, space| {
+    let judge: fn(&[u32], &[u32]) -> Judgement = covered;
+    let own = setting.hunt(&space, rules, judge, |hole, space| {
+        let grown = hole.grown();
         if shown.as_ref().is_none_or(|shown| !shown.confirmed) {
             shown = Some(witness(setting, vocabulary, &space, &shows));
         }
-        regions.push(grown.clone());
+        let settled = hole.region(&grown);
+        regions.push(widened(setting, rules, &upstream, grown));
         more = regions.len() >= MOST_REGIONS;
         if accepted || more {
             Next::Stop
         } else {
-            Next::Settle(grown)
+            Next::Settle(settled)
         }
     });
     if shown.is_none()
@@ -147,22 +161,46 @@ fn unclassified(setting: &Setting, read: DecisionId) -> Option<Region> {
 fn follows(setting: &Setting, rules: &[RuleId], upstream: &Region) -> bool {
     let mut found = false;
     let cells = setting.within(upstream);
-    setting.hunt(&cells, rules, &[], covered, |_, _| {
+    setting.hunt(&cells, rules, covered, |_, _| {
         found = true;
         Next::Stop
     });
     found
 }
 
-/// Hunts for what no rule holds, told as the largest box around it.
-fn hunt(
+/// A region with the situations in which a decision upstream is unclassified, where that makes no
+/// difference: then nothing need be said of that decision, or less.
+fn widened(
     setting: &Setting,
     rules: &[RuleId],
-    apart: &[Region],
-    mut found: impl FnMut(Region, Space) -> Next,
-) -> Hunted {
-    let judge: fn(&[u32], &[u32]) -> Judgement = covered;
-    setting.hunt(&setting.whole, rules, apart, judge, |hole, space| {
-        found(hole.region(&hole.grown()), space)
-    })
+    upstream: &[(DecisionId, Region)],
+    mut cells: Vec<ClassSet>,
+) -> Region {
+    for (_, unclassified) in upstream {
+        let [(column, none)] = unclassified.cells() else {
+            continue;
+        };
+        let at = *column as usize;
+        let mut there = cells.clone();
+        there[at] = none.clone();
+        let met = |rule: &RuleId| {
+            let regions = setting.regions(*rule).iter();
+            regions
+                .into_iter()
+                .any(|region| region.covers(&there) != Cover::Nothing)
+        };
+        if !rules.iter().any(met) {
+            cells[at] = cells[at].or(none);
+        }
+    }
+    told(setting, cells)
+}
+
+/// A box as a region, columns that are as wide as can be left out.
+pub(super) fn told(setting: &Setting, cells: Vec<ClassSet>) -> Region {
+    Region::from_cells(
+        (0..)
+            .zip(cells)
+            .filter(|(at, cell)| *cell != setting.whole[*at as usize]),
+    )
 }

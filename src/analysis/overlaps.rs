@@ -91,7 +91,6 @@ fn claims(setting: &Setting, meeting: &Meeting, overlap: &Overlap, rule: RuleId)
         let hunted = setting.hunt(
             &setting.within(&region),
             meeting.neighbours(rule),
-            &[],
             &mut judge,
             |_, _| {
                 found = true;

@@ -1,6 +1,7 @@
 //! `overrides` clauses that settle nothing, and those whose rule holds all of the rule it overrides.
 
 use crate::model::{Model, OverrideTarget, Priority, RuleId};
+use crate::table::Region;
 use crate::table::cover::{Judgement, Next, covered};
 use crate::verdict::defeat::{Relations, defeat};
 use crate::verdict::evaluate::result;
@@ -45,7 +46,11 @@ pub(super) fn overrides(
 ) -> (Vec<Finding>, f64) {
     let clauses: Vec<Clause> = clauses(setting.model)
         .into_iter()
-        .filter(|clause| !dead(clause.rule))
+        .filter(|clause| {
+            winners(setting.model, clause)
+                .into_iter()
+                .any(|rule| !dead(rule))
+        })
         .filter(|clause| match clause.target {
             OverrideTarget::Rule(loser) => !dead(loser),
             OverrideTarget::Table(_) => true,
@@ -60,62 +65,75 @@ pub(super) fn overrides(
         .fold(0.0, f64::max);
     let found = looked_at
         .into_iter()
-        .filter_map(|(finding, _)| finding)
+        .flat_map(|(findings, _)| findings)
         .collect();
     (found, uncovered)
 }
 
-fn look_at(setting: &Setting, meetings: &[Meeting], clause: &Clause) -> (Option<Finding>, f64) {
-    if let Some(swallowed) = swallowed(setting, clause) {
+fn look_at(setting: &Setting, meetings: &[Meeting], clause: &Clause) -> (Vec<Finding>, f64) {
+    let mut found = Vec::new();
+    for (by, swallowed) in swallowed(setting, clause) {
         let kind = Kind::WideException {
             clause: clause.number,
             swallowed,
         };
-        return (Some(bare(kind, None, vec![clause.rule])), 0.0);
+        found.push(bare(kind, None, vec![by]));
     }
     let mut uncovered: f64 = 0.0;
-    match matters(setting, meetings, clause, &mut uncovered) {
-        true => (None, 0.0),
-        false if uncovered > 0.0 => (None, uncovered),
-        false => {
-            let kind = Kind::IdleOverride {
-                clause: clause.number,
-                meet: meet(setting, meetings, clause),
-            };
-            (Some(bare(kind, None, vec![clause.rule])), 0.0)
-        }
+    if matters(setting, meetings, clause, &mut uncovered) {
+        return (found, 0.0);
     }
+    if uncovered == 0.0 {
+        let kind = Kind::IdleOverride {
+            clause: clause.number,
+            meet: meets_some(setting, meetings, clause),
+        };
+        found.push(bare(kind, None, vec![clause.rule]));
+    }
+    (found, uncovered)
 }
 
-/// The rule overridden, if every situation that meets it meets the clause's own rule.
-fn swallowed(setting: &Setting, clause: &Clause) -> Option<RuleId> {
+/// The rule overridden, if every situation that meets it meets the clause's own rule, or one row of
+/// its table; with that rule, or each such row.
+fn swallowed(setting: &Setting, clause: &Clause) -> Vec<(RuleId, RuleId)> {
     let model = setting.model;
     let OverrideTarget::Rule(loser) = clause.target else {
-        return None;
+        return Vec::new();
     };
-    let own = &model.rules[clause.rule.index()];
-    let shared = own
-        .conclusions
-        .iter()
-        .any(|conclusion| !model.concluded(loser, conclusion.decision).is_empty());
-    if own.row.is_some() || !shared {
-        return None;
+    let regions = setting.regions(loser);
+    let winners = winners(model, clause);
+    let holds = |winner: RuleId| {
+        let own = &model.rules[winner.index()];
+        let shared = own
+            .conclusions
+            .iter()
+            .any(|conclusion| !model.concluded(loser, conclusion.decision).is_empty());
+        let meets = |region: &Region| setting.regions(winner).iter().any(|own| own.meets(region));
+        shared
+            && regions.iter().all(meets)
+            && regions.iter().all(|region| {
+                let mut left = false;
+                let cells = setting.within(region);
+                let hunted = setting.hunt(&cells, &[winner], covered, |_, _| {
+                    left = true;
+                    Next::Stop
+                });
+                !left && hunted.searched.complete()
+            })
+    };
+    winners
+        .into_iter()
+        .filter(|winner| holds(*winner))
+        .map(|winner| (winner, loser))
+        .collect()
+}
+
+/// The rules that a clause speaks for: its own, or every row of its table.
+fn winners(model: &Model, clause: &Clause) -> Vec<RuleId> {
+    match model.rules[clause.rule.index()].row {
+        Some((table, _)) => model.tables[table.index()].rows.clone(),
+        None => vec![clause.rule],
     }
-    let held = setting.regions(loser).iter().all(|region| {
-        let mut left = false;
-        let hunted = setting.hunt(
-            &setting.within(region),
-            &[clause.rule],
-            &[],
-            covered,
-            |_, _| {
-                left = true;
-                Next::Stop
-            },
-        );
-        !left && hunted.searched.complete()
-    });
-    held.then_some(loser)
 }
 
 /// Pairs of rules that meet, of which the clause speaks: its own and those it closes.
@@ -189,7 +207,7 @@ fn changes(
     for a in setting.regions(pair[0]) {
         for b in setting.regions(pair[1]) {
             let Some(both) = a.and(b) else { continue };
-            let hunted = setting.hunt(&setting.within(&both), &others, &[], &mut judge, |_, _| {
+            let hunted = setting.hunt(&setting.within(&both), &others, &mut judge, |_, _| {
                 found = true;
                 Next::Stop
             });
@@ -203,30 +221,29 @@ fn changes(
 }
 
 /// Whether the clause's rule, or a row of its table, is met together with one that it overrides.
-fn meet(setting: &Setting, meetings: &[Meeting], clause: &Clause) -> bool {
+fn meets_some(setting: &Setting, meetings: &[Meeting], clause: &Clause) -> bool {
     let model = setting.model;
-    let rows = |table: crate::model::TableId| model.tables[table.index()].rows.clone();
-    let winners = match model.rules[clause.rule.index()].row {
-        Some((table, _)) => rows(table),
-        None => vec![clause.rule],
-    };
+    let winners = winners(model, clause);
     let losers = match clause.target {
         OverrideTarget::Rule(loser) => vec![loser],
-        OverrideTarget::Table(table) => rows(table),
+        OverrideTarget::Table(table) => model.tables[table.index()].rows.clone(),
     };
     let spoken_of = |winner: RuleId, loser: RuleId| {
         winners.binary_search(&winner).is_ok() && losers.binary_search(&loser).is_ok()
     };
-    let together = |(a, b): (RuleId, RuleId)| {
-        setting.regions(a).iter().any(|one| {
-            setting.regions(b).iter().any(|other| {
-                one.and(other).is_some_and(|both| {
-                    matches!(setting.real(&setting.within(&both)), Real::Affair(_))
-                })
-            })
-        })
-    };
     meetings
         .iter()
-        .any(|meeting| pairs(meeting, spoken_of).any(together))
+        .any(|meeting| pairs(meeting, spoken_of).any(|(a, b)| meet(setting, a, b)))
+}
+
+/// Whether two rules are met together on some situation.
+pub(super) fn meet(setting: &Setting, a: RuleId, b: RuleId) -> bool {
+    setting.regions(a).iter().any(|one| {
+        setting.regions(b).iter().any(|other| {
+            one.and(other).is_some_and(|both| {
+                setting.is_plain(&both)
+                    || matches!(setting.real(&setting.within(&both)), Real::Affair(_))
+            })
+        })
+    })
 }

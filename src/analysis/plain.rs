@@ -7,7 +7,7 @@ use crate::model::text::Folded;
 use crate::model::{DECIMAL_DIGITS, Datum, Fact, FactId, NUMBER_LIMIT, Type};
 use crate::table::column::{Scale, date_of, day_number, index};
 use crate::table::disjoin::unit_of;
-use crate::table::{ClassSet, ColumnKey, FactKey};
+use crate::table::{ClassSet, Column, ColumnKey, FactKey};
 use crate::verdict::space::{Space, default_date, ordinals};
 use crate::verdict::{Affair, Knowledge};
 
@@ -171,41 +171,59 @@ fn members(setting: &Setting, space: &Space, id: FactId) -> Vec<u32> {
 
 /// A text that is, or mentions, what it must, and mentions nothing that it must not.
 fn text(setting: &Setting, space: &Space, id: FactId) -> String {
-    let columns = setting.table.fact_columns.get(&FactKey::Fact(id));
-    let (mut yes, mut no): (Vec<Folded>, Vec<Folded>) = (Vec::new(), Vec::new());
-    for &at in columns.into_iter().flatten() {
-        let cell = &space.cells[at as usize];
-        match (&setting.table.columns[at as usize].key, cell.single()) {
-            (ColumnKey::Mentions(_, pattern), Some(1)) => yes.push(Folded::new(pattern)),
-            (ColumnKey::Mentions(_, pattern), Some(_)) => no.push(Folded::new(pattern)),
-            (ColumnKey::Value(_), _) => {
-                if let Scale::Texts(texts) = &setting.table.columns[at as usize].scale
-                    && !cell.contains(index(texts.len()))
-                    && let Some(first) = cell.first()
-                {
-                    return texts[first as usize].clone();
-                }
+    let columns: Vec<(&Column, &ClassSet)> = setting
+        .table
+        .fact_columns
+        .get(&FactKey::Fact(id))
+        .into_iter()
+        .flatten()
+        .map(|&at| {
+            let at = at as usize;
+            (&setting.table.columns[at], &space.cells[at])
+        })
+        .collect();
+    let mut words: Vec<Folded> = Vec::new();
+    for (column, cell) in &columns {
+        match (&column.key, &column.scale) {
+            (ColumnKey::Mentions(_, pattern), _) if cell.single() == Some(1) => {
+                words.push(Folded::new(pattern));
+            }
+            (_, Scale::Texts(texts)) if !cell.contains(index(texts.len())) => {
+                let first = cell.first().unwrap_or(0) as usize;
+                return texts.get(first).cloned().unwrap_or_default();
             }
             _ => {}
         }
     }
     // what another word brings along need not be said again
-    let said: Vec<&str> = (0..yes.len())
+    let said: Vec<&str> = (0..words.len())
         .filter(|&p| {
-            !(0..yes.len())
-                .any(|q| q != p && yes[q].mentions(&yes[p]) && (q < p || !yes[p].mentions(&yes[q])))
+            !(0..words.len()).any(|q| {
+                q != p && words[q].mentions(&words[p]) && (q < p || !words[p].mentions(&words[q]))
+            })
         })
-        .map(|p| yes[p].as_str())
+        .map(|p| words[p].as_str())
         .collect();
-    let texts = MARKS.iter().map(|mark| match said.as_slice() {
+    let fits = |text: &String| {
+        let folded = Folded::new(text);
+        columns.iter().all(|(column, cell)| {
+            cell.contains(match &column.key {
+                ColumnKey::Mentions(_, pattern) => {
+                    u32::from(folded.mentions(&Folded::new(pattern)))
+                }
+                _ => column.class(&Datum::Text(text.clone())),
+            })
+        })
+    };
+    let joined = |mark: &str| match said.as_slice() {
         [] => "—".to_owned(),
         words => words.join(mark),
-    });
-    let fits = |text: &String| {
-        let text = Folded::new(text);
-        yes.iter().all(|word| text.mentions(word)) && !no.iter().any(|word| text.mentions(word))
     };
-    let mut texts: Vec<String> = texts.collect();
-    let at = texts.iter().position(fits).unwrap_or(0);
-    texts.swap_remove(at)
+    MARKS
+        .iter()
+        .map(|mark| joined(mark))
+        // a text may happen to be one that a rule looks for exactly
+        .chain(MARKS.iter().map(|mark| format!("{}{mark}—", joined(mark))))
+        .find(fits)
+        .unwrap_or_else(|| joined(MARKS[0]))
 }

@@ -159,10 +159,7 @@ impl Prover<'_> {
                 }
             }
         }
-        let own = part
-            .live
-            .last()
-            .expect("a decision is in its own cone");
+        let own = part.live.last().expect("a decision is in its own cone");
         let (sure, perhaps) = self.split(own, &cells);
         if self.satisfied(&sure, &perhaps) {
             return Ok(None);
@@ -193,7 +190,8 @@ impl Prover<'_> {
             .iter()
             .flat_map(|&position| {
                 let cone = &self.setting.table.cones[self.cone[position].index()];
-                cone.iter().filter_map(|of| self.cone.binary_search(of).ok())
+                cone.iter()
+                    .filter_map(|of| self.cone.binary_search(of).ok())
             })
             .collect();
         positions.sort_unstable();

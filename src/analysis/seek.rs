@@ -70,7 +70,7 @@ impl<'a> Seeker<'a> {
             }
         };
         let mut found = None;
-        setting.hunt(&setting.within(region), &others, &[], judge, |_, space| {
+        setting.hunt(&setting.within(region), &others, judge, |_, space| {
             found = self.shown(&space, region, &|outcomes| {
                 let winners = outcomes.decisions[decision.index()].winners();
                 has(&winners, rule)

@@ -159,14 +159,13 @@ impl<'a> Setting<'a> {
         &self,
         cells: &[ClassSet],
         rules: &[RuleId],
-        besides: &[Region],
         judge: impl FnMut(&[u32], &[u32]) -> Judgement,
         finder: impl FnMut(&Hole, Space) -> Next,
     ) -> Hunted {
         let labelled = rules
             .iter()
             .flat_map(|rule| self.regions(*rule).iter().map(|region| (rule.0, region)));
-        self.hunt_among(cells, labelled, besides, judge, finder)
+        self.hunt_among(cells, labelled, judge, finder)
     }
 
     /// The same among any rows.
@@ -174,7 +173,6 @@ impl<'a> Setting<'a> {
         &self,
         cells: &[ClassSet],
         rows: impl Iterator<Item = (u32, &'r Region)>,
-        besides: &[Region],
         judge: impl FnMut(&[u32], &[u32]) -> Judgement,
         mut finder: impl FnMut(&Hole, Space) -> Next,
     ) -> Hunted {
@@ -187,13 +185,9 @@ impl<'a> Setting<'a> {
             };
         }
         let meets = |region: &Region| region.covers(&cells) != Cover::Nothing;
-        let rows = Rows::new(self.table, rows.filter(|(_, region)| meets(region)));
-        let settled = self.impossible.iter().chain(besides);
-        let rows = rows.besides(
-            settled
-                .filter(|region| meets(region))
-                .map(|region| (SETTLED, region)),
-        );
+        let rows = rows.filter(|(_, region)| meets(region));
+        let impossible = self.impossible.iter().filter(|region| meets(region));
+        let rows = Rows::new(self.table, rows).besides(impossible.map(|region| (SETTLED, region)));
         let mut unsure = None;
         let searched = search(self.table, &cells, rows, self.budget(), judge, |hole| {
             let at = hole.cells();

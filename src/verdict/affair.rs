@@ -69,6 +69,24 @@ impl Affair {
         }
     }
 
+    /// What is known of each fact, by `FactId`.
+    #[doc(hidden)]
+    pub fn facts(&self) -> &[Knowledge] {
+        &self.facts
+    }
+
+    /// The facts that were not given but recognised from text.
+    #[doc(hidden)]
+    pub fn recognised(&self) -> &[FactId] {
+        &self.recognised
+    }
+
+    /// The date of the decision, where it was given.
+    #[doc(hidden)]
+    pub fn as_of(&self) -> Option<Date> {
+        self.as_of
+    }
+
     /// The same affair with some facts otherwise; what was recognised is unknown again.
     #[must_use]
     pub(crate) fn with(mut self, facts: impl IntoIterator<Item = (FactId, Knowledge)>) -> Self {

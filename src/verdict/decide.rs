@@ -127,21 +127,41 @@ fn outcome(
         Err(Exhausted) => all_unknown(ground, decision, root),
     };
     Outcome::Undetermined {
-        needs: facts.into_iter().map(|fact| need(fact, affair)).collect(),
+        needs: facts
+            .into_iter()
+            .map(|fact| need(ground, fact, affair))
+            .collect(),
         possible,
         incomplete: incomplete || steps.unsure,
     }
 }
 
-fn need(fact: FactKey, affair: &Affair) -> Need {
+fn need(ground: Ground, fact: FactKey, affair: &Affair) -> Need {
     let among = match fact {
         FactKey::AsOf => None,
         FactKey::Fact(id) => match affair.facts.get(id.index()) {
-            Some(Knowledge::OneOf(leaves)) => Some(leaves.clone()),
+            Some(Knowledge::OneOf(leaves)) => {
+                Some(possible_leaves(ground, affair, id, leaves.clone()))
+            }
             _ => None,
         },
     };
     Need { fact, among }
+}
+
+/// Those of some leaves of a fact that are possible with what else is known.
+fn possible_leaves(
+    ground: Ground,
+    affair: &Affair,
+    fact: FactId,
+    mut leaves: Vec<u32>,
+) -> Vec<u32> {
+    leaves.retain(|leaf| {
+        let mut with = affair.clone();
+        with.facts[fact.index()] = Knowledge::Known(Datum::Leaf(*leaf));
+        is_admissible(ground.model, ground.table, &with)
+    });
+    leaves
 }
 
 /// Every unknown fact that a rule of the cone looks at.
@@ -389,14 +409,7 @@ pub fn recognise(
 ) {
     let given = affair.clone();
     for (fact, leaves) in candidates {
-        let possible: Vec<u32> = leaves
-            .into_iter()
-            .filter(|leaf| {
-                let mut with = given.clone();
-                with.facts[fact.index()] = Knowledge::Known(Datum::Leaf(*leaf));
-                is_admissible(model, table, &with)
-            })
-            .collect();
+        let possible = possible_leaves(Ground { model, table }, &given, fact, leaves);
         let knowledge = match possible.as_slice() {
             [] => continue,
             [only] => Knowledge::Known(Datum::Leaf(*only)),

@@ -3,7 +3,11 @@
 //! In: variables with ranges of ordinals, and expressions over them with the classes allowed. Out:
 //! such values, no, or not known within the steps allowed. Branch and prune: bounds of every expression over
 //! a box of ordinals rule boxes out; corners and middles of boxes are tried exactly; else the widest
-//! range is cut in two. Exact values decide, so a yes is a real affair.
+//! range that some expression still turns on is cut in two. Exact values decide, so a yes is a real
+//! affair.
+
+use std::cmp::Reverse;
+use std::collections::BTreeSet;
 
 use num_rational::Ratio;
 
@@ -154,8 +158,16 @@ fn search(model: &Model, problem: &Problem) -> Answer {
         if let Some(point) = samples(&at).find(|point| is_solution(model, problem, point)) {
             return Answer::Yes(point);
         }
-        let Some(widest) = (0..at.len())
-            .max_by_key(|&v| (at[v].1 - at[v].0, std::cmp::Reverse(v)))
+        // a wide range that nothing turns on any more would be cut for ever
+        let turned_on: BTreeSet<usize> = problem
+            .constraints
+            .iter()
+            .filter(|constraint| !must_hold(model, constraint, &at))
+            .flat_map(|constraint| constraint.variables.iter().map(|(_, variable)| *variable))
+            .collect();
+        let Some(widest) = turned_on
+            .into_iter()
+            .max_by_key(|&v| (at[v].1 - at[v].0, Reverse(v)))
             .filter(|&v| at[v].0 < at[v].1)
         else {
             continue;
@@ -196,6 +208,15 @@ fn shrink(problem: &Problem, at: &mut Box) -> bool {
 }
 
 fn may_hold(model: &Model, constraint: &Constraint, at: &Box) -> bool {
+    classes(model, constraint, at).is_none_or(|classes| !constraint.allowed.is_disjoint(&classes))
+}
+
+fn must_hold(model: &Model, constraint: &Constraint, at: &Box) -> bool {
+    classes(model, constraint, at).is_some_and(|classes| classes.is_subset(&constraint.allowed))
+}
+
+/// The classes an expression may fall into over a box, if it can be bounded.
+fn classes(model: &Model, constraint: &Constraint, at: &Box) -> Option<ClassSet> {
     let range = |operand: Operand| {
         let (variable, unit) = variable(model, constraint, operand)?;
         Some((
@@ -203,13 +224,9 @@ fn may_hold(model: &Model, constraint: &Constraint, at: &Box) -> bool {
             Ratio::new(at[variable].1, unit),
         ))
     };
-    bounds(constraint.expr, &range).is_none_or(|(low, high)| {
-        let (low, high) = (
-            constraint.column.class_of_ratio(low),
-            constraint.column.class_of_ratio(high),
-        );
-        !constraint.allowed.is_disjoint(&ClassSet::range(low, high))
-    })
+    let (low, high) = bounds(constraint.expr, &range)?;
+    let class = |bound| constraint.column.class_of_ratio(bound);
+    Some(ClassSet::range(class(low), class(high)))
 }
 
 fn is_solution(model: &Model, problem: &Problem, point: &[i128]) -> bool {

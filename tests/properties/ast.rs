@@ -104,6 +104,8 @@ pub enum Test {
         patterns: Vec<&'static str>,
     },
     Defined(usize),
+    /// `lead is decided`; in guarantees only.
+    Decided(usize),
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -131,6 +133,7 @@ pub enum Define {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Ground {
     Superior,
+    Specialis,
     Posterior,
     Highest,
     Lowest,
@@ -225,6 +228,23 @@ pub struct Overlap {
     pub decided_by: Option<usize>,
 }
 
+/// A decision moves from one value to another; named `S.1` and so on.
+#[derive(Debug, Clone)]
+pub struct Shift {
+    pub decision: usize,
+    pub from: Value,
+    pub to: Value,
+    pub when: Condition,
+}
+
+/// Named `G.1` and so on.
+#[derive(Debug, Clone)]
+pub enum Guarantee {
+    Never(Condition),
+    Always(Condition),
+    Whenever(Condition, Condition),
+}
+
 #[derive(Debug, Clone)]
 pub struct Ruleset {
     /// Highest ancestor first.
@@ -237,7 +257,9 @@ pub struct Ruleset {
     pub decisions: Vec<Decision>,
     pub rules: Vec<Rule>,
     pub table: Option<Table>,
-    pub overlap: Option<Overlap>,
+    pub overlaps: Vec<Overlap>,
+    pub shifts: Vec<Shift>,
+    pub guarantees: Vec<Guarantee>,
 }
 
 /// What an affair says of one fact.

@@ -1,13 +1,15 @@
 //! Picks read as a ruleset that compiles, and as an affair of it.
 
 use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
 use jiff::civil::{Date, date};
 
 use super::ast::{
-    Affair, Collect, Conclusions, Dates, Decision, Define, Ground, Head, Known, Number, Overlap,
-    Row, Rule, Ruleset, Subject, Table, Type, Value,
+    Affair, Collect, Conclusions, Dates, Decision, Define, Ground, Head, Known, Number, Row, Rule,
+    Ruleset, Subject, Table, Type, Value,
 };
+use super::build_claims::{guarantee, overlap, shift};
 use super::build_condition::{Scope, arithmetic};
 use super::raw::{
     Pick, RawAffair, RawDates, RawDecision, RawHead, RawImpossible, RawRuleset, RawTable, choose,
@@ -43,7 +45,7 @@ const FROM: [Option<Date>; 4] = [
     Some(date(2024, 1, 30)),
     Some(date(2024, 3, 1)),
 ];
-const UNTIL: [Option<Date>; 4] = [
+pub const UNTIL: [Option<Date>; 4] = [
     None,
     Some(date(2024, 2, 29)),
     Some(date(2024, 3, 1)),
@@ -200,14 +202,31 @@ pub fn ruleset(raw: &RawRuleset) -> Ruleset {
             .as_ref()
             .map(|raw| table(raw, &decisions, levels.len(), scope))
             .filter(|table| !table.given.is_empty()),
-        overlap: None,
+        overlaps: Vec::new(),
+        shifts: Vec::new(),
+        guarantees: Vec::new(),
         levels,
         facts,
         defines,
         decisions,
     };
     overrides(&mut ruleset, raw);
-    ruleset.overlap = raw.overlap.and_then(|picks| overlap(&ruleset, picks));
+    ruleset.overlaps = raw
+        .overlap
+        .and_then(|picks| overlap(&ruleset, picks))
+        .into_iter()
+        .collect();
+    let scope = Scope {
+        facts: &ruleset.facts,
+        decisions: &ruleset.decisions,
+        defines: &ruleset.defines,
+        as_of,
+    };
+    let shifts = raw.shifts.iter().filter_map(|raw| shift(scope, raw));
+    let guarantees = raw.guarantees.iter().map(|raw| guarantee(scope, raw));
+    let (shifts, guarantees) = (shifts.collect(), guarantees.collect());
+    ruleset.shifts = shifts;
+    ruleset.guarantees = guarantees;
     ruleset
 }
 
@@ -225,6 +244,7 @@ fn dates(raw: &RawDates) -> Dates {
 fn decision(raw: &RawDecision, name: &'static str, has_ancestor: bool) -> Decision {
     let (ty, collect) = of(raw.form, &FORMS);
     let mut grounds = vec![Ground::Posterior];
+    grounds.extend(specialis_compiles().then_some(Ground::Specialis));
     if matches!(ty, Type::Integer | Type::Kind(GRADE)) {
         grounds.extend([Ground::Highest, Ground::Lowest]);
     }
@@ -253,6 +273,14 @@ fn decision(raw: &RawDecision, name: &'static str, has_ancestor: bool) -> Decisi
         otherwise,
         resolve_by,
     }
+}
+
+/// Whether the compiler takes `resolve by specialis` yet; until then it is not generated.
+fn specialis_compiles() -> bool {
+    static COMPILES: OnceLock<bool> = OnceLock::new();
+    let text = "ruleset r facts { x : yes/no } decision d : yes/no resolve by specialis \
+                rule R.1 when x then d is yes";
+    *COMPILES.get_or_init(|| fenliu::Ruleset::compile([fenliu::Source::new("r", text)]).is_ok())
 }
 
 fn conclude(decision: &Decision, value: Pick, concluded: &mut Vec<Value>) {
@@ -377,30 +405,6 @@ fn overrides(ruleset: &mut Ruleset, raw: &RawRuleset) {
             }
         }
     }
-}
-
-fn overlap(ruleset: &Ruleset, [decision, until, body, all]: [Pick; 4]) -> Option<Overlap> {
-    let rules = Rules::of(ruleset);
-    let single: Vec<usize> = (0..ruleset.decisions.len())
-        .filter(|&at| ruleset.decisions[at].collect.is_none())
-        .collect();
-    let decision = *choose(decision, &single)?;
-    let named = |id: &str| {
-        !id.starts_with("routing.") || ruleset.table.as_ref().is_some_and(|table| table.named)
-    };
-    let concluding = rules
-        .list
-        .iter()
-        .filter(|rule| rule.then.contains_key(&decision) && named(&rule.id));
-    let mut rules: Vec<String> = concluding.map(|rule| rule.id.clone()).collect();
-    rules.truncate(if all % 2 == 0 { rules.len() } else { 2 });
-    let decided_by = choose(body, &all_leaves(BODY)).copied();
-    (rules.len() > 1).then(|| Overlap {
-        rules,
-        decision,
-        until: of(until, &UNTIL),
-        decided_by,
-    })
 }
 
 /// At most so many completions.

@@ -35,6 +35,18 @@ pub fn law<T: std::fmt::Debug>(
     inputs: impl Strategy<Value = T>,
     law: impl Fn(&T) -> Result<(), String>,
 ) {
+    tried(0, 20_000, cases, inputs, law);
+}
+
+/// The same; each number has inputs of its own, and what breaks it is made smaller in at most so many
+/// steps.
+pub fn tried<T: std::fmt::Debug>(
+    number: u64,
+    max_shrink_iters: u32,
+    cases: u32,
+    inputs: impl Strategy<Value = T>,
+    law: impl Fn(&T) -> Result<(), String>,
+) {
     let set = |name: &str| {
         std::env::var(name)
             .ok()
@@ -44,8 +56,8 @@ pub fn law<T: std::fmt::Debug>(
         cases: set("PROPTEST_CASES")
             .map_or(cases, |cases| u32::try_from(cases).unwrap_or(u32::MAX)),
         failure_persistence: None,
-        max_shrink_iters: 20_000,
-        rng_seed: set("PROPTEST_RNG_SEED").map_or(RngSeed::Fixed(20_230_801), RngSeed::Fixed),
+        max_shrink_iters,
+        rng_seed: RngSeed::Fixed(set("PROPTEST_RNG_SEED").unwrap_or(20_230_801) + number),
         ..Config::default()
     };
     match TestRunner::new(config).run(&inputs, |input| law(&input).map_err(TestCaseError::fail)) {

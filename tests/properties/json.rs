@@ -166,19 +166,21 @@ impl Shown<'_> {
     /// The overlap that lists every claiming rule.
     fn covering<'a>(
         &self,
-        mut claims: impl Iterator<Item = &'a Support>,
+        claims: impl Iterator<Item = &'a Support>,
     ) -> Option<&super::ast::Overlap> {
-        let overlap = self
-            .ruleset
-            .overlap
-            .as_ref()
-            .filter(|overlap| overlap.decision == self.decision)?;
-        let listed = |rule: &usize| overlap.rules.contains(&self.rules.list[*rule].id);
-        let in_time = overlap
-            .until
-            .is_none_or(|until| self.verdict.as_of.is_none_or(|day| day <= until));
-        (in_time && claims.all(|support| support.rules.union(&support.possible).all(listed)))
-            .then_some(overlap)
+        let claiming: BTreeSet<usize> = claims
+            .flat_map(|support| support.rules.union(&support.possible).copied())
+            .collect();
+        let covers = |overlap: &&super::ast::Overlap| {
+            overlap.decision == self.decision
+                && overlap
+                    .until
+                    .is_none_or(|until| self.verdict.as_of.is_none_or(|day| day <= until))
+                && claiming
+                    .iter()
+                    .all(|rule| overlap.rules.contains(&self.rules.list[*rule].id))
+        };
+        self.ruleset.overlaps.iter().find(covers)
     }
 
     fn possible(&self, possible: &BTreeSet<Claims>) -> Json {

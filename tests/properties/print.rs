@@ -3,7 +3,8 @@
 use fenliu::Source;
 
 use super::ast::{
-    Collect, Conclusions, Dates, Decision, Define, Ground, Head, Ruleset, Table, Type,
+    Collect, Conclusions, Dates, Decision, Define, Ground, Guarantee, Head, Ruleset, Shift, Table,
+    Type,
 };
 use super::print_condition::{DEFINES, Printer};
 use super::style::Style;
@@ -56,11 +57,15 @@ impl Printer<'_> {
         );
         declarations.extend(
             self.ruleset
-                .overlap
+                .overlaps
                 .iter()
                 .filter(|_| last)
                 .map(|overlap| self.overlap(overlap)),
         );
+        let ends = (1..).zip(&self.ruleset.guarantees).filter(|_| last);
+        declarations.extend(ends.map(|(number, it)| self.guarantee(number, it)));
+        let ends = (1..).zip(&self.ruleset.shifts).filter(|_| last);
+        declarations.extend(ends.map(|(number, it)| self.shift(number, it)));
         let mut declarations = self.style.shuffled(declarations);
         if self.style.comments {
             declarations.insert(0, "# 一个 rule \"注释".to_owned());
@@ -193,7 +198,7 @@ impl Printer<'_> {
         declarations
     }
 
-    fn kinds(&self) -> Vec<String> {
+    pub fn kinds(&self) -> Vec<String> {
         let kinds = KINDS
             .iter()
             .enumerate()
@@ -318,6 +323,7 @@ impl Printer<'_> {
         if !decision.resolve_by.is_empty() {
             let grounds = decision.resolve_by.iter().map(|ground| match ground {
                 Ground::Superior => self.keyword("superior"),
+                Ground::Specialis => self.keyword("specialis"),
                 Ground::Posterior => self.keyword("posterior"),
                 Ground::Highest => self.keyword("highest"),
                 Ground::Lowest => self.keyword("lowest"),
@@ -497,6 +503,49 @@ impl Printer<'_> {
             "{} {}{}",
             self.keyword("overlap"),
             self.style.shuffled(overlap.rules.clone()).join(", "),
+            self.clauses(clauses)
+        )
+    }
+    fn guarantee(&self, number: usize, guarantee: &Guarantee) -> String {
+        let claim = match guarantee {
+            Guarantee::Never(condition) => {
+                format!("{} {}", self.keyword("never"), self.condition(condition))
+            }
+            Guarantee::Always(condition) => {
+                format!("{} {}", self.keyword("always"), self.condition(condition))
+            }
+            Guarantee::Whenever(premise, then) => format!(
+                "{} {} {} {}",
+                self.keyword("whenever"),
+                self.condition(premise),
+                self.keyword("then"),
+                self.condition(then)
+            ),
+        };
+        format!(
+            "{} G.{number}{}",
+            self.keyword("guarantee"),
+            self.clauses(vec![claim])
+        )
+    }
+
+    fn shift(&self, number: usize, shift: &Shift) -> String {
+        let decision = &self.ruleset.decisions[shift.decision];
+        let value = |value| self.value(decision.ty, value);
+        let clauses = vec![
+            format!(
+                "{} {} {} {} {}",
+                self.keyword("from"),
+                decision.name,
+                value(&shift.from),
+                self.keyword("to"),
+                value(&shift.to)
+            ),
+            format!("{} {}", self.keyword("when"), self.condition(&shift.when)),
+        ];
+        format!(
+            "{} S.{number}{}",
+            self.keyword("shift"),
             self.clauses(clauses)
         )
     }

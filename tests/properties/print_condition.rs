@@ -197,6 +197,12 @@ impl Printer<'_> {
                 )
             }
             Test::Defined(define) => DEFINES[*define].to_owned(),
+            Test::Decided(decision) => format!(
+                "{} {} {}",
+                self.ruleset.decisions[*decision].name,
+                self.keyword("is"),
+                self.keyword("decided")
+            ),
         }
     }
 

@@ -78,6 +78,22 @@ pub struct RawDecision {
 }
 
 #[derive(Debug, Clone)]
+pub struct RawGuarantee {
+    pub form: Pick,
+    pub decision: Pick,
+    pub premise: RawCondition,
+    pub then: RawCondition,
+}
+
+#[derive(Debug, Clone)]
+pub struct RawShift {
+    pub decision: Pick,
+    pub from: Pick,
+    pub to: Pick,
+    pub when: RawCondition,
+}
+
+#[derive(Debug, Clone)]
 pub struct RawRuleset {
     pub levels: Vec<RawDates>,
     pub facts: Vec<Pick>,
@@ -88,6 +104,8 @@ pub struct RawRuleset {
     pub rules: Vec<RawRule>,
     pub table: Option<RawTable>,
     pub overlap: Option<[Pick; 4]>,
+    pub guarantees: Vec<RawGuarantee>,
+    pub shifts: Vec<RawShift>,
     /// The first two rules disagree about the first decision.
     pub disputed: bool,
 }
@@ -210,6 +228,26 @@ fn decision() -> impl Strategy<Value = RawDecision> {
         })
 }
 
+fn guarantee() -> impl Strategy<Value = RawGuarantee> {
+    (pick(), pick(), condition(), condition()).prop_map(|(form, decision, premise, then)| {
+        RawGuarantee {
+            form,
+            decision,
+            premise,
+            then,
+        }
+    })
+}
+
+fn shift() -> impl Strategy<Value = RawShift> {
+    (pick(), pick(), pick(), condition()).prop_map(|(decision, from, to, when)| RawShift {
+        decision,
+        from,
+        to,
+        when,
+    })
+}
+
 pub fn ruleset() -> impl Strategy<Value = RawRuleset> {
     let levels = prop_oneof![2 => vec(dates(), 1..=1), 2 => vec(dates(), 2..=3)];
     let impossible = prop_oneof![1 => Just(Vec::new()), 1 => vec(impossible(), 1..=2)];
@@ -227,10 +265,12 @@ pub fn ruleset() -> impl Strategy<Value = RawRuleset> {
         prop::option::weighted(0.5, test()),
         prop::bool::weighted(0.4),
     );
-    (heads, body).prop_map(
+    let claims = (vec(guarantee(), 0..=2), vec(shift(), 0..=1));
+    (heads, body, claims).prop_map(
         |(
             (levels, facts, recognised, impossible, defines),
             (decisions, rules, table, overlap, disputed),
+            (guarantees, shifts),
         )| {
             RawRuleset {
                 levels,
@@ -242,6 +282,8 @@ pub fn ruleset() -> impl Strategy<Value = RawRuleset> {
                 rules,
                 table,
                 overlap,
+                guarantees,
+                shifts,
                 disputed,
             }
         },

@@ -120,6 +120,7 @@ impl Completions {
                 facts: &completion.facts,
                 as_of: None,
                 decided: &[],
+                outcomes: &[],
             };
             !ruleset
                 .impossible
@@ -204,7 +205,14 @@ fn reads_the_date(condition: &Condition) -> bool {
 
 /// Days of the ruleset's period that stand for all: those that anything is compared with, and
 /// their neighbours.
-fn days(ruleset: &Ruleset) -> Vec<Date> {
+pub fn days(ruleset: &Ruleset) -> Vec<Date> {
+    let mut days = all_days(ruleset);
+    days.retain(|&day| in_period(ruleset, day));
+    days
+}
+
+/// The same of all days.
+pub fn all_days(ruleset: &Ruleset) -> Vec<Date> {
     let heads = ruleset
         .rules
         .iter()
@@ -214,6 +222,7 @@ fn days(ruleset: &Ruleset) -> Vec<Date> {
     let mut found: BTreeSet<Date> = dates
         .flat_map(|dates| [dates.from, dates.until])
         .flatten()
+        .chain(ruleset.overlaps.iter().filter_map(|overlap| overlap.until))
         .chain(DAYS)
         .collect();
     for &fact in ruleset
@@ -232,7 +241,5 @@ fn days(ruleset: &Ruleset) -> Vec<Date> {
     }
     let near = |day: Date| [-1, 0, 1].map(|n| day + Span::new().days(n));
     let near: BTreeSet<Date> = found.into_iter().flat_map(near).collect();
-    near.into_iter()
-        .filter(|&day| in_period(ruleset, day))
-        .collect()
+    near.into_iter().collect()
 }

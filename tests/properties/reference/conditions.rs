@@ -16,6 +16,8 @@ pub struct At<'a> {
     pub facts: &'a [Option<Value>],
     pub as_of: Option<Date>,
     pub decided: &'a [Option<Value>],
+    /// Which decisions the whole affair decides, for `is decided`.
+    pub outcomes: &'a [bool],
 }
 
 impl At<'_> {
@@ -99,6 +101,7 @@ impl At<'_> {
                 Define::Condition(condition) => self.holds(condition),
                 Define::Expr(_) => unreachable!("a defined condition"),
             },
+            Test::Decided(decision) => self.outcomes[*decision],
         }
     }
 
@@ -223,6 +226,7 @@ pub fn reads(ruleset: &Ruleset, condition: &Condition, found: &mut BTreeSet<usiz
         Condition::Test(Test::TextIs { .. } | Test::Mentions { .. }) => {}
         // definitions of the generator read facts only
         Condition::Test(Test::Defined(_)) => {}
+        Condition::Test(Test::Decided(decision)) => drop(found.insert(*decision)),
     }
 }
 

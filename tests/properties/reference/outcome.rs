@@ -40,7 +40,7 @@ pub struct Need {
 
 /// The verdict on an affair; none if it is rejected.
 pub fn decide(ruleset: &Ruleset, affair: &Affair) -> Option<Verdict> {
-    let rules = Rules::of(ruleset);
+    let rules = Rules::compared(ruleset);
     let as_of = date(ruleset, affair);
     if as_of.is_some_and(|day| !in_period(ruleset, day))
         || Completions::of(ruleset, affair).admissible.is_empty()

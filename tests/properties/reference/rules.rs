@@ -9,8 +9,10 @@ use super::super::ast::{
     Type, Value,
 };
 use super::super::vocabulary::FACTS;
+use super::coordinates::strictly_fewer;
 
 /// A rule or a row.
+#[derive(Clone)]
 pub struct Rule {
     pub id: String,
     pub level: usize,
@@ -25,10 +27,13 @@ pub struct Rule {
     pub dated: Option<Date>,
 }
 
+#[derive(Clone)]
 pub struct Rules {
     pub list: Vec<Rule>,
     /// (winner, loser): `overrides`, closed over all rules.
     pub stated: BTreeSet<(usize, usize)>,
+    /// (special, general): who has strictly fewer affairs, of rules that some decision compares.
+    pub special: BTreeSet<(usize, usize)>,
 }
 
 impl Rules {
@@ -94,9 +99,37 @@ impl Rules {
             let before = stated.len();
             stated.extend(longer);
             if stated.len() == before {
-                return Self { list, stated };
+                return Self {
+                    list,
+                    stated,
+                    special: BTreeSet::new(),
+                };
             }
         }
+    }
+
+    /// The same, with `specialis` worked out where a decision asks for it.
+    pub fn compared(ruleset: &Ruleset) -> Self {
+        let mut rules = Self::of(ruleset);
+        let asking =
+            |(_, decision): &(usize, &Decision)| decision.resolve_by.contains(&Ground::Specialis);
+        for (number, _) in ruleset.decisions.iter().enumerate().filter(asking) {
+            let concluding: Vec<usize> = (0..rules.list.len())
+                .filter(|&rule| rules.list[rule].then.contains_key(&number))
+                .collect();
+            for (&a, &b) in concluding
+                .iter()
+                .flat_map(|a| concluding.iter().map(move |b| (a, b)))
+            {
+                let (one, other) = (&rules.list[a], &rules.list[b]);
+                if one.then[&number] != other.then[&number]
+                    && strictly_fewer(ruleset, &one.condition, &other.condition)
+                {
+                    rules.special.insert((a, b));
+                }
+            }
+        }
+        rules
     }
 
     pub fn overrides_a_mandatory_rule(&self) -> bool {
@@ -123,6 +156,7 @@ impl Rules {
                 says(winner) != says(loser)
                     && match ground {
                         Ground::Superior => above(winner, loser),
+                        Ground::Specialis => self.special.contains(&(winner, loser)),
                         Ground::Posterior => {
                             let dated = (self.list[winner].dated, self.list[loser].dated);
                             matches!(dated, (Some(winner), Some(loser)) if winner > loser)

@@ -12,11 +12,13 @@ use super::rules::Rules;
 /// The value of a decision; none is unclassified.
 pub type Claimed = Option<Value>;
 
-/// One choice among the claims of every contested decision.
+/// One choice among the claims of every contested decision; by decision.
 #[derive(Clone, Default)]
-struct World {
-    values: Vec<Claimed>,
-    winners: Vec<BTreeSet<usize>>,
+pub struct World {
+    pub values: Vec<Claimed>,
+    /// The rules met, ascending.
+    pub met: Vec<Vec<usize>>,
+    pub winners: Vec<BTreeSet<usize>>,
 }
 
 /// What one decision comes to: each value that it takes in some world.
@@ -35,13 +37,13 @@ pub struct Support {
     pub via: BTreeSet<(usize, Claimed)>,
 }
 
-/// Every decision's outcome.
-pub fn outcomes(
+/// Every world, in dependency order.
+pub fn worlds(
     ruleset: &Ruleset,
     rules: &Rules,
     facts: &[Option<Value>],
     as_of: Option<Date>,
-) -> Vec<Pointwise> {
+) -> Vec<World> {
     let mut worlds = vec![World::default()];
     for decision in 0..ruleset.decisions.len() {
         let split = |world: &World| {
@@ -50,36 +52,57 @@ pub fn outcomes(
                 facts,
                 as_of,
                 decided: &world.values,
+                outcomes: &[],
             };
+            let met = met(rules, &at, decision);
             let world = world.clone();
-            claims(rules, &at, decision)
+            claims(ruleset, rules, decision, met.clone())
                 .into_iter()
                 .map(move |(value, winners)| {
                     let mut next = world.clone();
                     next.values.push(value);
+                    next.met.push(met.clone());
                     next.winners.push(winners);
                     next
                 })
         };
         worlds = worlds.iter().flat_map(split).collect();
     }
+    worlds
+}
+
+/// Every decision's outcome.
+pub fn outcomes(
+    ruleset: &Ruleset,
+    rules: &Rules,
+    facts: &[Option<Value>],
+    as_of: Option<Date>,
+) -> Vec<Pointwise> {
+    let worlds = worlds(ruleset, rules, facts, as_of);
     (0..ruleset.decisions.len())
         .map(|decision| together(ruleset, rules, &worlds, decision))
         .collect()
 }
 
-/// The values a decision has in one world, and the rules that win: several values if contested.
-fn claims(rules: &Rules, at: &At, number: usize) -> BTreeMap<Claimed, BTreeSet<usize>> {
-    let decision = &at.ruleset.decisions[number];
+/// The rules met that conclude about a decision.
+fn met(rules: &Rules, at: &At, number: usize) -> Vec<usize> {
     let met = |&rule: &usize| {
         let rule = &rules.list[rule];
         rule.then.contains_key(&number) && rule.in_force(at.as_of) && at.holds(&rule.condition)
     };
-    let standing = rules.standing(
-        (0..rules.list.len()).filter(met).collect(),
-        number,
-        decision,
-    );
+    (0..rules.list.len()).filter(met).collect()
+}
+
+/// The values a decision has where these rules are met, and the rules that win: several values if
+/// contested.
+pub fn claims(
+    ruleset: &Ruleset,
+    rules: &Rules,
+    number: usize,
+    met: Vec<usize>,
+) -> BTreeMap<Claimed, BTreeSet<usize>> {
+    let decision = &ruleset.decisions[number];
+    let standing = rules.standing(met, number, decision);
     let says = |rule: &usize| &rules.list[*rule].then[&number];
     let one = |value: Value, winners: Vec<usize>| {
         BTreeMap::from([(Some(value), winners.into_iter().collect())])
@@ -188,8 +211,8 @@ fn together(ruleset: &Ruleset, rules: &Rules, worlds: &[World], decision: usize)
     Pointwise { claims }
 }
 
-/// The decisions that a decision's rules read, directly or through others.
-fn upstream(ruleset: &Ruleset, rules: &Rules, decision: usize) -> BTreeSet<usize> {
+/// The decisions that a decision's rules read themselves.
+pub fn read_by(ruleset: &Ruleset, rules: &Rules, decision: usize) -> BTreeSet<usize> {
     let mut found = BTreeSet::new();
     for rule in rules
         .list
@@ -198,6 +221,12 @@ fn upstream(ruleset: &Ruleset, rules: &Rules, decision: usize) -> BTreeSet<usize
     {
         reads(ruleset, &rule.condition, &mut found);
     }
+    found
+}
+
+/// The decisions that a decision's rules read, directly or through others.
+pub fn upstream(ruleset: &Ruleset, rules: &Rules, decision: usize) -> BTreeSet<usize> {
+    let found = read_by(ruleset, rules, decision);
     let further: Vec<BTreeSet<usize>> = found
         .iter()
         .map(|&read| upstream(ruleset, rules, read))
