@@ -103,7 +103,7 @@ pub(super) fn gap(setting: &Setting, vocabulary: &Vocabulary, decision: Decision
             proved
         } else {
             Gap {
-                answer: Answer::Accepted(follows),
+                answer: Answer::Accepted(if accepted { Vec::new() } else { follows }),
                 finding: None,
                 never: false,
             }

@@ -1,6 +1,6 @@
 //! `overrides` clauses that settle nothing, and those whose rule holds all of the rule it overrides.
 
-use crate::model::{Model, OverrideTarget, Priority, RuleId};
+use crate::model::{Model, OverrideTarget, Priority, RuleId, TableId};
 use crate::table::Region;
 use crate::table::cover::{Judgement, Next, covered};
 use crate::verdict::defeat::{Relations, defeat};
@@ -128,12 +128,19 @@ fn swallowed(setting: &Setting, clause: &Clause) -> Vec<(RuleId, RuleId)> {
         .collect()
 }
 
-/// The rules that a clause speaks for: its own, or every row of its table.
+/// The rules that a clause speaks for: its own, or every row of its table; ascending.
 fn winners(model: &Model, clause: &Clause) -> Vec<RuleId> {
     match model.rules[clause.rule.index()].row {
-        Some((table, _)) => model.tables[table.index()].rows.clone(),
+        Some((table, _)) => rows(model, table),
         None => vec![clause.rule],
     }
+}
+
+/// The rows of a table, ascending.
+fn rows(model: &Model, table: TableId) -> Vec<RuleId> {
+    let mut rows = model.tables[table.index()].rows.clone();
+    rows.sort_unstable();
+    rows
 }
 
 /// Pairs of rules that meet, of which the clause speaks: its own and those it closes.
@@ -226,7 +233,7 @@ fn meets_some(setting: &Setting, meetings: &[Meeting], clause: &Clause) -> bool 
     let winners = winners(model, clause);
     let losers = match clause.target {
         OverrideTarget::Rule(loser) => vec![loser],
-        OverrideTarget::Table(table) => model.tables[table.index()].rows.clone(),
+        OverrideTarget::Table(table) => rows(model, table),
     };
     let spoken_of = |winner: RuleId, loser: RuleId| {
         winners.binary_search(&winner).is_ok() && losers.binary_search(&loser).is_ok()

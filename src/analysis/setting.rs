@@ -1,6 +1,6 @@
 //! What every question is asked about: the space, what is impossible in it, and how far to look.
 
-use crate::model::{DecisionId, Model, RuleId};
+use crate::model::{Collect, DecisionId, Model, RuleId};
 use crate::table::column::Scale;
 use crate::table::cover::{Budget, Hole, Judgement, Next, Rows, SETTLED, Searched, search};
 use crate::table::disjoin::values_of;
@@ -47,7 +47,8 @@ impl<'a> Setting<'a> {
             let ColumnKey::Outcome(decision) = column.key else {
                 continue;
             };
-            if model.decisions[decision.index()].collect.is_none() {
+            let collect = model.decisions[decision.index()].collect;
+            if matches!(collect, None | Some(Collect::Min | Collect::Max)) {
                 let concluded = values_of(model, decision);
                 let concluded = concluded.iter().map(|value| column.class(value));
                 let none = match model.decisions[decision.index()].otherwise {

@@ -1,19 +1,19 @@
 //! Which rule is more special: `specialis` compared exactly.
 //!
 //! In: a table. Out: the relation "holds strictly fewer affairs", over whole conditions as written:
-//! `unless` included, effective dates left out, over admissible affairs of any day and any outcome
-//! of the decisions that are read. Compared are rules that conclude differently on a decision
+//! `unless` included, effective dates left out, over admissible affairs of any day and every value
+//! of the decisions that are read, or none. Compared are rules that conclude differently on a decision
 //! resolved by `specialis`.
 
 use super::defeat::concludes_alike;
 use super::explore::{Ground, Steps, admissible};
 use super::space::Space;
 use crate::model::Ground as Listed;
-use crate::model::{DecisionId, Model, RuleId};
+use crate::model::{Collect, DecisionId, Model, RuleId, Type};
 use crate::table::compile::as_written;
 use crate::table::cover::{Budget, Next, Rows, SETTLED, covered, search};
 use crate::table::special::Special;
-use crate::table::{ClassSet, DecisionTable, Region, disjoin};
+use crate::table::{ClassSet, ColumnKey, DecisionTable, Region, disjoin};
 
 /// Pieces and boxes that one comparison may look at. A rule that could not be shown to be more
 /// special within them counts as not more special.
@@ -42,11 +42,7 @@ pub fn compare(model: &Model, table: &DecisionTable) -> Special {
     }
     let comparison = Comparison {
         ground: Ground { model, table },
-        whole: table
-            .columns
-            .iter()
-            .map(|column| ClassSet::full(column.size))
-            .collect(),
+        whole: free(model, table),
         impossible: table
             .forbidden
             .iter()
@@ -69,6 +65,28 @@ pub fn compare(model: &Model, table: &DecisionTable) -> Special {
         }
     }
     Special::new(pairs)
+}
+
+/// All days, and for a decision that is read every value it may have, and none; of numbers, dates
+/// and durations those that something concludes, since expressions go by these.
+fn free(model: &Model, table: &DecisionTable) -> Vec<ClassSet> {
+    table
+        .columns
+        .iter()
+        .map(|column| match column.key {
+            ColumnKey::Outcome(decision) if is_number(&model.decisions[decision.index()]) => {
+                let values = disjoin::values_of(model, decision);
+                let classes = values.iter().map(|value| column.class(value));
+                ClassSet::from_classes(classes.chain(column.none_class()))
+            }
+            _ => ClassSet::full(column.size),
+        })
+        .collect()
+}
+
+fn is_number(decision: &crate::model::Decision) -> bool {
+    !matches!(decision.ty, Type::Kind(_) | Type::YesNo)
+        && !matches!(decision.collect, Some(Collect::Sum | Collect::Count))
 }
 
 fn decision_id(model: &Model, decision: &crate::model::Decision) -> DecisionId {

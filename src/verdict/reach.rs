@@ -67,14 +67,10 @@ pub fn reach(
             Some(Sight::Never) => continue,
             Some(Sight::Surely) => forbidden_column(ground.table, &node),
             // where no open rule bears on what is wanted, every affair is alike
-            Some(Sight::Open(open)) => column_to_cut(
-                ground.table,
-                &wanted.cone,
-                &wanted.positions,
-                &node,
-                &open,
-            )
-            .or_else(|| forbidden_column(ground.table, &node)),
+            Some(Sight::Open(open)) => {
+                column_to_cut(ground.table, &wanted.cone, &wanted.positions, &node, &open)
+                    .or_else(|| forbidden_column(ground.table, &node))
+            }
         };
         if let Some(column) = column {
             cut(ground.table, node, column, &mut stack);

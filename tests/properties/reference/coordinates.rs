@@ -204,10 +204,10 @@ fn spread(
     all
 }
 
-/// Every value that a decision may have as written, or those that stand for all. A count and a sum
-/// may be any whole number: what its rules could add up to is not looked at.
-fn free_values(ruleset: &Ruleset, decision: usize) -> Vec<Option<Value>> {
-    let decision = &ruleset.decisions[decision];
+/// Every value that a decision may have as written, or those that stand for all, and none; of
+/// numbers, dates and durations those that something concludes. A count and a sum may be any whole number: what its rules could add up to is not looked at.
+fn free_values(ruleset: &Ruleset, number: usize) -> Vec<Option<Value>> {
+    let decision = &ruleset.decisions[number];
     let numbers = |range: std::ops::RangeInclusive<i128>| {
         range
             .map(|n| Some(Value::Number(Number::from(n))))
@@ -228,11 +228,20 @@ fn free_values(ruleset: &Ruleset, decision: usize) -> Vec<Option<Value>> {
             .map(Some)
             .collect(),
         (Type::YesNo, _) => [false, true].map(Value::YesNo).map(Some).to_vec(),
-        (Type::Days, _) => (8..=32).map(Value::Days).map(Some).collect(),
-        (_, _) => numbers(0..=9),
+        _ => concluded(ruleset, number).into_iter().map(Some).collect(),
     };
     values.push(None);
     values
+}
+
+/// Every value that a rule or `otherwise` concludes.
+fn concluded(ruleset: &Ruleset, decision: usize) -> BTreeSet<Value> {
+    let rows = ruleset.table.iter().flat_map(|table| &table.rows);
+    let then = ruleset.rules.iter().map(|rule| &rule.then);
+    let said = then.chain(rows.map(|row| &row.then));
+    let values = said.filter_map(|then| then.get(&decision)).flatten();
+    let otherwise = ruleset.decisions[decision].otherwise.iter().flatten();
+    values.chain(otherwise).cloned().collect()
 }
 
 /// The tests of a condition, those of definitions too, each with what it reads.
