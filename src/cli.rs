@@ -30,6 +30,7 @@ mod new;
 mod schema;
 mod table;
 mod test;
+mod verify;
 
 use std::process::ExitCode;
 
@@ -102,6 +103,7 @@ enum Command {
     Explain(explain::Explain),
     Classify(classify::Classify),
     Schema(schema::Schema),
+    Verify(verify::Verify),
     ExplainCode(explain_code::ExplainCode),
     Completions(completions::Completions),
     Man(man::Man),
@@ -120,6 +122,7 @@ pub fn main() -> ExitCode {
         Command::Explain(explain) => explain.run(setting),
         Command::Classify(classify) => classify.run(setting),
         Command::Schema(schema) => schema.run(setting),
+        Command::Verify(verify) => verify.run(setting),
         Command::ExplainCode(explain_code) => explain_code.run(setting),
         Command::Completions(completions) => completions.run(),
         Command::Man(man) => man.run(setting),

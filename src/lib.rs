@@ -38,6 +38,8 @@ pub mod explanation;
 #[doc(hidden)]
 pub mod analysis;
 #[doc(hidden)]
+pub mod verify;
+#[doc(hidden)]
 pub mod report;
 #[doc(hidden)]
 pub mod load;

@@ -155,6 +155,14 @@ impl Ruleset {
         &self.0.model
     }
 
+    /// Checks a certificate, independently of everything that could have made it.
+    pub fn verify(
+        &self,
+        certificate: &str,
+    ) -> Result<crate::verify::certificate::Confirmed, crate::verify::Fault> {
+        crate::verify::certificate::check(&self.0.model, certificate)
+    }
+
     /// Decides an affair by the ruleset's own date. Never fails: what cannot be said is said so.
     pub fn decide(&self, affair: &Affair) -> Verdict {
         Verdict {

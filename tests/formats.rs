@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use fenliu::report::json::Rejected;
 use fenliu::{Lang, Ruleset, Source};
-use serde_json::Value;
+use serde_json::Value as Json;
 
 fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).to_owned()
@@ -17,7 +17,7 @@ fn validator(name: &str) -> jsonschema::Validator {
     jsonschema::validator_for(&serde_json::from_str(&text).expect("JSON")).expect("a JSON Schema")
 }
 
-fn holds(validator: &jsonschema::Validator, value: &Value) {
+fn holds(validator: &jsonschema::Validator, value: &Json) {
     let errors: Vec<String> = validator
         .iter_errors(value)
         .map(|error| format!("{} at {}", error, error.instance_path()))
@@ -197,16 +197,128 @@ fn runs_and_tables() {
 }
 
 #[test]
+fn every_form_of_a_certificate() {
+    use fenliu::verify::format::{
+        About, Certificate, Claim, Coordinate, Narrowed, Node, Piece, Proof, True, Unclassified,
+        Value,
+    };
+    let text = |text: &str| text.to_owned();
+    let (fact, has, decision) = (text("f"), text("h"), text("d"));
+    let coordinates = [
+        Coordinate::Fact { fact: fact.clone() },
+        Coordinate::Has {
+            fact: fact.clone(),
+            has: has.clone(),
+        },
+        Coordinate::Mentions {
+            fact: fact.clone(),
+            mentions: text("\"电梯\""),
+        },
+        Coordinate::Text { fact, text: True },
+        Coordinate::AsOf { as_of: True },
+        Coordinate::Decision {
+            decision: decision.clone(),
+        },
+        Coordinate::Holds {
+            decision: decision.clone(),
+            has,
+        },
+        Coordinate::Expression {
+            expression: text("(a / b)"),
+        },
+    ];
+    let range = |from: Option<&str>, to: Option<&str>, from_open, to_open| Piece::Range {
+        from: from.map(text),
+        to: to.map(text),
+        from_open,
+        to_open,
+    };
+    let pieces = vec![
+        Piece::Is {
+            is: Value::YesNo(true),
+        },
+        Piece::Is {
+            is: Value::Text(text("5/2")),
+        },
+        Piece::Other { other: True },
+        range(None, None, false, false),
+        range(Some("1"), Some("2"), true, true),
+        Piece::None(Unclassified::Unclassified),
+    ];
+    let mut proof = Proof::default();
+    let mut node = Node::LEAF;
+    for coordinate in coordinates.clone() {
+        let parts = vec![(pieces.clone(), node), (Vec::new(), Node::LEAF)];
+        node = proof.cut(coordinate, parts);
+    }
+    let proof = proof.from(node);
+    let [rule, other] = ["R.1", "R.2"].map(text);
+    let certificate = Certificate {
+        ruleset: About {
+            name: text("r"),
+            digest: format!("sha256:{}", "0".repeat(64)),
+        },
+        claims: vec![
+            Claim::Complete {
+                decision: decision.clone(),
+                proof: proof.clone(),
+            },
+            Claim::Agreed {
+                decision,
+                proof: Proof::default(),
+            },
+            Claim::Included {
+                rule: rule.clone(),
+                within: other.clone(),
+                proof,
+            },
+            Claim::Wider {
+                rule: other,
+                than: rule,
+                at: coordinates
+                    .map(|cut| Narrowed {
+                        cut,
+                        within: pieces.clone(),
+                    })
+                    .to_vec(),
+            },
+        ],
+    };
+    let mut written = Vec::new();
+    certificate.write(&mut written).expect("memory");
+    let written: Json = serde_json::from_slice(&written).expect("JSON");
+    holds(&validator("certificate.json"), &written);
+}
+
+/// The page's certificate is of the page's rules.
+#[test]
+fn the_certificate_of_the_page() {
+    let page = fs::read_to_string(root().join("docs/formats.md")).expect("docs/formats.md");
+    let section = page.split("## Certificate").nth(1).expect("a section");
+    let block = |fence: &str| {
+        let after = section.split(fence).nth(1).expect("a block");
+        after.split("```").next().expect("its end").to_owned()
+    };
+    let ruleset = Ruleset::compile([Source::new("guide.fenliu", block("```fenliu\n"))])
+        .unwrap_or_else(|problems| panic!("{problems}"));
+    let certificate = block("```json\n");
+    let confirmed = ruleset
+        .verify(&certificate)
+        .unwrap_or_else(|fault| panic!("{fault}"));
+    assert_eq!(confirmed.claims.len(), 4);
+}
+
+#[test]
 fn the_samples_of_the_page() {
     let page = fs::read_to_string(root().join("docs/formats.md")).expect("docs/formats.md");
     let mut seen = 0;
     for block in page.split("```json\n").skip(1) {
-        let sample: Value =
+        let sample: Json =
             serde_json::from_str(block.split("```").next().expect("a block")).expect("JSON");
         let schema = sample["schema"].as_str().expect("a schema").to_owned();
         let name = schema.split('/').nth(1).expect("a name");
         holds(&validator(&format!("{name}.json")), &sample);
         seen += 1;
     }
-    assert!(seen >= 4, "{seen} samples");
+    assert!(seen >= 5, "{seen} samples");
 }

@@ -7,6 +7,7 @@ fenliu explain --help
 fenliu table --help
 fenliu classify --help
 fenliu schema --help
+fenliu verify --help
 fenliu explain-code --help
 fenliu completions --help
 fenliu man --help
