@@ -27,7 +27,9 @@ mod guarantee;
 mod idle;
 mod names;
 mod ask;
-mod prove;
+pub(crate) mod prove;
+mod named;
+pub(crate) mod certificate;
 pub(crate) mod seek;
 
 pub use finding::{Answer, Ask, Finding, Findings, Kind, Named, Question, Share, Witness};

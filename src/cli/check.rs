@@ -2,7 +2,10 @@
 
 mod analyse;
 mod budget;
+mod certificate;
 mod summary;
+
+use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 use jiff::civil::Date;
@@ -38,7 +41,8 @@ use budget::Budget;
 #[command(after_help = "Examples:\n  fenliu check rulesets/jiangjin\n  \
     fenliu check rules.fenliu --deny warnings --lang zh\n  \
     fenliu check rules.fenliu --format json > findings.json\n  \
-    fenliu check rules.fenliu --budget 2m --as-of 2026-01-01")]
+    fenliu check rules.fenliu --budget 2m --as-of 2026-01-01\n  \
+    fenliu check rules.fenliu --certificate proof.json")]
 pub(crate) struct Check {
     #[command(flatten)]
     rules: Rules,
@@ -58,6 +62,9 @@ pub(crate) struct Check {
     /// that the same ruleset has the same findings on every machine
     #[arg(long, value_name = "DURATION")]
     budget: Option<Budget>,
+    /// Write what was proved as a certificate, `fenliu/certificate/1`, for `fenliu verify` to check
+    #[arg(long, value_name = "FILE")]
+    certificate: Option<PathBuf>,
     /// Show notes too; otherwise they are only counted
     #[arg(long)]
     notes: bool,
@@ -128,6 +135,11 @@ impl Check {
             told.retain(|told| !allowed.contains(&told.diagnostic.code));
         }
         self.report(checked.as_ref(), problems.sources(), &told, setting)?;
+        if let (Some(path), Some(checked)) = (&self.certificate, &checked) {
+            let options = crate::analysis::Options::default();
+            let words = certificate::write(path, checked, options)?;
+            say(words.get(setting.lang));
+        }
         let any = |severity| told.iter().any(|told| told.diagnostic.severity == severity);
         let denied = self.deny == Some(Denied::Warnings) && any(Severity::Warning);
         Ok(if denied || any(Severity::Error) {
