@@ -6,7 +6,7 @@
 //! decision where it arises, and decisions that only read it are not blamed.
 //!
 //! Every analysis asks the same question of the same routine (`table::cover`): cut a box until in each
-//! piece the rules that are met settle the matter. What is found is a box; `realize` looks for an
+//! piece the rules that are met settle the matter. What is found is a box; `verdict::reach` looks for an
 //! affair in it, and `confirm` decides that affair. The algorithms and their sources are told in
 //! `docs/analysis.md`.
 

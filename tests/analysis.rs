@@ -6,7 +6,7 @@
 //! `known` tries both on small rulesets written by hand, `control` on findings made from the
 //! enumeration, `laws` on random rulesets.
 //!
-//! `cargo test --test analysis` tries 250 rulesets a law. The long run tries all laws on each of
+//! `cargo test --test analysis` tries 100 rulesets a law. The long run tries all laws on each of
 //! 100,000 rulesets, or as many as are asked for; the enumeration takes some ten minutes of it:
 //!
 //! ```sh

@@ -104,7 +104,7 @@ fn every_explanation_that_is_shown() {
 }
 
 /// What a check finds, as JSON.
-fn findings(ruleset: &Ruleset, lang: Lang) -> Value {
+fn findings(ruleset: &Ruleset, lang: Lang) -> Json {
     let analysis = ruleset.analyse(&fenliu::analysis::Options::default());
     let told = fenliu::report::findings::tell(ruleset, &analysis);
     let report = fenliu::report::findings::json::Findings::new(
@@ -191,7 +191,7 @@ fn runs_and_tables() {
             .args(arguments.split(' '))
             .output()
             .expect("it starts");
-        let written: Value = serde_json::from_slice(&output.stdout).expect(arguments);
+        let written: Json = serde_json::from_slice(&output.stdout).expect(arguments);
         holds(&validator(schema), &written);
     }
 }

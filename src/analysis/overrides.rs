@@ -108,7 +108,10 @@ fn swallowed(setting: &Setting, clause: &Clause) -> Vec<(RuleId, RuleId)> {
             .conclusions
             .iter()
             .any(|conclusion| !model.concluded(loser, conclusion.decision).is_empty());
-        let meets = |region: &Region| setting.regions(winner).iter().any(|own| own.meets(region));
+        // seen at a glance, for tables of many rows
+        let meets = |region: &Region| {
+            setting.regions(winner).iter().any(|own| own.meets(region)) || !setting.is_plain(region)
+        };
         shared
             && regions.iter().all(meets)
             && regions.iter().all(|region| {

@@ -105,7 +105,13 @@ pub fn explore(
         let open = if done {
             None
         } else {
-            column_to_cut(table, cone, &[cone.len() - 1], &node, &evaluation.open)
+            column_to_cut(
+                table,
+                cone,
+                &[cone.len() - 1],
+                &node.space.cells,
+                &evaluation.open,
+            )
         };
         let Some(column) = open.or_else(|| forbidden_column(table, &node)) else {
             let settled = evaluation
@@ -235,7 +241,7 @@ pub(super) fn column_to_cut(
     table: &DecisionTable,
     cone: &[DecisionId],
     wanted: &[usize],
-    node: &Node,
+    cells: &[ClassSet],
     open: &[Vec<RuleId>],
 ) -> Option<u32> {
     let mut relevant = vec![false; cone.len()];
@@ -253,8 +259,8 @@ pub(super) fn column_to_cut(
         for rule in &open[position] {
             let regions = table.rules[rule.index()]
                 .iter()
-                .filter(|region| region.covers(&node.space.cells) != Cover::Nothing);
-            for column in regions.flat_map(|region| unsettled(region, &node.space.cells)) {
+                .filter(|region| region.covers(cells) != Cover::Nothing);
+            for column in regions.flat_map(|region| unsettled(region, cells)) {
                 match table.columns[column as usize].key {
                     ColumnKey::Outcome(decision) | ColumnKey::Collected(decision, _) => {
                         if let Ok(upstream) = cone.binary_search(&decision) {

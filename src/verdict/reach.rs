@@ -8,6 +8,8 @@
 //! search is that of `explore`, cut short at the first box in which every affair has one.
 
 use super::defeat::{Relations, Standing, defeat};
+use std::borrow::Cow;
+
 use super::evaluate::{Live, all_live, candidates, cover, evaluate, fill, result};
 use super::explore::{
     Ground, Node, Steps, allowed, column_to_cut, cut, exists, forbidden_column, narrow,
@@ -67,10 +69,14 @@ pub fn reach(
             Some(Sight::Never) => continue,
             Some(Sight::Surely) => forbidden_column(ground.table, &node),
             // where no open rule bears on what is wanted, every affair is alike
-            Some(Sight::Open(open)) => {
-                column_to_cut(ground.table, &wanted.cone, &wanted.positions, &node, &open)
-                    .or_else(|| forbidden_column(ground.table, &node))
-            }
+            Some(Sight::Open(open)) => column_to_cut(
+                ground.table,
+                &wanted.cone,
+                &wanted.positions,
+                &wanted.looked_at(ground, &node.space.cells),
+                &open,
+            )
+            .or_else(|| forbidden_column(ground.table, &node)),
         };
         if let Some(column) = column {
             cut(ground.table, node, column, &mut stack);
@@ -151,6 +157,19 @@ impl Wanted {
         }
     }
 
+    /// The box as open rules are looked at in it: whether a decision is decided turns on all its
+    /// situations, not on those that are wanted alone.
+    fn looked_at<'c>(&self, ground: Ground, cells: &'c [ClassSet]) -> Cow<'c, [ClassSet]> {
+        if self.decided.is_empty() {
+            return Cow::Borrowed(cells);
+        }
+        let mut cells = cells.to_vec();
+        for of in &self.cone {
+            fill(ground.model, ground.table, *of, None, &mut cells);
+        }
+        Cow::Owned(cells)
+    }
+
     /// `None` when the steps are spent.
     fn sight(&self, ground: Ground, node: &Node, steps: &mut Steps) -> Option<Sight> {
         if self.cone.is_empty() {
@@ -207,10 +226,7 @@ impl Wanted {
                 .expect("a wanted decision's cone is in the cone")
         };
         let live: Live = cone.iter().map(|of| node.live[place(of)].clone()).collect();
-        let mut cells = node.space.cells.clone();
-        for of in &self.cone {
-            fill(ground.model, ground.table, *of, None, &mut cells);
-        }
+        let cells = self.looked_at(ground, &node.space.cells);
         let evaluation = evaluate(
             ground.model,
             ground.table,

@@ -16,7 +16,7 @@ use super::truth::{
 use crate::properties::ast::Ruleset;
 
 /// Rulesets a law, unless `PROPTEST_CASES` says how many.
-const CASES: u32 = 250;
+const CASES: u32 = 100;
 
 /// Tries random rulesets, each number others; a ruleset to which no affair belongs is passed over.
 fn each(number: u64, check: impl Fn(&Subject) -> Result<(), String>) {

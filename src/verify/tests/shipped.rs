@@ -1,7 +1,6 @@
-//! Shipped rulesets: what deciding leaves no doubt about is proved, and the proofs are confirmed.
+//! Shipped rulesets: what can be proved of them is confirmed.
 
 use std::path::Path;
-use std::time::Instant;
 
 use super::prover::prove;
 use super::written;
@@ -12,43 +11,28 @@ use crate::verify::judge::Goal;
 
 #[test]
 fn proofs_about_shipped_rulesets_are_confirmed() {
+    let mut confirmed = 0;
     for name in ["jiangjin", "nanan"] {
-        let path = Path::new(env!("CARGO_MANIFEST_DIR"))
-            .join("rulesets")
-            .join(name);
-        let ruleset = Ruleset::load(path).unwrap();
+        let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+        let ruleset = Ruleset::load(root.join("rulesets").join(name)).unwrap();
         let model = &ruleset.0.model;
         for (number, declared) in (0..).zip(&model.decisions) {
-            let decision = || declared.name.clone();
-            let id = DecisionId(number);
-            let start = Instant::now();
-            let complete = prove(model, Goal::Complete(id));
-            let agreed = prove(model, Goal::Agreed(id));
-            println!(
-                "{name} {} complete {} agreed {} {:?}",
-                decision(),
-                complete.is_some(),
-                agreed.is_some(),
-                start.elapsed()
-            );
+            let (id, decision) = (DecisionId(number), || declared.name.clone());
             let mut claims = Vec::new();
-            claims.extend(complete.map(|proof| Claim::Complete {
-                decision: decision(),
-                proof,
-            }));
-            claims.extend(agreed.map(|proof| Claim::Agreed {
-                decision: decision(),
-                proof,
-            }));
-            let (count, text) = (claims.len(), written(&ruleset, claims));
-            if count > 0 {
-                let start = Instant::now();
-                let confirmed = ruleset
-                    .verify(&text)
-                    .unwrap_or_else(|fault| panic!("{fault}"));
-                println!("   {} bytes, {:?}", text.len(), start.elapsed());
-                assert_eq!(confirmed.claims.len(), count);
+            if let Some(proof) = prove(model, Goal::Complete(id)) {
+                let decision = decision();
+                claims.push(Claim::Complete { decision, proof });
+            }
+            if let Some(proof) = prove(model, Goal::Agreed(id)) {
+                let decision = decision();
+                claims.push(Claim::Agreed { decision, proof });
+            }
+            if !claims.is_empty() {
+                let said = ruleset.verify(&written(&ruleset, claims));
+                let said = said.unwrap_or_else(|fault| panic!("{name}: {fault}"));
+                confirmed += said.claims.len();
             }
         }
     }
+    assert!(confirmed >= 20, "{confirmed}");
 }
