@@ -7,7 +7,7 @@ use super::suggest::some;
 use super::{show, values};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::check::{self, Bounds, Fault};
-use crate::model::{Expr, ExprType};
+use crate::model::{Collect, Expr, ExprType};
 use crate::source::Span;
 use crate::syntax::tree::{Arithmetic, DurationUnit, Expression, ExpressionNode, Literal};
 use crate::words::Words;
@@ -28,6 +28,13 @@ pub(super) fn step(
     }
     let (a, b) = (quantity(left, site), quantity(right, site));
     let (a, b) = (a?, b?);
+    if let Some(wrong) = [&a, &b]
+        .into_iter()
+        .find_map(|side| tally(side, site.scope))
+    {
+        site.reports.push(wrong);
+        return None;
+    }
     let ty = match typed(op, &a, &b) {
         Ok(ty) => ty,
         Err(wrong) => {
@@ -62,6 +69,34 @@ pub(super) fn step(
         bounds,
         span,
     })
+}
+
+/// That a sum or a count stands where more than comparing it with a number is asked of it: what it
+/// may come to is not known beforehand, value by value.
+pub(super) fn tally(quantity: &Quantity, scope: &Scope) -> Option<Diagnostic> {
+    let Expr::Decision(id) = quantity.expr else {
+        return None;
+    };
+    let decision = &scope.decisions[id.index()];
+    let (en, zh) = match decision.collect? {
+        Collect::Sum => ("a sum", "合计"),
+        Collect::Count => ("a count", "计数"),
+        Collect::List | Collect::Min | Collect::Max => return None,
+    };
+    let name = decision.name;
+    Some(
+        mismatch(
+            quantity.span,
+            Words::new(
+                format!("`{name}` is {en}, and can only be compared with a number"),
+                format!("`{name}` 是{zh}，只能与数字比较"),
+            ),
+        )
+        .help(Words::new(
+            format!("write `{name} is at least …` and a number"),
+            format!("请写成 `{name} 至少 …` 与一个数字"),
+        )),
+    )
 }
 
 /// Why a step has no meaning.
@@ -313,6 +348,19 @@ mod tests {
             condition("wait * households is at least 3 days"),
             ["FL0301 wait * households: these cannot be multiplied"]
         );
+    }
+
+    #[test]
+    fn sums_are_compared_alone() {
+        let with = |when: &str| {
+            added(&format!(
+                "decision points : collect sum integer 0..9\nrule A when {when} then lead is street"
+            ))
+        };
+        let alone = "FL0301 points: `points` is a sum, and can only be compared with a number";
+        assert_eq!(with("points * 2 is at least 3"), [alone]);
+        assert_eq!(with("points is at least households"), [alone]);
+        assert_eq!(with("3 + points is at least 3"), [alone]);
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! Comparisons: of ordered kinds by rank, of numbers, dates and durations by size.
 
-use super::arithmetic::overflow;
+use super::arithmetic::{overflow, tally};
 use super::conditions::{name_of, subject, test};
 use super::domains::{mismatch, reversed};
 use super::expressions::{Quantity, quantity};
@@ -205,6 +205,13 @@ fn rank(
 
 /// Both sides have one type and unit, and can be compared exactly.
 fn alike(left: &Quantity, right: &Quantity, span: Span, site: &mut Site<'_, '_>) -> Option<()> {
+    for (side, other) in [(left, right), (right, left)] {
+        let literal = matches!(other.expr, Expr::Number(_) | Expr::Days(_) | Expr::Date(_));
+        if let Some(wrong) = tally(side, site.scope).filter(|_| !literal) {
+            site.reports.push(wrong);
+            return None;
+        }
+    }
     let code = match (&left.ty, &right.ty) {
         (ExprType::Number(a), ExprType::Number(b)) if check::agree(a, b).is_none() => {
             Code::UnitMismatch

@@ -1,5 +1,6 @@
 //! Definitions, each after those it uses.
 
+use super::arithmetic::tally;
 use super::conditions;
 use super::expressions::quantity;
 use super::items::AS_OF;
@@ -115,6 +116,11 @@ fn read(
     let mut site = Site::new(scope, level, Place::Rule, reports);
     if is_quantity(body, level, scope) {
         let found = conditions::within_limits(body, &mut site, quantity)?;
+        // under another name it would pass for a number
+        if let Some(wrong) = tally(&found, scope) {
+            site.reports.push(wrong);
+            return None;
+        }
         let body = DefineBody::Expr(found.expr, found.ty);
         return Some(DefineHead {
             body,
