@@ -170,16 +170,17 @@ fn at_first(relations: Relations, decision: DecisionId, met: Standing) -> Standi
         })
 }
 
-/// Whether a rule wins somewhere over another that `mandatory` and `stated` alone would have left.
-fn stood_with(setting: &Setting, meeting: &Meeting, rule: RuleId, loser: RuleId) -> Lives {
+/// Whether a rule wins somewhere where a listed ground takes another away that `mandatory` and
+/// `stated` alone would have left.
+fn won_over(setting: &Setting, meeting: &Meeting, rule: RuleId, loser: RuleId) -> Lives {
     let relations = setting.relations();
     let decision = meeting.decision;
     any_situation(setting, rule, meeting.neighbours(rule), |sure, open| {
         let first = at_first(relations, decision, met(&[rule], sure, open));
         let end = left(relations, decision, &[rule], sure, open);
-        if !has(&end.perhaps, rule) || !has(&first.perhaps, loser) {
+        if !has(&end.perhaps, rule) || !has(&first.perhaps, loser) || has(&end.sure, loser) {
             Judgement::Settled
-        } else if has(&end.sure, rule) && has(&first.sure, loser) {
+        } else if has(&end.sure, rule) && has(&first.sure, loser) && !has(&end.perhaps, loser) {
             Judgement::Hole
         } else {
             Judgement::Open
@@ -197,21 +198,24 @@ pub(super) fn only_by_ground(
     let (model, decision) = (setting.model, meeting.decision);
     let relations = setting.relations();
     let listed = &model.decisions[decision.index()].resolve_by;
-    let wins_over = |ground, loser| {
-        beats(relations, decision, Applied::Listed(ground), rule, loser)
-            && !concludes_alike(model, decision, rule, loser)
-    };
-    let over: Vec<RuleId> = meeting
-        .neighbours(rule)
+    let neighbours = meeting.neighbours(rule);
+    let over: Vec<RuleId> = neighbours
         .iter()
         .copied()
-        .filter(|&loser| listed.iter().any(|&ground| wins_over(ground, loser)))
-        .filter(|&loser| stood_with(setting, meeting, rule, loser) != Lives::No)
+        .filter(|&loser| !concludes_alike(model, decision, rule, loser))
+        .filter(|&loser| won_over(setting, meeting, rule, loser) != Lives::No)
         .collect();
+    // it need not be this rule that takes the other away: one that concludes the same may
+    let takes = |ground, loser| {
+        neighbours
+            .iter()
+            .chain([&rule])
+            .any(|&winner| beats(relations, decision, Applied::Listed(ground), winner, loser))
+    };
     let grounds = listed
         .iter()
         .copied()
-        .filter(|&ground| over.iter().any(|&loser| wins_over(ground, loser)))
+        .filter(|&ground| over.iter().any(|&loser| takes(ground, loser)))
         .collect();
     (!over.is_empty()).then(|| {
         bare(

@@ -23,6 +23,16 @@ pub(super) fn write(path: &Path, checked: &Checked, options: Options) -> Result<
             .iter()
             .any(|ask| ask.question == asked && ask.answer == Answer::Proved)
     });
+    if certified.claims == 0 {
+        let mut words = Words::new(
+            "nothing was proved that could be certified, so no certificate was written\n",
+            "没有可写入证书的证明结果，因此未写出证书\n",
+        );
+        let without = without(&inner.model, &certified);
+        words.en.push_str(&without.en);
+        words.zh.push_str(&without.zh);
+        return Ok(words);
+    }
     let failed = |error: &std::io::Error| {
         Failure::new(
             format!("`{}` cannot be written: {error}", path.display()),
@@ -50,6 +60,15 @@ fn said(path: &Path, model: &crate::model::Model, certified: &Certified) -> Word
             format!("已将 {claims} 项断言写入 `{path}`，可用 `fenliu verify` 核验\n"),
         ),
     };
+    let without = without(model, certified);
+    words.en.push_str(&without.en);
+    words.zh.push_str(&without.zh);
+    words
+}
+
+/// What holds and is not certified, a line each.
+fn without(model: &crate::model::Model, certified: &Certified) -> Words {
+    let mut words = Words::default();
     for (decision, goal, reason) in &certified.without {
         let name = &model.decisions[decision.index()].name;
         let claim = match goal {
