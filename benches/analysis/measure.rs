@@ -20,12 +20,12 @@ pub struct Measured {
 }
 
 /// Compiles and analyses a ruleset.
-pub fn measure(sources: Vec<Source>, threads: usize) -> Measured {
+pub fn measure(sources: Vec<Source>, threads: usize, steps: u64) -> Measured {
     let begin = Instant::now();
     let ruleset = Ruleset::compile(sources).unwrap_or_else(|problems| panic!("{problems}"));
     let load = begin.elapsed();
     let begin = Instant::now();
-    let (findings, answered) = analyse(&ruleset, threads);
+    let (findings, answered) = analyse(&ruleset, threads, steps);
     let analysis = begin.elapsed();
     let mut found = found(&findings);
     // of one decision: its gaps are asked about first, which rules can be met next, conflicts third
@@ -42,12 +42,13 @@ pub fn measure(sources: Vec<Source>, threads: usize) -> Measured {
 }
 
 /// The analysis itself, with the time at which each question was answered.
-fn analyse(ruleset: &Ruleset, threads: usize) -> (Findings, Vec<Duration>) {
+fn analyse(ruleset: &Ruleset, threads: usize, steps: u64) -> (Findings, Vec<Duration>) {
     let begin = Instant::now();
     let answered = Mutex::new(Vec::new());
     let options = Options {
         stop: &|| begin.elapsed() > MOST,
         threads,
+        steps,
         progress: &|_, _| {
             if let Ok(mut answered) = answered.lock() {
                 answered.push(begin.elapsed());

@@ -71,7 +71,9 @@ pub(super) fn prove(setting: &Setting, decision: DecisionId, goal: Goal) -> Resu
     let mut pieces = 0_u64;
     while let Some(mut part) = stack.pop() {
         pieces += 1;
-        if pieces > setting.options.steps || (pieces % 256 == 0 && (setting.options.stop)()) {
+        if pieces > setting.options.steps
+            || (pieces.is_multiple_of(256) && (setting.options.stop)())
+        {
             return Err(Failed::Spent);
         }
         for rules in &mut part.live {

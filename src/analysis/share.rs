@@ -34,7 +34,6 @@ pub(super) fn share(setting: &Setting, regions: &[Region]) -> Option<Share> {
         pieces: PIECES,
         stop: &|| false,
     };
-    let mut spent = true;
     let searched = search(setting.table, &setting.whole, rows, budget, judge, |hole| {
         let cells = hole.cells();
         let held = columns
@@ -47,15 +46,15 @@ pub(super) fn share(setting: &Setting, regions: &[Region]) -> Option<Share> {
             .map(|(held, size)| held as f64 / (*size).max(1) as f64)
             .product();
         part += piece;
+        let mut held = held;
         count = held
-            .fold(Some(1_u64), |product, held| product?.checked_mul(held))
+            .try_fold(1_u64, u64::checked_mul)
             .and_then(|piece| count?.checked_add(piece))
             .filter(|count| *count < 1 << 53);
         Next::Leave
     });
-    // every piece was looked at if the pieces did not run out
-    spent &= searched.pieces > PIECES;
-    (!spent).then_some(Share {
+    // else some pieces were not looked at
+    (searched.pieces <= PIECES).then_some(Share {
         part: part.min(1.0),
         combinations: count,
     })

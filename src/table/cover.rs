@@ -376,8 +376,8 @@ where
         let mut stack = vec![whole];
         while let Some(part) = stack.pop() {
             searched.pieces += 1;
-            let spent =
-                searched.pieces > budget.pieces || (searched.pieces % 256 == 0 && (budget.stop)());
+            let spent = searched.pieces > budget.pieces
+                || (searched.pieces.is_multiple_of(256) && (budget.stop)());
             if spent {
                 searched.uncovered += part_of(&part) + stack.iter().map(part_of).sum::<f64>();
                 break;
