@@ -5,7 +5,7 @@
 
 use crate::model::{DecisionId, Ground, Model, RuleId};
 use crate::table::column::index;
-use crate::table::cover::{Cuts, Judgement, Next, Rows, search_with_cuts};
+use crate::table::cover::{Cuts, Judgement, Next, Rows, search, search_with_cuts};
 use crate::table::{ClassSet, DecisionTable, Region};
 use crate::verify::Fault;
 use crate::verify::certificate::confirm;
@@ -191,22 +191,24 @@ fn rows(setting: &Setting, inner: RuleId, outer: RuleId) -> (Rows, Vec<ClassSet>
     (Rows::new(setting.table, labelled), whole)
 }
 
-fn included(setting: &Setting, inner: RuleId, outer: RuleId) -> Result<Cuts, Failed> {
-    let (rows, whole) = rows(setting, inner, outer);
-    let judge = |sure: &[u32], open: &[u32]| {
+/// The judge of where one rule is met without the other, and no `impossible` clause holds.
+fn without(rule: u32, other: u32) -> impl FnMut(&[u32], &[u32]) -> Judgement {
+    move |sure, open| {
         let within = |label: u32| sure.contains(&label) || open.contains(&label);
-        if sure.contains(&OUTER) || sure.contains(&IMPOSSIBLE) || !within(INNER) {
+        if sure.contains(&other) || sure.contains(&IMPOSSIBLE) || !within(rule) {
             Judgement::Settled
-        } else if sure.contains(&INNER) && !within(OUTER) && !within(IMPOSSIBLE) {
+        } else if sure.contains(&rule) && !within(other) && !within(IMPOSSIBLE) {
             Judgement::Hole
         } else {
             Judgement::Open
         }
-    };
-    let searched = search_with_cuts(setting.table, &whole, rows, setting.budget(), judge, |_| {
-        Next::Stop
-    });
-    // what only an `impossible` clause takes is left to the checker to see
+    }
+}
+
+fn included(setting: &Setting, inner: RuleId, outer: RuleId) -> Result<Cuts, Failed> {
+    let (rows, whole) = rows(setting, inner, outer);
+    let (judge, budget) = (without(INNER, OUTER), setting.budget());
+    let searched = search_with_cuts(setting.table, &whole, rows, budget, judge, |_| Next::Stop);
     match (searched.complete(), searched.cuts) {
         (true, Some(cuts)) => Ok(cuts),
         _ => Err(Failed::Stuck),
@@ -221,42 +223,26 @@ fn wider(
     outer: RuleId,
 ) -> Option<Vec<Narrowed>> {
     let (rows, whole) = rows(setting, inner, outer);
-    let judge = |sure: &[u32], open: &[u32]| {
-        let within = |label: u32| sure.contains(&label) || open.contains(&label);
-        if sure.contains(&INNER) || sure.contains(&IMPOSSIBLE) || !within(OUTER) {
-            Judgement::Settled
-        } else if sure.contains(&OUTER) && !within(INNER) && !within(IMPOSSIBLE) {
-            Judgement::Hole
-        } else {
-            Judgement::Open
-        }
-    };
+    let (judge, budget) = (without(OUTER, INNER), setting.budget());
     let mut found = None;
-    search_with_cuts(
-        setting.table,
-        &whole,
-        rows,
-        setting.budget(),
-        judge,
-        |hole| {
-            let cells = hole.cells();
-            let narrowed = hole.region(&cells);
-            found = Some(
-                narrowed
-                    .cells()
-                    .iter()
-                    .map(|(column, classes)| Narrowed {
-                        cut: coordinates.coordinate(*column),
-                        within: classes
-                            .ranges()
-                            .iter()
-                            .flat_map(|&(low, high)| coordinates.pieces(*column, low, high))
-                            .collect(),
-                    })
-                    .collect(),
-            );
-            Next::Stop
-        },
-    );
+    search(setting.table, &whole, rows, budget, judge, |hole| {
+        let cells = hole.cells();
+        let narrowed = hole.region(&cells);
+        found = Some(
+            narrowed
+                .cells()
+                .iter()
+                .map(|(column, classes)| Narrowed {
+                    cut: coordinates.coordinate(*column),
+                    within: classes
+                        .ranges()
+                        .iter()
+                        .flat_map(|&(low, high)| coordinates.pieces(*column, low, high))
+                        .collect(),
+                })
+                .collect(),
+        );
+        Next::Stop
+    });
     found
 }

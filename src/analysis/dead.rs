@@ -1,6 +1,7 @@
 //! Rules that never win: no affair meets them, or stronger rules together take every affair.
 
 use crate::model::{DecisionId, RuleId};
+use crate::table::Region;
 use crate::table::compile::in_force;
 use crate::table::cover::{Judgement, Next};
 use crate::table::disjoin::{Formula, formula, regions};
@@ -81,8 +82,17 @@ pub(super) fn wins(setting: &Setting, meeting: &Meeting, rule: RuleId) -> Lives 
 }
 
 fn wins_among(setting: &Setting, decision: DecisionId, rule: RuleId, others: &[RuleId]) -> Lives {
+    any_situation(setting, rule, others, is_left(setting, decision, rule))
+}
+
+/// The judge of whether a rule is left where it is met.
+pub(super) fn is_left(
+    setting: &Setting,
+    decision: DecisionId,
+    rule: RuleId,
+) -> impl FnMut(&[u32], &[u32]) -> Judgement {
     let relations = setting.relations();
-    any_situation(setting, rule, others, |sure, open| {
+    move |sure, open| {
         let left = left(relations, decision, &[rule], sure, open);
         if has(&left.sure, rule) {
             Judgement::Hole
@@ -91,7 +101,7 @@ fn wins_among(setting: &Setting, decision: DecisionId, rule: RuleId, others: &[R
         } else {
             Judgement::Settled
         }
-    })
+    }
 }
 
 /// Whether a judge finds anything among the situations that a rule is met in.
@@ -99,12 +109,23 @@ pub(super) fn any_situation(
     setting: &Setting,
     rule: RuleId,
     others: &[RuleId],
+    judge: impl FnMut(&[u32], &[u32]) -> Judgement,
+) -> Lives {
+    any_within(setting, setting.regions(rule), others, judge)
+}
+
+/// The same among the situations of some regions.
+pub(super) fn any_within(
+    setting: &Setting,
+    regions: &[Region],
+    others: &[RuleId],
     mut judge: impl FnMut(&[u32], &[u32]) -> Judgement,
 ) -> Lives {
     let mut uncovered: f64 = 0.0;
-    for region in setting.regions(rule) {
+    for region in regions {
         let mut found = false;
-        let hunted = setting.hunt(&setting.within(region), others, &mut judge, |_, _| {
+        let cells = setting.within(region);
+        let hunted = setting.hunt(&cells, others, &mut judge, |_, _| {
             found = true;
             Next::Stop
         });

@@ -1,11 +1,12 @@
 //! Declared overlaps that do not happen, and rules that they list for nothing.
 
 use crate::model::{Overlap, RuleId};
-use crate::table::cover::{Judgement, Next};
+use crate::table::Region;
+use crate::table::cover::Judgement;
 use crate::verdict::defeat::concludes_alike;
 
 use super::conflict::in_force;
-use super::dead::{Lives, bare};
+use super::dead::{Lives, any_within, bare};
 use super::finding::{Finding, Kind};
 use super::meeting::Meeting;
 use super::setting::{Setting, has, left};
@@ -62,7 +63,7 @@ fn claims(setting: &Setting, meeting: &Meeting, overlap: &Overlap, rule: RuleId)
     let relations = setting.relations();
     let days = in_force(setting, overlap);
     let alike = |other: &RuleId| concludes_alike(model, decision, rule, *other);
-    let mut judge = |sure: &[u32], open: &[u32]| {
+    let judge = |sure: &[u32], open: &[u32]| {
         let left = left(relations, decision, &[rule], sure, open);
         let listed = |other: &RuleId| has(&overlap.rules, *other);
         if !has(&left.perhaps, rule)
@@ -79,32 +80,13 @@ fn claims(setting: &Setting, meeting: &Meeting, overlap: &Overlap, rule: RuleId)
             Judgement::Open
         }
     };
-    let mut uncovered: f64 = 0.0;
-    for region in setting.regions(rule) {
-        let Some(region) = days
-            .as_ref()
-            .map_or_else(|| Some(region.clone()), |days| region.and(days))
-        else {
-            continue;
-        };
-        let mut found = false;
-        let hunted = setting.hunt(
-            &setting.within(&region),
-            meeting.neighbours(rule),
-            &mut judge,
-            |_, _| {
-                found = true;
-                Next::Stop
-            },
-        );
-        if found {
-            return Lives::Yes;
-        }
-        uncovered = uncovered.max(hunted.searched.uncovered);
-    }
-    if uncovered > 0.0 {
-        Lives::Unknown(uncovered)
-    } else {
-        Lives::No
-    }
+    let regions: Vec<Region> = setting
+        .regions(rule)
+        .iter()
+        .filter_map(|region| match &days {
+            Some(days) => region.and(days),
+            None => Some(region.clone()),
+        })
+        .collect();
+    any_within(setting, &regions, meeting.neighbours(rule), judge)
 }

@@ -2,14 +2,15 @@
 
 use crate::model::{DecisionId, Model, RuleId};
 use crate::table::DecisionTable;
-use crate::table::cover::{Judgement, Next};
+use crate::table::cover::Next;
 use crate::verdict::affair::Vocabulary;
 use crate::verdict::space::Space;
 use crate::verdict::{Affair, Outcomes};
 
 use super::Options;
 use super::confirm::{lies_in, witness};
-use super::setting::{Real, Setting, has, left};
+use super::dead::is_left;
+use super::setting::{Real, Setting, has};
 
 /// Pieces that looking for one affair may take.
 const STEPS: u64 = 100_000;
@@ -50,7 +51,6 @@ impl<'a> Seeker<'a> {
     ) -> Option<Affair> {
         let setting = &self.setting;
         let region = setting.regions(rule).get(region)?;
-        let relations = setting.relations();
         let others: Vec<RuleId> = setting.model.decisions[decision.index()]
             .rules
             .iter()
@@ -59,16 +59,7 @@ impl<'a> Seeker<'a> {
                 other != rule && setting.regions(other).iter().any(|at| at.meets(region))
             })
             .collect();
-        let judge = |sure: &[u32], open: &[u32]| {
-            let left = left(relations, decision, &[rule], sure, open);
-            if has(&left.sure, rule) {
-                Judgement::Hole
-            } else if has(&left.perhaps, rule) {
-                Judgement::Open
-            } else {
-                Judgement::Settled
-            }
-        };
+        let judge = is_left(setting, decision, rule);
         let mut found = None;
         setting.hunt(&setting.within(region), &others, judge, |_, space| {
             found = self.shown(&space, region, &|outcomes| {
