@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 
-use super::super::ast::{Collect, Number, Ruleset, Value};
+use super::super::ast::{Collect, Number, Ruleset, Subject, Value};
 use super::conditions::{At, reads};
 use super::rules::Rules;
 
@@ -220,6 +220,15 @@ pub fn read_by(ruleset: &Ruleset, rules: &Rules, decision: usize) -> BTreeSet<us
         .filter(|rule| rule.then.contains_key(&decision))
     {
         reads(ruleset, &rule.condition, &mut found);
+    }
+    // a column is read even where every cell of it says `-`
+    for table in &ruleset.table {
+        if table.rows.iter().any(|row| row.then.contains_key(&decision)) {
+            found.extend(table.given.iter().filter_map(|subject| match subject {
+                Subject::Decision(read) => Some(*read),
+                Subject::Fact(_) => None,
+            }));
+        }
     }
     found
 }
