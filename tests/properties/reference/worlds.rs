@@ -222,12 +222,16 @@ pub fn read_by(ruleset: &Ruleset, rules: &Rules, decision: usize) -> BTreeSet<us
         reads(ruleset, &rule.condition, &mut found);
     }
     // a column is read even where every cell of it says `-`
-    for table in &ruleset.table {
-        if table.rows.iter().any(|row| row.then.contains_key(&decision)) {
-            found.extend(table.given.iter().filter_map(|subject| match subject {
-                Subject::Decision(read) => Some(*read),
-                Subject::Fact(_) => None,
-            }));
+    let tables = ruleset.table.iter();
+    let said = tables.filter(|table| {
+        table
+            .rows
+            .iter()
+            .any(|row| row.then.contains_key(&decision))
+    });
+    for subject in said.flat_map(|table| &table.given) {
+        if let Subject::Decision(read) = subject {
+            found.insert(*read);
         }
     }
     found
