@@ -1,12 +1,15 @@
 //! Prepares the record of New York City's 311 for `rulesets/nyc311`, and reads its catalogue from it.
 //!
-//!     cargo run --example nyc311 -- nyc.csv.gz FOLDER
+//!     cargo run --example nyc311 -- nyc.csv.gz FOLDER [RULES]
 //!
 //! In: service requests as gzipped CSV with the columns `request_id`, `created`, `complaint_type`,
-//! `descriptor` and `agency`; others are kept as they are.
+//! `descriptor` and `agency`; others are kept as they are. RULES, the file of the ruleset,
+//! `rulesets/nyc311/rules.fenliu` unless said: its rules by word.
 //!
 //! Out, into FOLDER:
-//! - `catalogue.csv`: each complaint type that always went to one agency in the half built from;
+//! - `catalogue.csv`: each complaint type that always went to one agency in the half built from,
+//!   but those that the rules send to this agency without the catalogue, whatever the descriptor
+//!   and the day;
 //! - `built.csv`, `judged.csv`: the two halves, by whether the first byte of the SHA-256 of
 //!   `request_id` is even or odd;
 //! - `sample.csv`: those of `judged.csv` whose second byte is below 6, about 400.
@@ -21,6 +24,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use csv::StringRecord;
+use fenliu::{Ruleset, Source, Value};
 use flate2::read::MultiGzDecoder;
 use sha2::{Digest, Sha256};
 
@@ -31,11 +35,15 @@ const SAMPLE_BELOW: u8 = 6;
 
 fn main() -> ExitCode {
     let args: Vec<PathBuf> = std::env::args_os().skip(1).map(PathBuf::from).collect();
-    let [requests, folder] = args.as_slice() else {
-        eprintln!("usage: nyc311 REQUESTS.csv.gz FOLDER");
-        return ExitCode::from(2);
+    let (requests, folder, rules) = match args.as_slice() {
+        [requests, folder] => (requests, folder, Path::new("rulesets/nyc311/rules.fenliu")),
+        [requests, folder, rules] => (requests, folder, rules.as_path()),
+        _ => {
+            eprintln!("usage: nyc311 REQUESTS.csv.gz FOLDER [RULES]");
+            return ExitCode::from(2);
+        }
     };
-    match prepare(requests, folder) {
+    match prepare(requests, folder, rules) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("nyc311: {error}");
@@ -44,7 +52,7 @@ fn main() -> ExitCode {
     }
 }
 
-fn prepare(requests: &Path, folder: &Path) -> Result<()> {
+fn prepare(requests: &Path, folder: &Path, rules: &Path) -> Result<()> {
     let (header, requests) = read(requests)?;
     let (built, judged): (Vec<_>, Vec<_>) = requests
         .into_iter()
@@ -59,7 +67,9 @@ fn prepare(requests: &Path, folder: &Path) -> Result<()> {
         .partition(|(_, seen)| seen.agencies.len() == 1);
 
     std::fs::create_dir_all(folder).map_err(|e| format!("{}: {e}", folder.display()))?;
-    write(&folder.join("catalogue.csv"), &catalogue_rows(&catalogue)?)?;
+    let rows = catalogue_rows(&catalogue)?;
+    let needed = needed(rows, rules)?;
+    write(&folder.join("catalogue.csv"), &needed)?;
     write(
         &folder.join("built.csv"),
         &with_header(&header, built.iter()),
@@ -75,7 +85,11 @@ fn prepare(requests: &Path, folder: &Path) -> Result<()> {
         built.len(),
         judged.len()
     );
-    println!("{} complaint types in the catalogue", catalogue.len());
+    println!(
+        "{} complaint types went to one agency, {} of them in the catalogue",
+        catalogue.len(),
+        needed.len() - 1
+    );
     println!("left to the rules, since they went to several agencies:");
     for (complaint_type, seen) in &split {
         println!("  {complaint_type}: {}", join(&seen.agencies));
@@ -227,6 +241,30 @@ fn catalogue_rows(catalogue: &BTreeMap<&str, Seen>) -> Result<Vec<StringRecord>>
         );
     }
     Ok(rows)
+}
+
+/// The rows without those that say what the rules alone say too. A row is asked with nothing but
+/// its complaint type: what is decided then holds for every descriptor and day.
+fn needed(rows: Vec<StringRecord>, rules: &Path) -> Result<Vec<StringRecord>> {
+    let text = std::fs::read_to_string(rules).map_err(|e| format!("{}: {e}", rules.display()))?;
+    // its examples name rows
+    let text = text.split("\n# Examples\n").next().unwrap_or_default();
+    let no_type = "id,complaint_type,handled_by,because\nnone,(none),NYPD,no request\n";
+    let words = Ruleset::compile([
+        Source::new("rules.fenliu", text),
+        Source::new("catalogue.csv", no_type),
+    ])
+    .map_err(|problems| problems.to_string())?;
+    let mut needed = Vec::new();
+    for row in rows {
+        let affair = words.affair(&serde_json::json!({"complaint_type": &row[1]}));
+        // the header is no complaint type, and stays
+        let said = words.decide(&affair.map_err(|e| e.to_string())?);
+        if said.value("handled_by") != Some(Value::from(&row[2])) {
+            needed.push(row);
+        }
+    }
+    Ok(needed)
 }
 
 fn because(seen: &Seen) -> String {

@@ -395,8 +395,10 @@ fn every_code_has_its_page_printed() {
 
 #[test]
 fn the_shipped_rulesets_check_and_pass() {
-    for ruleset in ["jiangjin", "nanan", "nyc311"] {
-        let folder = format!("rulesets/{ruleset}");
+    let folders = std::fs::read_dir("rulesets").unwrap();
+    let folders = folders.map(|entry| entry.unwrap().path());
+    for folder in folders.filter(|path| path.is_dir()) {
+        let folder = folder.to_str().unwrap().to_owned();
         fenliu().args(["check", &folder]).assert().success();
         fenliu().args(["test", &folder]).assert().success();
         fenliu()

@@ -38,8 +38,9 @@ fn each(ruleset: &Ruleset, affairs: &str) {
 
 #[test]
 fn every_shipped_affair() {
-    for name in ["jiangjin", "nanan", "nyc311"] {
-        let folder = root().join("rulesets").join(name);
+    let folders = fs::read_dir(root().join("rulesets")).expect("the folder of rulesets");
+    let folders = folders.map(|entry| entry.expect("an entry").path());
+    for folder in folders.filter(|path| path.is_dir()) {
         let ruleset = Ruleset::load(&folder).unwrap_or_else(|problems| panic!("{problems}"));
         each(
             &ruleset,

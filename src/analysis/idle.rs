@@ -39,16 +39,39 @@ pub(super) fn idle(setting: &Setting) -> Vec<Finding> {
             .filter(|&clause| excludes_nothing(setting, clause))
             .map(Kind::IdleImpossible),
     );
-    kinds.extend(
-        (0..)
-            .zip(&model.shifts)
-            .filter(|(_, shift)| never(setting, &leaves(model, shift)) == Some(true))
-            .map(|(number, _)| Kind::IdleShift(number)),
-    );
+    kinds.extend(idle_shifts(setting).map(Kind::IdleShift));
     kinds
         .into_iter()
         .map(|kind| bare(kind, None, Vec::new()))
         .collect()
+}
+
+/// The shifts that can never come. The value a shift leads from may be what the rules say, what
+/// another shift led to, or, where somebody determines the decision, what they said: then only its
+/// own condition counts.
+fn idle_shifts(setting: &Setting) -> impl Iterator<Item = u32> {
+    let shifts = &setting.model.shifts;
+    let possible = |condition: &Formula| never(setting, condition) != Some(true);
+    let mut comes: Vec<bool> = shifts
+        .iter()
+        .map(|shift| possible(&leaves(setting.model, shift)))
+        .collect();
+    let led_to = |at: usize, comes: &[bool]| {
+        let shift = &shifts[at];
+        let before = shifts.iter().zip(comes).any(|(before, comes)| {
+            *comes && before.decision == shift.decision && before.to == shift.from
+        });
+        let decision = &setting.model.decisions[shift.decision.index()];
+        (before || decision.determined_by.is_some())
+            && possible(&formula(setting.model, &shift.when))
+    };
+    while let Some(at) = (0..shifts.len()).find(|&at| !comes[at] && led_to(at, &comes)) {
+        comes[at] = true;
+    }
+    (0..)
+        .zip(comes)
+        .filter(|(_, comes)| !comes)
+        .map(|(number, _)| number)
 }
 
 /// The condition of a shift, while its decision has the value it leads from.

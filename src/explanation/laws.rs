@@ -1,7 +1,7 @@
 //! What holds of every explanation, tried on random affairs.
 
 use std::collections::BTreeSet;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use proptest::prelude::*;
 
@@ -22,7 +22,7 @@ use crate::verdict::space::space;
 use crate::verdict::{Affair, Knowledge, Value};
 
 /// Rulesets on which the laws are tried.
-const RULESETS: [&str; 11] = [
+const RULESETS: [&str; 9] = [
     "tests/explanations/collect.fenliu",
     "tests/explanations/contested.fenliu",
     "tests/explanations/dates.fenliu",
@@ -32,9 +32,18 @@ const RULESETS: [&str; 11] = [
     "tests/explanations/unclassified.fenliu",
     "tests/explanations/undetermined.fenliu",
     "tests/explanations/impossible.fenliu",
-    "rulesets/jiangjin",
-    "rulesets/nanan",
 ];
+
+/// The shipped rulesets but the largest, whose affairs `tests/rulesets.rs` looks at.
+fn shipped(root: &Path) -> impl Iterator<Item = Ruleset> {
+    let folders = std::fs::read_dir(root.join("rulesets")).unwrap();
+    let mut folders: Vec<PathBuf> = folders.map(|entry| entry.unwrap().path()).collect();
+    folders.sort();
+    folders
+        .into_iter()
+        .filter(|path| path.is_dir() && !path.ends_with("nyc311"))
+        .map(|path| Ruleset::load(path).unwrap_or_else(|problems| panic!("{problems}")))
+}
 
 fn rulesets() -> &'static [Ruleset] {
     static LOADED: std::sync::OnceLock<Vec<Ruleset>> = std::sync::OnceLock::new();
@@ -43,7 +52,7 @@ fn rulesets() -> &'static [Ruleset] {
         let load = |path: &&str| {
             Ruleset::load(root.join(path)).unwrap_or_else(|problems| panic!("{problems}"))
         };
-        RULESETS.iter().map(load).collect()
+        RULESETS.iter().map(load).chain(shipped(root)).collect()
     })
 }
 
@@ -130,9 +139,11 @@ impl Draw {
     /// An affair; of ten facts about `unknown` are not known.
     fn affair(&mut self, model: &Model, table: &DecisionTable, unknown: usize) -> Affair {
         let mut affair = Affair::unknown(model);
-        // to search many expressions at once takes too long for a test
+        // to search many expressions at once takes too long for a test, and one takes long
+        let many = table.expressions.len();
+        let is_searched = many > 2 || many > 0 && self.below(4) > 0;
         let searched = |id: FactId| {
-            table.expressions.len() > 2
+            is_searched
                 && table
                     .expressions
                     .iter()
@@ -155,9 +166,12 @@ impl Draw {
         affair
     }
 
-    /// The same affair with every fact known.
+    /// The same affair with every fact known, and the day of the decision.
     fn completed(&mut self, model: &Model, table: &DecisionTable, affair: &Affair) -> Affair {
         let mut whole = affair.clone();
+        if decide(model, table, affair).as_of.is_none() {
+            whole.as_of = Some(jiff::civil::date(2024, 2, 29));
+        }
         for (number, fact) in model.facts.iter().enumerate() {
             match &affair.facts[number] {
                 Knowledge::Known(_) => {}
@@ -234,7 +248,10 @@ fn statuses_agree(ruleset: &Ruleset, affair: &Affair) {
     let whole = affair
         .facts
         .iter()
-        .all(|knowledge| matches!(knowledge, Knowledge::Known(_)));
+        .all(|knowledge| matches!(knowledge, Knowledge::Known(_)))
+        && setting.as_of().is_some();
+    // a sum of facts in part unknown is bounded for the explanation, and not in the cells
+    let bounded = !whole && !table.expressions.is_empty();
     for (number, declared) in model.decisions.iter().enumerate() {
         let worlds = Worlds::of(&setting, crate::model::DecisionId(index(number)));
         for (world, fought) in &worlds.each {
@@ -243,6 +260,7 @@ fn statuses_agree(ruleset: &Ruleset, affair: &Affair) {
                 let covered = cover(table, *rule, &cells);
                 let id = &model.rules[rule.index()].id;
                 match (held, covered) {
+                    (Held::No, Cover::Part) if bounded => {}
                     (Held::Yes, Cover::Nothing) | (Held::No, Cover::All | Cover::Part) => {
                         panic!("{id} is {held:?}, and its regions cover {covered:?}")
                     }

@@ -135,18 +135,22 @@ fn build<'t>(
 
 #[cfg(test)]
 mod tests {
+    use std::fs;
+    use std::path::{Path, PathBuf};
+
     use super::testing::{BASE, added, levels, lines, model};
 
     #[test]
     fn the_rulesets_of_the_repository_are_sound() {
-        let jiangjin = include_str!("../../rulesets/jiangjin/rules.fenliu");
-        let nanan = include_str!("../../rulesets/nanan/rules.fenliu");
-        let nyc = include_str!("../../rulesets/nyc311/rules.fenliu");
-        let catalogue = include_str!("../../rulesets/nyc311/catalogue.csv");
-        for text in [jiangjin, nanan, nyc] {
-            let (model, found, sources) = levels(&[text], &[("catalogue.csv", catalogue)]);
+        let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("rulesets");
+        let text = |path: PathBuf| fs::read_to_string(path).unwrap();
+        let catalogue = text(root.join("nyc311/catalogue.csv"));
+        let folders = fs::read_dir(root).unwrap().map(|entry| entry.unwrap());
+        for folder in folders.map(|entry| entry.path()).filter(|it| it.is_dir()) {
+            let rules = text(folder.join("rules.fenliu"));
+            let (model, found, sources) = levels(&[&rules], &[("catalogue.csv", &catalogue)]);
             assert_eq!(lines(&found, &sources), Vec::<String>::new());
-            assert!(model.is_some());
+            assert!(model.is_some(), "{}", folder.display());
         }
     }
 

@@ -3,7 +3,7 @@
 use super::{Teller, at};
 use crate::analysis::Finding;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::model::{OverrideTarget, RuleId};
+use crate::model::{OverrideTarget, RuleId, TableId};
 use crate::source::Span;
 use crate::words::Words;
 
@@ -19,20 +19,25 @@ impl Teller<'_> {
                 let id = self.id(rule);
                 Words::new(format!("`{id}`"), format!("`{id}`"))
             }
-            OverrideTarget::Table(table) => {
-                let name = &self.model.tables[table.index()].name;
-                Words::new(
-                    format!("the rows of `{name}`"),
-                    format!("表 `{name}` 的各行"),
-                )
-            }
+            OverrideTarget::Table(table) => self.rows_of(table),
         };
         (clause.span, target)
     }
 
+    fn rows_of(&self, table: TableId) -> Words {
+        let name = &self.model.tables[table.index()].name;
+        Words::new(
+            format!("the rows of `{name}`"),
+            format!("表 `{name}` 的各行"),
+        )
+    }
+
     pub(super) fn idle_override(&self, finding: &Finding, clause: u32, meet: bool) -> Diagnostic {
         let (span, target) = self.clause(finding, clause);
-        let rules = self.rules(&finding.rules);
+        let rules = match self.model.rules[self.first(finding).index()].row {
+            Some((table, _)) => self.rows_of(table),
+            None => self.rules(&finding.rules),
+        };
         let message = if meet {
             Words::new(
                 format!(
