@@ -43,8 +43,10 @@ pub(super) fn witness(
         }
         all
     };
+    let plainest = trial.plainest(shown);
     Witness {
-        affair: trial.plainest(shown),
+        // with what is recognised from its text
+        affair: trial.admitted(&plainest).unwrap_or(plainest),
         confirmed: true,
     }
 }
@@ -56,10 +58,16 @@ struct Trial<'a> {
 }
 
 impl Trial<'_> {
+    fn admitted(&self, affair: &Affair) -> Option<Affair> {
+        let Setting { model, table, .. } = *self.setting;
+        admitted(model, table, self.vocabulary, affair.clone()).ok()
+    }
+
     fn shown_by(&self, affair: &Affair) -> bool {
         let Setting { model, table, .. } = *self.setting;
-        admitted(model, table, self.vocabulary, affair.clone())
-            .is_ok_and(|affair| (self.shows)(&affair, &decide_within(model, table, &affair, STEPS)))
+        self.admitted(affair).is_some_and(|affair| {
+            (self.shows)(&affair, &decide_within(model, table, &affair, STEPS))
+        })
     }
 
     /// Facts left out, last declared first, as long as the rest still shows it; then the date.

@@ -3,13 +3,15 @@
 //! Exact covering of the space of situations by the decision's rules. Situations in which a
 //! decision upstream is itself unclassified follow from its own gap and are told there.
 
+use jiff::civil::Date;
+
 use crate::model::{Collect, DecisionId, Otherwise, RuleId};
 use crate::table::cover::{Judgement, Next, covered};
 use crate::table::region::Cover;
 use crate::table::{ClassSet, ColumnKey, Region};
-use crate::verdict::Outcome;
+use crate::verdict::{Affair, Outcome, Outcomes};
 
-use super::confirm::{is_gap, witness};
+use super::confirm::{is_gap, known, witness};
 use super::finding::{Answer, Finding, Kind, Witness};
 use super::setting::{Hunted, Setting};
 use super::share::{largest_first, share};
@@ -62,12 +64,14 @@ pub(super) fn gap(setting: &Setting, vocabulary: &Vocabulary, decision: Decision
     let mut regions: Vec<Region> = Vec::new();
     let mut shown: Option<Witness> = None;
     let mut more = false;
-    let shows = |_: &crate::verdict::Affair, outcomes: &crate::verdict::Outcomes| {
-        is_gap(&outcomes.decisions[decision.index()])
-            && upstream.iter().all(|(read, _)| {
-                let outcome = &outcomes.decisions[read.index()];
-                !is_gap(outcome) && !matches!(outcome, Outcome::Undetermined { .. })
-            })
+    let shows = |affair: &Affair, outcomes: &Outcomes| {
+        let outcome = |of: DecisionId| &outcomes.decisions[of.index()];
+        // a claim upstream that nothing is said would make a gap that is not the decision's own
+        let doubtful = upstream.iter().any(|(read, _)| {
+            is_gap(outcome(*read)) || matches!(outcome(*read), Outcome::Undetermined { .. })
+        });
+        is_gap(outcome(decision))
+            && (!doubtful || has_own_gap(setting, rules, &space, affair, outcomes.as_of))
     };
     let judge: fn(&[u32], &[u32]) -> Judgement = covered;
     let own = setting.hunt(&space, rules, judge, |hole, space| {
@@ -155,6 +159,28 @@ fn unclassified(setting: &Setting, read: DecisionId) -> Option<Region> {
     setting.whole[at as usize]
         .contains(none)
         .then(|| Region::of(at, crate::table::ClassSet::one(none), column.size))?
+}
+
+/// Whether a fully known affair has a situation in a space where no rule is met.
+fn has_own_gap(
+    setting: &Setting,
+    rules: &[RuleId],
+    space: &[ClassSet],
+    affair: &Affair,
+    as_of: Option<Date>,
+) -> bool {
+    let Setting { model, table, .. } = *setting;
+    if known(model, affair).len() < model.facts.len() {
+        return false;
+    }
+    let at = crate::verdict::space::space(model, table, affair, as_of).cells;
+    let cells: Vec<ClassSet> = at.iter().zip(space).map(|(a, b)| a.and(b)).collect();
+    let mut found = false;
+    setting.hunt(&cells, rules, covered, |_, _| {
+        found = true;
+        Next::Stop
+    });
+    found
 }
 
 /// Whether there is a gap where a decision upstream is unclassified.
