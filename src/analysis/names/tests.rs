@@ -271,24 +271,3 @@ fn rules_and_overlaps_out_of_date() {
     );
     assert_eq!(found(text, Some(date(2022, 12, 31))), [""; 0]);
 }
-
-/// What is said of the shipped rulesets is right: it has been looked at.
-#[test]
-fn shipped_rulesets() {
-    let of = |folder: &str| {
-        let ruleset = Ruleset::load(format!("{}/rulesets/{folder}", env!("CARGO_MANIFEST_DIR")));
-        lines(
-            &ruleset.unwrap_or_else(|problems| panic!("{problems}")),
-            None,
-        )
-    };
-    assert_eq!(of("jiangjin"), [""; 0]);
-    assert_eq!(of("nanan"), [""; 0]);
-    assert_eq!(
-        of("nyc311"),
-        [
-            "no Zh complaint_type created descriptor",
-            "no Zh handled_by"
-        ]
-    );
-}
