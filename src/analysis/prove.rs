@@ -125,10 +125,7 @@ impl Prover<'_> {
     /// The cut that a part needs; none if it is settled.
     fn settle(&self, part: &Part, counts: &mut Counts) -> Result<Option<(u32, u32)>, Failed> {
         let Setting { model, table, .. } = *self.setting;
-        let mut space = Space {
-            cells: part.cells.clone(),
-            exact: BTreeMap::new(),
-        };
+        let mut space = Space::of(model, part.cells.clone());
         let empty = space.cells.iter().any(ClassSet::is_empty);
         if empty || !narrow(Ground { model, table }, &mut space) {
             return Ok(None);

@@ -147,10 +147,7 @@ impl Comparison<'_> {
                 |hole| {
                     let cells = hole.cells();
                     let settled = hole.region(&cells);
-                    let space = Space {
-                        cells,
-                        exact: std::collections::BTreeMap::new(),
-                    };
+                    let space = Space::of(self.ground.model, cells).on_any_day();
                     match admissible(self.ground, space, &mut steps) {
                         Ok(false) => Next::Settle(settled),
                         _ => Next::Stop,

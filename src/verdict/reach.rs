@@ -41,10 +41,7 @@ pub fn reach(
 ) -> Reach {
     let wanted = Wanted::of(ground.table, &cells);
     let root = Node {
-        space: Space {
-            cells,
-            exact: std::collections::BTreeMap::new(),
-        },
+        space: Space::of(ground.model, cells),
         live: all_live(ground.model, &wanted.cone),
         forbidden,
     };

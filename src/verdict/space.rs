@@ -18,6 +18,28 @@ pub struct Space {
     pub cells: Vec<ClassSet>,
     /// The exact ordinals of known ordered facts, for expressions.
     pub exact: BTreeMap<FactKey, i128>,
+    /// The days that the date may be, both included.
+    pub days: (i128, i128),
+}
+
+impl Space {
+    /// A box in which no number is known, within the ruleset's period.
+    pub fn of(model: &Model, cells: Vec<ClassSet>) -> Self {
+        Self {
+            cells,
+            exact: BTreeMap::new(),
+            days: days(model),
+        }
+    }
+
+    /// The same on any day of the calendar.
+    #[must_use]
+    pub fn on_any_day(self) -> Self {
+        Self {
+            days: (0, day_number(Date::MAX)),
+            ..self
+        }
+    }
 }
 
 /// The date that an affair is decided by when none is given: the latest `from` of the ruleset and
@@ -44,14 +66,12 @@ pub fn period(model: &Model) -> Period {
 
 /// The box of an affair.
 pub fn space(model: &Model, table: &DecisionTable, affair: &Affair, as_of: Option<Date>) -> Space {
-    let mut space = Space {
-        cells: table
-            .columns
-            .iter()
-            .map(|column| ClassSet::full(column.size))
-            .collect(),
-        exact: BTreeMap::new(),
-    };
+    let cells = table
+        .columns
+        .iter()
+        .map(|column| ClassSet::full(column.size))
+        .collect();
+    let mut space = Space::of(model, cells);
     match (as_of, table.column(&ColumnKey::Value(FactKey::AsOf))) {
         (Some(day), _) => set(model, table, &mut space, FactKey::AsOf, &Datum::Date(day)),
         // an unknown date is one of the ruleset's period: any other rejects the affair
@@ -128,7 +148,7 @@ pub fn ordinals(
         return vec![(*exact, *exact)];
     }
     let whole = match fact {
-        FactKey::AsOf => days(model),
+        FactKey::AsOf => space.days,
         FactKey::Fact(fact) => span_of(&model.facts[fact.index()].ty),
     };
     let Some(number) = table.column(&ColumnKey::Value(fact)) else {

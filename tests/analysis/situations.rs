@@ -212,7 +212,9 @@ impl<'a> Situations<'a> {
 
     /// Whether two rules conclude differently about a decision.
     pub fn differ(&self, one: usize, other: usize, decision: usize) -> bool {
-        self.rules.list[one].then[&decision] != self.rules.list[other].then[&decision]
+        let says =
+            |rule: usize| -> BTreeSet<_> { self.rules.list[rule].then[&decision].iter().collect() };
+        says(one) != says(other)
     }
 
     /// Whether two of these rules do.
