@@ -39,10 +39,7 @@ pub(super) struct Conflicts {
 #[derive(Debug, Clone, Copy, PartialEq)]
 enum Between {
     /// They are never both left, or only where an overlap accepts it.
-    Settled {
-        /// Whether an overlap was needed.
-        accepted: bool,
-    },
+    Settled,
     /// They are, and nothing accepts it.
     Conflict,
     /// Not found out.
@@ -59,11 +56,10 @@ pub(super) fn conflicts(
     let threads = setting.options.threads;
     let between = parallel::map(threads, &pairs, |&(a, b)| between(setting, meeting, a, b));
     let mut uncovered: f64 = 0.0;
-    let mut accepted = false;
     let mut open: BTreeSet<(RuleId, RuleId)> = BTreeSet::new();
     for (pair, between) in pairs.iter().zip(&between) {
         match between {
-            Between::Settled { accepted: by } => accepted |= by,
+            Between::Settled => {}
             Between::Conflict => {
                 open.insert(*pair);
             }
@@ -88,7 +84,10 @@ pub(super) fn conflicts(
         Answer::Found
     } else if uncovered > 0.0 {
         Answer::Unknown { uncovered }
-    } else if accepted {
+    } else if pairs
+        .iter()
+        .any(|&(a, b)| is_accepted(setting, meeting, [a, b]))
+    {
         Answer::Accepted(Vec::new())
     } else {
         Answer::Proved
@@ -129,15 +128,19 @@ fn between(setting: &Setting, meeting: &Meeting, a: RuleId, b: RuleId) -> Betwee
     if searched > 0.0 {
         return Between::Unknown(searched);
     }
-    // without the overlaps, would there be one?
-    let mut accepted = false;
-    if !overlaps.is_empty() {
+    Between::Settled
+}
+
+/// Whether rules disagree somewhere once the overlaps that list them are left out of account.
+fn is_accepted(setting: &Setting, meeting: &Meeting, [a, b]: [RuleId; 2]) -> bool {
+    let mut found = false;
+    if !listing(setting, meeting.decision, &[a, b]).is_empty() {
         hunt(setting, meeting, &[a, b], &[], |_, _| {
-            accepted = true;
+            found = true;
             Next::Stop
         });
     }
-    Between::Settled { accepted }
+    found
 }
 
 /// The overlaps on a decision that list all of these rules.
