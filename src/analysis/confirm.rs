@@ -1,5 +1,7 @@
 //! The one place that decides: every affair that is shown has been decided first.
 
+use jiff::civil::Date;
+
 use crate::model::{Datum, FactId, Model, RuleId};
 use crate::table::{ClassSet, ColumnKey};
 use crate::verdict::affair::Vocabulary;
@@ -99,6 +101,12 @@ pub(super) fn known(model: &Model, affair: &Affair) -> Vec<FactId> {
         .take(model.facts.len())
         .filter(|fact| affair.facts[fact.index()] != Knowledge::Unknown)
         .collect()
+}
+
+/// Whether every fact is given, and the date where rules look at it.
+pub(super) fn is_wholly_known(setting: &Setting, affair: &Affair, as_of: Option<Date>) -> bool {
+    known(setting.model, affair).len() == setting.model.facts.len()
+        && (setting.days().is_none() || as_of.is_some())
 }
 
 /// Whether an outcome has a claim that nothing is said: some situation is a gap.

@@ -6,6 +6,8 @@
 
 use std::collections::BTreeSet;
 
+use jiff::civil::Date;
+
 use crate::model::{DecisionId, Overlap, RuleId};
 use crate::table::column::day_number;
 use crate::table::cover::{Judgement, Next};
@@ -13,8 +15,9 @@ use crate::table::{ClassSet, Region};
 use crate::verdict::affair::Vocabulary;
 use crate::verdict::defeat::concludes_alike;
 use crate::verdict::space::Space;
+use crate::verdict::{Affair, Outcome, Outcomes};
 
-use super::confirm::{is_conflict, witness};
+use super::confirm::{is_conflict, is_wholly_known, witness};
 use super::finding::{Answer, Finding, Kind, Witness};
 use super::gap::told;
 use super::meeting::Meeting;
@@ -307,14 +310,46 @@ impl Group {
         Self { rules }
     }
 
+    /// Whether they are left together in one situation of a wholly known affair.
+    fn stand_at(
+        &self,
+        setting: &Setting,
+        meeting: &Meeting,
+        affair: &Affair,
+        as_of: Option<Date>,
+    ) -> bool {
+        let Setting { model, table, .. } = *setting;
+        if !is_wholly_known(setting, affair, as_of) {
+            return false;
+        }
+        let mut there = setting.clone();
+        let at = crate::verdict::space::space(model, table, affair, as_of).cells;
+        for (cell, known) in there.whole.iter_mut().zip(at) {
+            *cell = cell.and(&known);
+        }
+        let overlaps = listing(setting, meeting.decision, &self.rules);
+        let mut found = false;
+        hunt(&there, meeting, &self.rules, &overlaps, |_, _| {
+            found = true;
+            Next::Stop
+        });
+        found
+    }
+
     fn finding(self, setting: &Setting, vocabulary: &Vocabulary, meeting: &Meeting) -> Finding {
         let decision = meeting.decision;
         let overlaps = listing(setting, decision, &self.rules);
         let mut regions: Vec<Region> = Vec::new();
         let mut shown: Option<Witness> = None;
         let mut more = false;
-        let shows = |_: &crate::verdict::Affair, outcomes: &crate::verdict::Outcomes| {
+        let upstream = &setting.model.decisions[decision.index()].reads;
+        let shows = |affair: &Affair, outcomes: &Outcomes| {
+            // where a decision upstream is contested, the claims may be those of different worlds
+            let worlds = upstream
+                .iter()
+                .any(|read| !matches!(outcomes.decisions[read.index()], Outcome::Decided { .. }));
             is_conflict(&outcomes.decisions[decision.index()], &self.rules)
+                && (!worlds || self.stand_at(setting, meeting, affair, outcomes.as_of))
         };
         hunt(setting, meeting, &self.rules, &overlaps, |cells, space| {
             if shown.as_ref().is_none_or(|shown| !shown.confirmed) {

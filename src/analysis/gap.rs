@@ -11,7 +11,7 @@ use crate::table::region::Cover;
 use crate::table::{ClassSet, ColumnKey, Region};
 use crate::verdict::{Affair, Outcome, Outcomes};
 
-use super::confirm::{is_gap, known, witness};
+use super::confirm::{is_gap, is_wholly_known, witness};
 use super::finding::{Answer, Finding, Kind, Witness};
 use super::setting::{Hunted, Setting};
 use super::share::{largest_first, share};
@@ -52,6 +52,8 @@ pub(super) fn gap(setting: &Setting, vocabulary: &Vocabulary, decision: Decision
     let upstream: Vec<(DecisionId, Region)> = declared
         .reads
         .iter()
+        // what no rule concludes reads nothing, whatever stands over the column of its table
+        .filter(|_| !rules.is_empty())
         .filter_map(|&read| Some((read, unclassified(setting, read)?)))
         .collect();
     let mut space = setting.whole.clone();
@@ -170,7 +172,7 @@ fn has_own_gap(
     as_of: Option<Date>,
 ) -> bool {
     let Setting { model, table, .. } = *setting;
-    if known(model, affair).len() < model.facts.len() {
+    if !is_wholly_known(setting, affair, as_of) {
         return false;
     }
     let at = crate::verdict::space::space(model, table, affair, as_of).cells;
