@@ -244,7 +244,8 @@ pub fn domain(fact: usize) -> Vec<Value> {
         let near = thresholds
             .iter()
             .flat_map(|&t| [t - step, t, t + step])
-            .chain(ends);
+            // what lies between the last threshold and the end is a class of its own
+            .chain([ends[0], ends[0] + step, ends[1] - step, ends[1]]);
         near.collect::<BTreeSet<i128>>()
             .into_iter()
             .map(|n| Value::Number(millionths(n)))
