@@ -49,12 +49,19 @@ pub(super) fn gap(setting: &Setting, vocabulary: &Vocabulary, decision: Decision
     let rules = &declared.rules;
     // a gap that is accepted is asked about only to know whether there is one
     let accepted = matches!(declared.otherwise, Otherwise::Unclassified(_));
-    let upstream: Vec<(DecisionId, Region)> = declared
-        .reads
+    // what its rules test; a column of a table whose every cell says any reads nothing
+    let mut tested: Vec<DecisionId> = rules
         .iter()
-        // what no rule concludes reads nothing, whatever stands over the column of its table
-        .filter(|_| !rules.is_empty())
-        .filter_map(|&read| Some((read, unclassified(setting, read)?)))
+        .map(|rule| &setting.model.rules[rule.index()])
+        .flat_map(|rule| [Some(&rule.when), rule.unless.as_ref()])
+        .flatten()
+        .flat_map(|condition| condition.decisions(setting.model))
+        .collect();
+    tested.sort_unstable();
+    tested.dedup();
+    let upstream: Vec<(DecisionId, Region)> = tested
+        .into_iter()
+        .filter_map(|read| Some((read, unclassified(setting, read)?)))
         .collect();
     let mut space = setting.whole.clone();
     for (_, region) in &upstream {

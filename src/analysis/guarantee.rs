@@ -5,10 +5,12 @@
 
 use crate::model::{Claim, Condition, Guarantee};
 use crate::table::disjoin::{Formula, formula, regions};
-use crate::table::{ColumnKey, Region};
+use crate::table::{ClassSet, ColumnKey, Region};
 use crate::verdict::affair::Vocabulary;
+use crate::verdict::space::space;
+use crate::verdict::{Affair, Outcome, Outcomes};
 
-use super::confirm::{known, lies_in, witness};
+use super::confirm::{is_wholly_known, known, lies_in, witness};
 use super::dead::bare;
 use super::finding::{Answer, Finding, Kind, Witness};
 use super::setting::{Real, Setting};
@@ -50,10 +52,13 @@ pub(super) fn guarantee(
         match setting.real(&cells) {
             Real::Nothing => {}
             Real::Unknown(_) => unknown = true,
-            Real::Affair(space) => {
+            Real::Affair(found) => {
                 real.push(region.clone());
-                let shown = witness(setting, vocabulary, &space, &|affair, outcomes| {
-                    lies_in(setting, &region.within(&full(setting)), affair, outcomes)
+                let cells = region.within(&full(setting));
+                let shown = witness(setting, vocabulary, &found, &|affair, outcomes| {
+                    lies_in(setting, &cells, affair, outcomes)
+                        && (!is_contested(setting, region, outcomes)
+                            || has_situation(setting, &cells, affair, outcomes))
                 });
                 let facts =
                     |shown: &Witness| (!shown.confirmed, known(setting.model, &shown.affair).len());
@@ -105,12 +110,44 @@ fn told(setting: &Setting, region: &Region) -> Region {
     )
 }
 
-fn full(setting: &Setting) -> Vec<crate::table::ClassSet> {
+/// Whether a decision that a region speaks of is contested: then claims may be those of different
+/// worlds.
+fn is_contested(setting: &Setting, region: &Region, outcomes: &Outcomes) -> bool {
+    region.cells().iter().any(|(column, _)| {
+        let (ColumnKey::Outcome(decision)
+        | ColumnKey::Collected(decision, _)
+        | ColumnKey::Decided(decision)) = setting.table.columns[*column as usize].key
+        else {
+            return false;
+        };
+        matches!(
+            outcomes.decisions[decision.index()],
+            Outcome::Contested { .. }
+        )
+    })
+}
+
+/// Whether a wholly known affair has one situation in a box.
+fn has_situation(
+    setting: &Setting,
+    cells: &[ClassSet],
+    affair: &Affair,
+    outcomes: &Outcomes,
+) -> bool {
+    if !is_wholly_known(setting, affair, outcomes.as_of) {
+        return false;
+    }
+    let at = space(setting.model, setting.table, affair, outcomes.as_of).cells;
+    let both: Vec<ClassSet> = at.iter().zip(cells).map(|(a, b)| a.and(b)).collect();
+    matches!(setting.real(&both), Real::Affair(_))
+}
+
+fn full(setting: &Setting) -> Vec<ClassSet> {
     setting
         .table
         .columns
         .iter()
-        .map(|column| crate::table::ClassSet::full(column.size))
+        .map(|column| ClassSet::full(column.size))
         .collect()
 }
 

@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 
-use super::{DecisionId, DefineId, FactId, NodeId};
+use super::{DecisionId, DefineBody, DefineId, FactId, Model, NodeId};
 use crate::source::Span;
 pub use crate::syntax::tree::{Comparison, Quantifier};
 
@@ -158,4 +158,70 @@ pub enum ExprType {
     Date,
     /// Days.
     Duration,
+}
+
+impl Condition {
+    /// The decisions that it tests, definitions put in place; ascending, without repeats.
+    pub fn decisions(&self, model: &Model) -> Vec<DecisionId> {
+        fn of_expr(expr: &Expr, model: &Model, found: &mut Vec<DecisionId>) {
+            match expr {
+                Expr::Decision(decision) => found.push(*decision),
+                Expr::Defined(define) => {
+                    if let DefineBody::Expr(body, _) = &model.defines[define.index()].body {
+                        of_expr(body, model, found);
+                    }
+                }
+                Expr::Add(a, b)
+                | Expr::Subtract(a, b)
+                | Expr::Multiply(a, b)
+                | Expr::Divide(a, b) => {
+                    of_expr(a, model, found);
+                    of_expr(b, model, found);
+                }
+                Expr::AddMonths(a, _) => of_expr(a, model, found),
+                Expr::Number(_) | Expr::Date(_) | Expr::Days(_) | Expr::Fact(_) | Expr::AsOf => {}
+            }
+        }
+        fn gather(condition: &Condition, model: &Model, found: &mut Vec<DecisionId>) {
+            let test = match condition {
+                Condition::All(parts) | Condition::Any(parts) => {
+                    parts.iter().for_each(|part| gather(part, model, found));
+                    return;
+                }
+                Condition::Not(inner) => return gather(inner, model, found),
+                Condition::Test(test) => test,
+            };
+            match &test.form {
+                TestForm::Is { subject, .. }
+                | TestForm::Ranked { subject, .. }
+                | TestForm::YesNo { subject, .. }
+                | TestForm::Includes { subject, .. } => {
+                    if let Subject::Decision(decision) = subject {
+                        found.push(*decision);
+                    }
+                }
+                TestForm::Compare { left, right, .. } => {
+                    of_expr(left, model, found);
+                    of_expr(right, model, found);
+                }
+                TestForm::Between { subject, low, high } => {
+                    for expr in [subject, low, high] {
+                        of_expr(expr, model, found);
+                    }
+                }
+                TestForm::TextIs { .. } | TestForm::Mentions { .. } => {}
+                TestForm::Defined(define) => {
+                    if let DefineBody::Condition(body) = &model.defines[define.index()].body {
+                        gather(body, model, found);
+                    }
+                }
+                TestForm::Decided(decision) => found.push(*decision),
+            }
+        }
+        let mut found = Vec::new();
+        gather(self, model, &mut found);
+        found.sort_unstable();
+        found.dedup();
+        found
+    }
 }

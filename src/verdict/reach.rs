@@ -58,9 +58,11 @@ pub fn reach(
         {
             continue;
         }
+        let looked_at = wanted.looked_at(ground, &node.space.cells);
         for live in &mut node.live {
-            live.retain(|rule| cover(ground.table, *rule, &node.space.cells) != Cover::Nothing);
+            live.retain(|rule| cover(ground.table, *rule, &looked_at) != Cover::Nothing);
         }
+        drop(looked_at);
         let column = match wanted.sight(ground, &node, steps) {
             None => return Reach::Unknown(unsure),
             Some(Sight::Never) => continue,

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 
-use super::super::ast::{Collect, Number, Ruleset, Subject, Value};
+use super::super::ast::{Collect, Number, Ruleset, Value};
 use super::conditions::{At, reads};
 use super::rules::Rules;
 
@@ -220,19 +220,6 @@ pub fn read_by(ruleset: &Ruleset, rules: &Rules, decision: usize) -> BTreeSet<us
         .filter(|rule| rule.then.contains_key(&decision))
     {
         reads(ruleset, &rule.condition, &mut found);
-    }
-    // a column is read even where every cell of it says `-`
-    let tables = ruleset.table.iter();
-    let said = tables.filter(|table| {
-        table
-            .rows
-            .iter()
-            .any(|row| row.then.contains_key(&decision))
-    });
-    for subject in said.flat_map(|table| &table.given) {
-        if let Subject::Decision(read) = subject {
-            found.insert(*read);
-        }
     }
     found
 }
