@@ -54,6 +54,14 @@ pub struct DecisionTable {
 }
 
 impl DecisionTable {
+    /// The box that holds everything.
+    pub fn full(&self) -> Vec<ClassSet> {
+        self.columns
+            .iter()
+            .map(|column| ClassSet::full(column.size))
+            .collect()
+    }
+
     /// The column of a key, if any condition looks at it.
     pub fn column(&self, key: &ColumnKey) -> Option<u32> {
         self.index.get(key).copied()

@@ -182,12 +182,7 @@ fn rows(setting: &Setting, inner: RuleId, outer: RuleId) -> (Rows, Vec<ClassSet>
         .map(|region| (INNER, region))
         .chain(other.iter().map(|region| (OUTER, region)))
         .chain(setting.impossible.iter().map(|region| (IMPOSSIBLE, region)));
-    let whole = setting
-        .table
-        .columns
-        .iter()
-        .map(|column| ClassSet::full(column.size))
-        .collect();
+    let whole = setting.table.full();
     (Rows::new(setting.table, labelled), whole)
 }
 

@@ -54,7 +54,7 @@ pub(super) fn guarantee(
             Real::Unknown(_) => unknown = true,
             Real::Affair(found) => {
                 real.push(region.clone());
-                let cells = region.within(&full(setting));
+                let cells = region.within(&setting.table.full());
                 let shown = witness(setting, vocabulary, &found, &|affair, outcomes| {
                     lies_in(setting, &cells, affair, outcomes)
                         && (!is_contested(setting, region, outcomes)
@@ -140,15 +140,6 @@ fn has_situation(
     let at = space(setting.model, setting.table, affair, outcomes.as_of).cells;
     let both: Vec<ClassSet> = at.iter().zip(cells).map(|(a, b)| a.and(b)).collect();
     matches!(setting.real(&both), Real::Affair(_))
-}
-
-fn full(setting: &Setting) -> Vec<ClassSet> {
-    setting
-        .table
-        .columns
-        .iter()
-        .map(|column| ClassSet::full(column.size))
-        .collect()
 }
 
 /// Whether a condition holds on no situation; `None` where that was not found out.

@@ -12,8 +12,8 @@ use crate::table::column::index;
 use crate::table::cover::{Counts, Cut, Cuts};
 use crate::table::region::Cover;
 use crate::table::{ClassSet, ColumnKey, Region};
-use crate::verdict::defeat::{Relations, Standing, concludes_alike, defeat};
-use crate::verdict::evaluate::{candidates, cover, fill, result};
+use crate::verdict::defeat::{Standing, concludes_alike, defeat};
+use crate::verdict::evaluate::{candidates, cover, fill, met, result};
 use crate::verdict::explore::{Ground, narrow};
 use crate::verdict::outcome::{Result as Outcome, Value};
 use crate::verdict::space::Space;
@@ -141,7 +141,8 @@ impl Prover<'_> {
             if decision == self.decision {
                 break;
             }
-            let standing = self.standing(decision, &part.live[position], &cells);
+            let met = met(table, &part.live[position], &cells, &mut Vec::new());
+            let standing = defeat(self.setting.relations(), decision, met);
             let values = claims(self.setting, decision, &standing);
             let before = cells.clone();
             fill(model, table, decision, values.as_deref(), &mut cells);
@@ -159,15 +160,11 @@ impl Prover<'_> {
             }
         }
         let own = part.live.last().expect("a decision is in its own cone");
-        let (sure, perhaps) = self.split(own, &cells);
-        if self.satisfied(&sure, &perhaps) {
+        let mut open = Vec::new();
+        let met = met(table, own, &cells, &mut open);
+        if self.satisfied(met) {
             return Ok(None);
         }
-        let open: Vec<RuleId> = perhaps
-            .iter()
-            .copied()
-            .filter(|rule| sure.binary_search(rule).is_err())
-            .collect();
         let regions = |rule: &RuleId| table.rules[rule.index()].iter();
         let own_cut = best(counts, &part.cells, open.iter().flat_map(regions), &cells);
         if own_cut.is_some() {
@@ -202,36 +199,11 @@ impl Prover<'_> {
             .collect()
     }
 
-    fn split(&self, live: &[RuleId], cells: &[ClassSet]) -> (Vec<RuleId>, Vec<RuleId>) {
-        let (mut sure, mut perhaps) = (Vec::new(), Vec::new());
-        for &rule in live {
-            match cover(self.setting.table, rule, cells) {
-                Cover::Nothing => {}
-                Cover::Part => perhaps.push(rule),
-                Cover::All => {
-                    sure.push(rule);
-                    perhaps.push(rule);
-                }
-            }
-        }
-        (sure, perhaps)
-    }
-
-    fn standing(&self, decision: DecisionId, live: &[RuleId], cells: &[ClassSet]) -> Standing {
-        let (sure, perhaps) = self.split(live, cells);
-        let relations = Relations::of(self.setting.model, self.setting.table);
-        defeat(relations, decision, Standing { sure, perhaps })
-    }
-
-    fn satisfied(&self, sure: &[RuleId], perhaps: &[RuleId]) -> bool {
+    fn satisfied(&self, met: Standing) -> bool {
         let model = self.setting.model;
         match self.goal {
-            Goal::Complete => !sure.is_empty(),
+            Goal::Complete => !met.sure.is_empty(),
             Goal::Agreed => {
-                let met = Standing {
-                    sure: sure.to_vec(),
-                    perhaps: perhaps.to_vec(),
-                };
                 let left = defeat(self.setting.relations(), self.decision, met);
                 left.perhaps
                     .windows(2)

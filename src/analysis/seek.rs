@@ -77,13 +77,7 @@ impl<'a> Seeker<'a> {
         region: &crate::table::Region,
         also: &dyn Fn(&Outcomes) -> bool,
     ) -> Option<Affair> {
-        let full: Vec<crate::table::ClassSet> = self
-            .setting
-            .table
-            .columns
-            .iter()
-            .map(|column| crate::table::ClassSet::full(column.size))
-            .collect();
+        let full: Vec<crate::table::ClassSet> = self.setting.table.full();
         let cells = region.within(&full);
         let shown = witness(
             &self.setting,

@@ -139,19 +139,7 @@ pub fn expected(outcomes: &Outcomes, decision: DecisionId) -> Expectation {
             value: Value::List(list),
             ..
         } => Expected::List(list.clone()),
-        Outcome::Contested { claims, .. } => {
-            let mut claimed: Vec<Datum> = claims
-                .iter()
-                .flat_map(|claim| match &claim.value {
-                    Some(Value::One(datum)) => vec![datum.clone()],
-                    Some(Value::List(list)) => list.clone(),
-                    None => Vec::new(),
-                })
-                .collect();
-            claimed.sort_unstable();
-            claimed.dedup();
-            Expected::Contested(claimed)
-        }
+        outcome @ Outcome::Contested { .. } => Expected::Contested(outcome.claimed()),
         Outcome::Undetermined {
             needs, incomplete, ..
         } => {

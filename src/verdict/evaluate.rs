@@ -106,7 +106,6 @@ struct Walk<'a> {
 impl Walk<'_> {
     fn decide(&mut self, position: usize) -> Option<()> {
         let decision = self.cone[position];
-        let mut met = Standing::default();
         *self.steps += 1 + self.live[position]
             .iter()
             .map(|rule| self.table.rules[rule.index()].len() as u64)
@@ -114,19 +113,8 @@ impl Walk<'_> {
         if *self.steps > self.limit {
             return None;
         }
-        for &rule in &self.live[position] {
-            match cover(self.table, rule, &self.cells) {
-                Cover::Nothing => {}
-                Cover::Part => {
-                    met.perhaps.push(rule);
-                    self.open[position].push(rule);
-                }
-                Cover::All => {
-                    met.sure.push(rule);
-                    met.perhaps.push(rule);
-                }
-            }
-        }
+        let open = &mut self.open[position];
+        let met = met(self.table, &self.live[position], &self.cells, open);
         let standing = defeat(Relations::of(self.model, self.table), decision, met);
         let result = result(self.model, decision, &standing);
         if position + 1 == self.cone.len() {
@@ -187,6 +175,30 @@ impl Walk<'_> {
         fill(self.model, self.table, decision, None, &mut self.cells);
         Some(())
     }
+}
+
+/// The rules met in a box, of those that may be; what only a part of it meets is added to `open`.
+pub(crate) fn met(
+    table: &DecisionTable,
+    live: &[RuleId],
+    cells: &[ClassSet],
+    open: &mut Vec<RuleId>,
+) -> Standing {
+    let mut met = Standing::default();
+    for &rule in live {
+        match cover(table, rule, cells) {
+            Cover::Nothing => {}
+            Cover::Part => {
+                met.perhaps.push(rule);
+                open.push(rule);
+            }
+            Cover::All => {
+                met.sure.push(rule);
+                met.perhaps.push(rule);
+            }
+        }
+    }
+    met
 }
 
 /// How a rule's regions lie to a box. A rule that several regions cover only together counts as

@@ -4,7 +4,7 @@
 use super::affair::{ReadOptions, Reader, Rejection, Vocabulary};
 use super::outcome::{Outcome, Outcomes, Value};
 use super::{Affair, decide};
-use crate::model::{Datum, Example, Expectation, Expected, Model, RuleId};
+use crate::model::{Example, Expectation, Expected, Model, RuleId};
 use crate::table::{DecisionTable, FactKey};
 
 /// What came of one example.
@@ -130,20 +130,10 @@ fn agrees(outcome: &Outcome, expected: &Expected) -> bool {
         ) => some.iter().all(|one| value.contains(one)),
         (Expected::Decided, Outcome::Decided { .. })
         | (Expected::Unclassified, Outcome::Unclassified) => true,
-        (Expected::Contested(values), Outcome::Contested { claims, .. }) => {
-            let mut claimed: Vec<Datum> = claims
-                .iter()
-                .flat_map(|claim| match &claim.value {
-                    Some(Value::One(datum)) => vec![datum.clone()],
-                    Some(Value::List(list)) => list.clone(),
-                    None => Vec::new(),
-                })
-                .collect();
-            claimed.sort_unstable();
-            claimed.dedup();
+        (Expected::Contested(values), Outcome::Contested { .. }) => {
             let mut values = values.clone();
             values.sort_unstable();
-            values.is_empty() || claimed == values
+            values.is_empty() || outcome.claimed() == values
         }
         (Expected::Undetermined(facts), Outcome::Undetermined { needs, .. }) => {
             let mut needed: Vec<FactKey> = needs.iter().map(|need| need.fact).collect();

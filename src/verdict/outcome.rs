@@ -152,6 +152,24 @@ impl Outcome {
         all
     }
 
+    /// Every value that a contested decision claims, members of lists each; ascending, without repeats.
+    pub fn claimed(&self) -> Vec<Datum> {
+        let Self::Contested { claims, .. } = self else {
+            return Vec::new();
+        };
+        let mut claimed: Vec<Datum> = claims
+            .iter()
+            .flat_map(|claim| match &claim.value {
+                Some(Value::One(datum)) => vec![datum.clone()],
+                Some(Value::List(list)) => list.clone(),
+                None => Vec::new(),
+            })
+            .collect();
+        claimed.sort_unstable();
+        claimed.dedup();
+        claimed
+    }
+
     /// The value, if decided.
     pub fn value(&self) -> Option<&Value> {
         match self {

@@ -7,10 +7,10 @@
 //! A *situation* is an affair and one claim for each decision, chosen in dependency order. The
 //! search is that of `explore`, cut short at the first box in which every affair has one.
 
-use super::defeat::{Relations, Standing, defeat};
+use super::defeat::{Relations, defeat};
 use std::borrow::Cow;
 
-use super::evaluate::{Live, all_live, candidates, cover, evaluate, fill, result};
+use super::evaluate::{Live, all_live, candidates, cover, evaluate, fill, met, result};
 use super::explore::{
     Ground, Node, Steps, allowed, column_to_cut, cut, exists, forbidden_column, narrow,
 };
@@ -274,24 +274,12 @@ impl Walk<'_> {
             return Some(());
         };
         let Ground { model, table } = self.ground;
-        let mut met = Standing::default();
         self.steps.taken += 1 + self.live[position].len() as u64;
         if self.steps.taken > self.steps.limit {
             return None;
         }
-        for &rule in &self.live[position] {
-            match cover(table, rule, &self.cells) {
-                Cover::Nothing => {}
-                Cover::Part => {
-                    met.perhaps.push(rule);
-                    self.open[position].push(rule);
-                }
-                Cover::All => {
-                    met.sure.push(rule);
-                    met.perhaps.push(rule);
-                }
-            }
-        }
+        let open = &mut self.open[position];
+        let met = met(table, &self.live[position], &self.cells, open);
         let standing = defeat(Relations::of(model, table), decision, met);
         match result(model, decision, &standing) {
             Some(Result::Decided(value)) => self.choose(position, Some(&[Some(value)]), certain)?,

@@ -66,11 +66,7 @@ pub fn period(model: &Model) -> Period {
 
 /// The box of an affair.
 pub fn space(model: &Model, table: &DecisionTable, affair: &Affair, as_of: Option<Date>) -> Space {
-    let cells = table
-        .columns
-        .iter()
-        .map(|column| ClassSet::full(column.size))
-        .collect();
+    let cells = table.full();
     let mut space = Space::of(model, cells);
     match (as_of, table.column(&ColumnKey::Value(FactKey::AsOf))) {
         (Some(day), _) => set(model, table, &mut space, FactKey::AsOf, &Datum::Date(day)),

@@ -222,10 +222,10 @@ mod tests {
 
     #[test]
     fn files_are_named_by_uri() {
-        let base = Some(Path::new("/work/rules"));
+        let base = Some(Path::new("/home/rules"));
         assert_eq!(uri("street/rules.fenliu", base), "street/rules.fenliu");
         assert_eq!(uri("./rules.fenliu", base), "rules.fenliu");
-        assert_eq!(uri("/work/rules/a b.fenliu", base), "a%20b.fenliu");
+        assert_eq!(uri("/home/rules/a b.fenliu", base), "a%20b.fenliu");
         assert_eq!(
             uri("/else/规.fenliu", base),
             "file:///else/%E8%A7%84.fenliu"

@@ -4,9 +4,7 @@ use std::collections::BTreeSet;
 
 use super::Teller;
 use crate::analysis::{Finding, Kind};
-use crate::model::{
-    Claim, Condition, DecisionId, DefineBody, Expectation, Expr, Model, Subject, TestForm,
-};
+use crate::model::{Claim, DecisionId, Expectation};
 use crate::report::example::{example, expected};
 use crate::verdict::Outcome;
 use crate::words::{Lang, Words};
@@ -45,11 +43,11 @@ impl Teller<'_> {
         {
             match &guarantee.claim {
                 Claim::Never(condition) | Claim::Always(condition) => {
-                    read(self.model, condition, &mut shown);
+                    shown.extend(condition.decisions(self.model));
                 }
                 Claim::Whenever(condition, then) => {
-                    read(self.model, condition, &mut shown);
-                    read(self.model, then, &mut shown);
+                    shown.extend(condition.decisions(self.model));
+                    shown.extend(then.decisions(self.model));
                 }
             }
         }
@@ -66,63 +64,5 @@ fn shows(kind: &Kind, outcome: &Outcome) -> bool {
         }
         (Kind::Gap, outcome) => *outcome == Outcome::Unclassified,
         _ => true,
-    }
-}
-
-/// The decisions that a condition reads.
-fn read(model: &Model, condition: &Condition, found: &mut BTreeSet<DecisionId>) {
-    let test = match condition {
-        Condition::All(parts) | Condition::Any(parts) => {
-            return parts.iter().for_each(|part| read(model, part, found));
-        }
-        Condition::Not(inner) => return read(model, inner, found),
-        Condition::Test(test) => test,
-    };
-    match &test.form {
-        TestForm::Is { subject, .. }
-        | TestForm::Ranked { subject, .. }
-        | TestForm::YesNo { subject, .. }
-        | TestForm::Includes { subject, .. } => {
-            if let Subject::Decision(decision) = subject {
-                found.insert(*decision);
-            }
-        }
-        TestForm::Compare { left, right, .. } => {
-            computed(model, left, found);
-            computed(model, right, found);
-        }
-        TestForm::Between { subject, low, high } => {
-            [subject, low, high]
-                .into_iter()
-                .for_each(|expr| computed(model, expr, found));
-        }
-        TestForm::Decided(decision) => {
-            found.insert(*decision);
-        }
-        TestForm::Defined(define) => {
-            if let DefineBody::Condition(body) = &model.defines[define.index()].body {
-                read(model, body, found);
-            }
-        }
-        TestForm::TextIs { .. } | TestForm::Mentions { .. } => {}
-    }
-}
-
-fn computed(model: &Model, expr: &Expr, found: &mut BTreeSet<DecisionId>) {
-    match expr {
-        Expr::Decision(decision) => {
-            found.insert(*decision);
-        }
-        Expr::Defined(define) => {
-            if let DefineBody::Expr(body, _) = &model.defines[define.index()].body {
-                computed(model, body, found);
-            }
-        }
-        Expr::Add(a, b) | Expr::Subtract(a, b) | Expr::Multiply(a, b) | Expr::Divide(a, b) => {
-            computed(model, a, found);
-            computed(model, b, found);
-        }
-        Expr::AddMonths(a, _) => computed(model, a, found),
-        Expr::Number(_) | Expr::Date(_) | Expr::Days(_) | Expr::Fact(_) | Expr::AsOf => {}
     }
 }
