@@ -141,18 +141,27 @@ pub(super) fn any_within(
     }
 }
 
-/// The finding that a rule never wins, with a minimal set of rules that takes all it holds: rules
-/// are left out one by one while the others still take it.
+/// The finding that a rule never wins, with a set of rules that takes all it holds and from which
+/// none can be left out.
+///
+/// Rules are left out one by one while the others still take it, and again until none can be: a rule
+/// may be needed only because of another, which takes a third away and is itself left out later.
 pub(super) fn unreachable(setting: &Setting, meeting: &Meeting, rule: RuleId) -> Finding {
     let mut masking = meeting.mattering(setting, meeting.neighbours(rule), &[rule]);
-    for other in masking.clone() {
-        let without: Vec<RuleId> = masking
-            .iter()
-            .copied()
-            .filter(|&kept| kept != other)
-            .collect();
-        if wins_among(setting, meeting.decision, rule, &without) == Lives::No {
-            masking = without;
+    loop {
+        let before = masking.len();
+        for other in masking.clone() {
+            let without: Vec<RuleId> = masking
+                .iter()
+                .copied()
+                .filter(|&kept| kept != other)
+                .collect();
+            if wins_among(setting, meeting.decision, rule, &without) == Lives::No {
+                masking = without;
+            }
+        }
+        if masking.len() == before {
+            break;
         }
     }
     bare(

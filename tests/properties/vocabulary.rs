@@ -241,12 +241,14 @@ pub fn all_leaves(kind: usize) -> Vec<usize> {
 /// Every value of a fact, or representatives of all.
 pub fn domain(fact: usize) -> Vec<Value> {
     let around = |thresholds: &[i128], step: i128, ends: [i128; 2]| {
+        // cells look up to two steps beside a threshold, some without the value they name; what lies
+        // between is a class of its own
         let near = thresholds
             .iter()
-            .flat_map(|&t| [t - step, t, t + step])
-            // what lies between the last threshold and the end is a class of its own
-            .chain([ends[0], ends[0] + step, ends[1] - step, ends[1]]);
-        near.collect::<BTreeSet<i128>>()
+            .flat_map(|&at| (-3..=3).map(move |steps| at + steps * step))
+            .chain((0..=3).flat_map(|steps| [ends[0] + steps * step, ends[1] - steps * step]));
+        near.filter(|at| (ends[0]..=ends[1]).contains(at))
+            .collect::<BTreeSet<i128>>()
             .into_iter()
             .map(|n| Value::Number(millionths(n)))
             .collect()
