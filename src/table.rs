@@ -15,6 +15,7 @@ pub mod compile;
 pub mod cover;
 pub mod overlap;
 pub mod special;
+pub mod shape;
 
 pub use classes::ClassSet;
 pub use column::{Column, ColumnKey, FactKey};

@@ -1,10 +1,10 @@
 //! A region as the cell of a table: nothing where anything will do.
 
-use super::nodes::{Group, Values};
-use super::ranges::{End, Quantity, Range};
-use super::shape::{Shape, shape, type_of};
 use crate::model::show::show;
 use crate::model::{Datum, KindId, Model, NodeId, Type};
+use crate::table::shape::nodes::{Group, Values};
+use crate::table::shape::ranges::{End, Quantity, Range};
+use crate::table::shape::{Shape, shape, type_of};
 use crate::table::{ClassSet, Column, DecisionTable};
 use crate::words::Lang;
 

@@ -3,13 +3,13 @@
 use super::Heading;
 use super::expression::{Voice, words};
 use super::heading::headed;
-use super::nodes::{Group, covering, fewest};
-use super::ranges::{End, Quantity, Range};
-use super::shape::{Shape, shape, type_of};
 use crate::model::{Comparison, Expr, Kind, KindId, Model, NodeId, Type};
 use crate::report::literal;
 use crate::syntax::keywords::Keyword;
 use crate::table::column::Scale;
+use crate::table::shape::nodes::{Group, covering, fewest};
+use crate::table::shape::ranges::{End, Quantity, Range};
+use crate::table::shape::{Shape, shape, type_of};
 use crate::table::{ClassSet, Column, ColumnKey, DecisionTable, Region};
 use crate::words::Lang;
 

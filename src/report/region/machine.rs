@@ -15,11 +15,11 @@ use serde_json::{Value as Json, json};
 
 use super::expression::Voice;
 use super::heading::headed;
-use super::nodes::covering;
-use super::ranges::{End, Quantity, Range};
-use super::shape::{Shape, shape, type_of};
 use crate::model::{DURATION_LIMIT, Datum, Model, NUMBER_LIMIT, Type};
 use crate::report::fields::Fields;
+use crate::table::shape::nodes::covering;
+use crate::table::shape::ranges::{End, Quantity, Range};
+use crate::table::shape::{Shape, shape, type_of};
 use crate::table::{ClassSet, Column, ColumnKey, DecisionTable, Region};
 
 /// What a region restricts.

@@ -7,13 +7,13 @@ use super::Heading;
 use super::cell::quantity_words;
 use super::expression::Voice;
 use super::heading::headed;
-use super::nodes::{Group, Values};
-use super::ranges::{End, Quantity, Range};
-use super::shape::{Shape, shape, type_of};
 use super::tested::Tested;
 use crate::model::{Datum, KindId, Model, NodeId, Type};
 use crate::report::phrases::{padded, tidy};
 use crate::source::Sources;
+use crate::table::shape::nodes::{Group, Values};
+use crate::table::shape::ranges::{End, Quantity, Range};
+use crate::table::shape::{Shape, shape, type_of};
 use crate::table::{ClassSet, Column, DecisionTable, FactKey, Region};
 use crate::words::{Label, Lang};
 

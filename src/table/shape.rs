@@ -1,10 +1,14 @@
-//! What a set of classes of one column stands for.
+//! The way back from classes to values: what a set of classes of one column stands for.
 
-use super::nodes::{Values, values};
-use super::ranges::{Range, ordered, thresholds};
+pub mod nodes;
+pub mod ranges;
+pub mod measure;
+
+use super::column::Scale;
+use super::{ClassSet, Column, ColumnKey, FactKey};
 use crate::model::{DecisionId, FactId, KindId, Model, Type};
-use crate::table::column::Scale;
-use crate::table::{ClassSet, Column, ColumnKey, FactKey};
+use nodes::{Values, values};
+use ranges::{Range, ordered, thresholds};
 
 /// What a set of classes of one column stands for, in values.
 #[derive(Debug, Clone, PartialEq, Eq)]

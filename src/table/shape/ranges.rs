@@ -3,7 +3,7 @@
 use num_rational::Ratio;
 use rust_decimal::Decimal;
 
-use super::expression::{Measure, measure};
+use super::measure::{Measure, measure};
 use crate::model::{DECIMAL_DIGITS, Datum, Model, Type};
 use crate::table::column::{Scale, date_of};
 use crate::table::{ClassSet, Column, ColumnKey};
