@@ -23,14 +23,25 @@ mod worlds;
 mod told;
 mod sorted;
 mod check;
+pub mod among;
+pub mod sufficient;
+pub mod change;
+pub mod margin;
+pub mod priority;
+pub mod why_not;
 #[cfg(test)]
 mod laws;
 
+pub use change::WouldChange;
+pub use margin::Margin;
 pub use outcome::Outcome;
+pub use priority::NotOverridden;
 pub use reason::{Actual, Reason, Test};
 pub use rule::{Defeated, NotMet, Open, Winner};
 pub use shown::Shown;
+pub use sufficient::Sufficient;
 pub use terms::Terms;
+pub use why_not::WhyNot;
 
 use jiff::civil::Date;
 use serde::Serialize;
@@ -133,6 +144,25 @@ pub struct Decision {
     pub not_met: Vec<NotMet>,
     /// The rules that turn on unknown facts.
     pub open: Vec<Open>,
+    /// The rules that would beat a winner if they were met.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub not_overridden_because: Vec<NotOverridden>,
+    /// Facts that force this outcome whatever the others are; none where the outcome could not be
+    /// searched.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub sufficient: Option<Sufficient>,
+    /// What would have to be otherwise for each other value.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub would_change: Option<WouldChange>,
+    /// How near ordered facts are to where the outcome moves.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub margin: Vec<Margin>,
+    /// Facts that the outcome turns on, or would, and that somebody has to judge.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub judged: Vec<String>,
+    /// What separates a claimed value from this outcome, when that was asked.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub why_not: Option<WhyNot>,
     /// Where the reasons could not be confirmed against the verdict: why. Then there are none.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub unconfirmed: Option<Words>,
@@ -232,6 +262,12 @@ fn decision(speaker: &Speaker, setting: &Setting, id: DecisionId) -> Decision {
         defeated,
         not_met,
         open,
+        not_overridden_because: Vec::new(),
+        sufficient: None,
+        would_change: None,
+        margin: Vec::new(),
+        judged: Vec::new(),
+        why_not: None,
         unconfirmed,
     }
 }

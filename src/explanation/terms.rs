@@ -60,6 +60,9 @@ pub struct FactTerm {
     /// The text it is recognised from.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub recognised_from: Option<String>,
+    /// Whether it cannot be otherwise.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub fixed: bool,
     /// Whether it is left out of what leaves the office.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub sensitive: bool,
@@ -103,6 +106,7 @@ impl Terms {
                 recognised_from: fact
                     .recognised_from
                     .map(|from| model.facts[from.index()].name.clone()),
+                fixed: fact.fixed,
                 sensitive: fact.sensitive,
                 yes_no: fact.ty == Type::YesNo,
                 is_set: matches!(fact.ty, Type::Set(_)),
