@@ -2,8 +2,9 @@
 
 use std::fmt::Write;
 
-use super::page::{Block, Line, page};
+use super::page::{Block, Line, Page, Space, page};
 use super::phrases::Phrases;
+use super::visible::visible;
 use crate::explanation::Explanation;
 use crate::words::Lang;
 
@@ -15,32 +16,51 @@ impl Explanation {
             terms: &self.terms,
         };
         let mut text = String::new();
-        for block in page(self, lang) {
-            // writing to a string does not fail
-            let _ = write_block(&mut text, &block, phrases);
-        }
+        // writing to a string does not fail
+        let _ = write_page(&mut text, &page(self, lang, Space::Scarce), phrases);
         text
     }
 }
 
+fn write_page(text: &mut String, page: &Page, phrases: Phrases) -> std::fmt::Result {
+    writeln!(text, "# {}\n", escaped(&page.title))?;
+    let given = phrases.given_facts(&page.given);
+    writeln!(
+        text,
+        "- {} {}",
+        label(phrases, &phrases.given()),
+        escaped(&given)
+    )?;
+    for section in &page.sections {
+        let (name, answer) = (escaped(&section.name), escaped(&section.answer));
+        writeln!(text, "\n## {name}\n\n{answer}\n")?;
+        let mut blocks = section.blocks.iter();
+        blocks.try_for_each(|block| write_block(text, block, phrases))?;
+    }
+    writeln!(text, "\n## {}\n", escaped(&phrases.objection_label()))?;
+    let mut items = page.objection.iter();
+    items.try_for_each(|item| writeln!(text, "- {}", escaped(item)))?;
+    writeln!(text, "\n## {}\n", escaped(&phrases.about_label()))?;
+    let mut lines = page.about.iter();
+    lines.try_for_each(|line| write_line(text, line, phrases))
+}
+
+fn label(phrases: Phrases, label: &str) -> String {
+    format!("**{}**", escaped(phrases.colon(label).trim_end()))
+}
+
+fn write_line(text: &mut String, line: &Line, phrases: Phrases) -> std::fmt::Result {
+    let indent = if line.below { "  " } else { "" };
+    let name = label(phrases, &line.label);
+    writeln!(text, "{indent}- {name} {}", escaped(&line.text))
+}
+
 fn write_block(text: &mut String, block: &Block, phrases: Phrases) -> std::fmt::Result {
-    let label = |label: &str| format!("**{}**", escaped(phrases.colon(label).trim_end()));
     match block {
-        Block::Title(title) => writeln!(text, "# {}\n", escaped(title)),
-        Block::Line(Line {
-            label: name,
-            text: line,
-            below,
-        }) => {
-            let indent = if *below { "  " } else { "" };
-            writeln!(text, "{indent}- {} {}", label(name), escaped(line))
-        }
-        Block::Answer(name, answer) => {
-            writeln!(text, "\n## {}\n\n{}\n", escaped(name), escaped(answer))
-        }
+        Block::Line(line) => write_line(text, line, phrases),
         Block::Head(head) => writeln!(text, "- {}", escaped(head)),
         Block::List(name, items) => {
-            writeln!(text, "- {}", label(name))?;
+            writeln!(text, "- {}", label(phrases, name))?;
             items
                 .iter()
                 .try_for_each(|item| writeln!(text, "  - {}", escaped(item)))
@@ -51,7 +71,7 @@ fn write_block(text: &mut String, block: &Block, phrases: Phrases) -> std::fmt::
             rows,
             summed,
         } => {
-            writeln!(text, "\n{}\n", label(name))?;
+            writeln!(text, "\n{}\n", label(phrases, name))?;
             if !rows.is_empty() {
                 let cells = |cells: &[String; 3]| {
                     cells
@@ -69,7 +89,8 @@ fn write_block(text: &mut String, block: &Block, phrases: Phrases) -> std::fmt::
             }
             summed
                 .iter()
-                .try_for_each(|line| writeln!(text, "- {}", escaped(line)))
+                .try_for_each(|line| writeln!(text, "- {}", escaped(line)))?;
+            writeln!(text)
         }
     }
 }
@@ -77,7 +98,7 @@ fn write_block(text: &mut String, block: &Block, phrases: Phrases) -> std::fmt::
 /// A text that Markdown and HTML leave as it is, on one line.
 fn escaped(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
-    for (number, c) in text.chars().enumerate() {
+    for (number, c) in visible(text).chars().enumerate() {
         match c {
             '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '|' | '~' | '&' | '#' => {
                 escaped.push('\\');
@@ -88,7 +109,6 @@ fn escaped(text: &str) -> String {
                 escaped.push('\\');
                 escaped.push(c);
             }
-            c if c.is_control() => escaped.push(' '),
             c => escaped.push(c),
         }
     }

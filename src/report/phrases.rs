@@ -7,6 +7,11 @@ mod rule;
 mod not_met;
 pub(super) mod answer;
 mod remark;
+mod among;
+mod enough;
+mod change;
+mod separated;
+pub(super) mod notice;
 
 use crate::explanation::Terms;
 use crate::words::{Label, Lang};

@@ -1,7 +1,8 @@
 //! An explanation as text for a terminal: at most 80 columns, Chinese counted right.
 
-use super::page::{Block, Line, page};
+use super::page::{Block, Line, Page, Space, page};
 use super::phrases::Phrases;
+use super::visible::visible;
 use super::wrap::wrap;
 use crate::explanation::Explanation;
 use crate::words::Lang;
@@ -16,60 +17,86 @@ impl Explanation {
             lang,
             terms: &self.terms,
         };
-        let mut lines: Vec<String> = Vec::new();
+        let Page {
+            title,
+            given,
+            sections,
+            objection,
+            ..
+        } = page(self, lang, Space::Scarce);
+        let mut text = Text {
+            phrases,
+            lines: Vec::new(),
+        };
+        text.put(&title, "", 2);
+        text.labelled(&phrases.given(), &phrases.given_facts(&given), 2);
         let airy = self.decisions.len() <= AIRY;
-        let put = |lines: &mut Vec<String>, text: &str, first: &str, rest: usize| {
-            lines.extend(
-                wrap(text, first, rest, lang)
-                    .lines()
-                    .map(|line| line.trim_end().to_owned()),
-            );
-        };
-        let list = |lines: &mut Vec<String>, label: &str, items: &[String]| {
-            let label = format!("  {}", phrases.colon(label));
-            if let [item] = items {
-                return put(lines, item, &label, 4);
+        for section in sections {
+            if airy {
+                text.lines.push(String::new());
             }
-            put(lines, "", &label, 0);
-            for item in items {
-                put(lines, item, "    - ", 6);
+            text.put(&section.answer, "", 2);
+            section.blocks.iter().for_each(|block| text.block(block));
+        }
+        if airy {
+            text.lines.push(String::new());
+        }
+        let objection = phrases.ended(&phrases.sentences(&objection));
+        text.labelled(&phrases.objection_label(), &objection, 0);
+        text.lines.push(String::new());
+        text.lines.join("\n")
+    }
+}
+
+/// Lines, each at most so wide.
+struct Text<'a> {
+    phrases: Phrases<'a>,
+    lines: Vec<String>,
+}
+
+impl Text<'_> {
+    fn put(&mut self, text: &str, first: &str, rest: usize) {
+        let wrapped = wrap(&visible(text), &visible(first), rest, self.phrases.lang);
+        let lines = wrapped.lines().map(|line| line.trim_end().to_owned());
+        self.lines.extend(lines);
+    }
+
+    fn labelled(&mut self, label: &str, text: &str, indent: usize) {
+        let label = format!("{}{}", " ".repeat(indent), self.phrases.colon(label));
+        self.put(text, &label, indent + 2);
+    }
+
+    fn list(&mut self, label: &str, items: &[String]) {
+        if let [item] = items {
+            return self.labelled(label, item, 2);
+        }
+        self.labelled(label, "", 2);
+        items.iter().for_each(|item| self.put(item, "    - ", 6));
+    }
+
+    fn block(&mut self, block: &Block) {
+        let phrases = self.phrases;
+        match block {
+            Block::Line(Line { label, text, below }) => {
+                self.labelled(label, text, if *below { 4 } else { 2 });
             }
-        };
-        for block in page(self, lang) {
-            match block {
-                Block::Title(title) => put(&mut lines, &title, "", 2),
-                Block::Line(Line { label, text, below }) => {
-                    let indent = if below { 4 } else { 2 };
-                    put(
-                        &mut lines,
-                        &text,
-                        &format!("{}{}", " ".repeat(indent), phrases.colon(&label)),
-                        indent + 2,
-                    );
-                }
-                Block::Answer(_, answer) => {
-                    if airy {
-                        lines.push(String::new());
-                    }
-                    put(&mut lines, &answer, "", 2);
-                }
-                Block::Head(head) => put(&mut lines, &head, "  ", 4),
-                Block::List(label, items) => list(&mut lines, &label, &items),
-                Block::Rules {
+            Block::Head(head) => self.put(head, "  ", 4),
+            Block::List(label, items) => self.list(label, items),
+            Block::Rules {
+                label,
+                rows,
+                summed,
+                ..
+            } => {
+                let told = rows.iter().map(|[rule, concludes, why]| {
+                    let head = format!("{rule}{}", phrases.aside(concludes));
+                    format!("{}{why}", phrases.colon(&head))
+                });
+                self.list(
                     label,
-                    rows,
-                    summed,
-                    ..
-                } => {
-                    let told = rows.into_iter().map(|[rule, concludes, why]| {
-                        let head = format!("{rule}{}", phrases.aside(&concludes));
-                        format!("{}{why}", phrases.colon(&head))
-                    });
-                    list(&mut lines, &label, &told.chain(summed).collect::<Vec<_>>());
-                }
+                    &told.chain(summed.iter().cloned()).collect::<Vec<_>>(),
+                );
             }
         }
-        lines.push(String::new());
-        lines.join("\n")
     }
 }

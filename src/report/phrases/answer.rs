@@ -31,21 +31,12 @@ impl Phrases<'_> {
         self.word("Given", "已知")
     }
 
-    /// That no facts are known.
-    pub(in crate::report) fn nothing_given(&self) -> String {
-        self.word("nothing", "无")
-    }
-
-    /// A fact that was taken from text.
-    pub(in crate::report) fn recognised(&self, fact: &str, from: Option<&str>) -> String {
-        let aside = match from {
-            Some(from) => {
-                let from = self.fact(from);
-                self.pick(format!("taken from {from}"), format!("识别自{from}"))
-            }
-            None => self.word("taken from the text", "由文本识别"),
-        };
-        format!("{fact}{}", self.aside(&aside))
+    /// The facts known, as one sentence.
+    pub(in crate::report) fn given_facts(&self, given: &[String]) -> String {
+        if given.is_empty() {
+            return self.ended(&self.word("nothing", "无"));
+        }
+        self.ended(&self.sentences(given))
     }
 
     /// What a decision came to, in one sentence.
@@ -118,6 +109,37 @@ impl Phrases<'_> {
         }
     }
 
+    /// What a decision came to, in few words.
+    pub(in crate::report) fn result(&self, explained: &Decision) -> String {
+        match &explained.outcome {
+            Outcome::Decided { value, .. } => self.words(value),
+            Outcome::Contested { claims, .. } => {
+                let mut each: Vec<String> = claims
+                    .iter()
+                    .map(|claim| self.maybe(claim.value.as_ref()))
+                    .collect();
+                each.dedup();
+                let each = self.against(&each);
+                self.pick(format!("contested: {each}"), format!("有争议：{each}"))
+            }
+            Outcome::Undetermined { .. } => self.word("cannot be said yet", "尚不能确定"),
+            Outcome::Unclassified => self.word("unclassified", "未归类"),
+        }
+    }
+
+    /// The rules a decision was decided by, in few words.
+    pub(in crate::report) fn decided_by(&self, explained: &Decision) -> String {
+        let ids: Vec<String> = explained
+            .because
+            .iter()
+            .map(|winner| winner.named.rule.clone())
+            .collect();
+        match &explained.outcome {
+            Outcome::Undetermined { .. } => String::new(),
+            _ => self.names(&ids),
+        }
+    }
+
     /// That a decision is contested: between claims of rules, or since one upstream is.
     fn contested(&self, name: &str, claims: &[Claim]) -> String {
         let upstream = upstream(claims);
@@ -165,16 +187,13 @@ impl Phrases<'_> {
     }
 
     /// `rule O.3`, `row routing.a`, `rules C.1 and C.2`.
-    fn rules(&self, explained: &Decision, ids: &[String]) -> String {
+    pub(super) fn rules(&self, explained: &Decision, ids: &[String]) -> String {
         let is_row = |id: &String| {
-            let named = explained
-                .because
-                .iter()
-                .map(|rule| &rule.named)
+            let mut named = (explained.because.iter().map(|rule| &rule.named))
+                .chain(explained.defeated.iter().map(|rule| &rule.named))
+                .chain(explained.not_met.iter().map(|rule| &rule.named))
                 .chain(explained.open.iter().map(|rule| &rule.named));
-            named
-                .into_iter()
-                .any(|named| named.rule == *id && named.table.is_some())
+            named.any(|named| named.rule == *id && named.table.is_some())
         };
         let all_rows = ids.iter().all(is_row);
         let list = padded(&self.and(&self.some(ids)));

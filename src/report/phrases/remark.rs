@@ -120,7 +120,7 @@ impl Phrases<'_> {
         (self.word("It may come to", "可能结果"), self.ended(&text))
     }
 
-    fn possible_outcome(&self, outcome: &PossibleOutcome) -> String {
+    pub(super) fn possible_outcome(&self, outcome: &PossibleOutcome) -> String {
         match outcome {
             PossibleOutcome::Decided { value } => value.words.get(self.lang).to_owned(),
             PossibleOutcome::Unclassified => self.maybe(None),

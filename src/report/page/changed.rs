@@ -1,0 +1,83 @@
+//! What would change an outcome, the nearest first: one by one as far as there is room, the others by
+//! the facts that would have to be otherwise. And how near it is, where that was not said with them.
+
+use super::Writer;
+use crate::explanation::Decision;
+use crate::explanation::change::{Alternative, Goal};
+use crate::explanation::margin::Threshold;
+use crate::explanation::outcome::PossibleOutcome;
+
+impl<'a> Writer<'a> {
+    pub(super) fn changes(&mut self, explained: &'a Decision) {
+        let phrases = self.phrases;
+        let Some(would) = &explained.would_change else {
+            return;
+        };
+        let room = self.room(explained).changes;
+        let (told, folded) = would.to.split_at(would.to.len().min(room));
+        let mut items: Vec<String> = told
+            .iter()
+            .map(|alternative| phrases.alternative(explained, alternative, room))
+            .collect();
+        let mut groups: Vec<(Vec<&str>, Vec<&Goal>)> = Vec::new();
+        for Alternative { goal, changes, .. } in folded {
+            let Some(least) = changes.first() else {
+                continue;
+            };
+            let facts: Vec<&str> = least.facts.iter().map(|fact| fact.fact.as_str()).collect();
+            match groups.iter_mut().find(|(about, _)| *about == facts) {
+                Some((_, goals)) => goals.push(goal),
+                None => groups.push((facts, vec![goal])),
+            }
+        }
+        items.extend(
+            groups
+                .iter()
+                .map(|(facts, goals)| phrases.should(facts, goals)),
+        );
+        if !would.never.is_empty() && (room > 0 || would.to.is_empty()) {
+            items.push(phrases.never(&would.never));
+        }
+        if would.more && room > 0 {
+            items.push(phrases.more_changes());
+        }
+        self.list(phrases.changes_label(), items);
+    }
+
+    /// The thresholds that no change told.
+    pub(super) fn margins(&mut self, explained: &'a Decision) {
+        if self.room(explained).changes == 0 {
+            return;
+        }
+        let phrases = self.phrases;
+        let mut items = Vec::new();
+        for margin in &explained.margin {
+            let told = |threshold: &&Threshold| !is_told(explained, &margin.fact, threshold);
+            let fresh: Vec<&Threshold> = margin
+                .below
+                .iter()
+                .chain(&margin.above)
+                .filter(told)
+                .collect();
+            if !fresh.is_empty() {
+                items.push(phrases.margin(explained, margin, &fresh));
+            }
+        }
+        self.list(phrases.margins_label(), items);
+    }
+}
+
+/// Whether a change of that fact alone leads over the threshold to the same outcome.
+fn is_told(explained: &Decision, fact: &str, threshold: &Threshold) -> bool {
+    let PossibleOutcome::Decided { .. } = &threshold.outcome else {
+        return false;
+    };
+    let goal = Goal::Outcome(threshold.outcome.clone());
+    let mut alternatives = explained.would_change.iter().flat_map(|would| &would.to);
+    alternatives.any(|alternative| {
+        alternative.goal == goal
+            && alternative.changes.iter().any(|change| {
+                matches!(change.facts.as_slice(), [only] if only.fact == fact && only.to == threshold.at)
+            })
+    })
+}

@@ -1,0 +1,220 @@
+//! What would change an outcome, and how near it is.
+
+use super::{Phrases, padded};
+use crate::explanation::among::Among;
+use crate::explanation::change::{Alternative, Change, Changed, Goal};
+use crate::explanation::margin::Threshold;
+use crate::explanation::reason::Measure;
+use crate::explanation::{Actual, Decision, Margin, Shown};
+
+/// Most ways to one outcome that are told.
+const WAYS: usize = 3;
+
+impl Phrases<'_> {
+    /// The label of what would change an outcome.
+    pub(in crate::report) fn changes_label(&self) -> String {
+        self.word("What would change it", "改变结论的条件")
+    }
+
+    /// `Common affair, by rule C.3: if it affects at most 9 households (now 12, 3 away)`.
+    pub(in crate::report) fn alternative(
+        &self,
+        explained: &Decision,
+        alternative: &Alternative,
+        most: usize,
+    ) -> String {
+        let goal = match alternative.changes.as_slice() {
+            [
+                Change {
+                    becomes: Some(becomes),
+                    ..
+                },
+            ] => format!(
+                "{}{}",
+                self.goal(&alternative.goal),
+                self.aside(&self.words(becomes))
+            ),
+            _ => self.goal(&alternative.goal),
+        };
+        let ways = self.ways(explained, &alternative.changes, most.min(WAYS));
+        let mut said = String::new();
+        for (number, (rules, ways)) in ways.iter().enumerate() {
+            let rules = (!rules.is_empty()).then(|| self.rules(explained, rules));
+            let ways = self.pick(format!("if {}", ways.join(", or if ")), {
+                format!("若{}", ways.join("，或若"))
+            });
+            said = match (number, rules) {
+                (0, Some(rules)) => self.pick(
+                    format!("{goal}, by {rules}: {ways}"),
+                    format!("{goal}（依据{rules}）：{ways}"),
+                ),
+                (0, None) => format!("{}{ways}", self.colon(&goal)),
+                (_, Some(rules)) => self.pick(
+                    format!("{said}; by {rules}: {ways}"),
+                    format!("{said}；依据{rules}：{ways}"),
+                ),
+                (_, None) => self.sentences(&[said, ways]),
+            };
+        }
+        said
+    }
+
+    /// Changes as conditions, those by the same rules together.
+    fn ways<'c>(
+        &self,
+        explained: &Decision,
+        changes: &'c [Change],
+        most: usize,
+    ) -> Vec<(&'c [String], Vec<String>)> {
+        let mut ways: Vec<(&[String], Vec<String>)> = Vec::new();
+        for change in changes.iter().take(most) {
+            let way = self.change(explained, change);
+            match ways.iter_mut().find(|(rules, _)| *rules == change.rules) {
+                Some((_, ways)) => ways.push(way),
+                None => ways.push((&change.rules, vec![way])),
+            }
+        }
+        ways
+    }
+
+    /// The facts of a change, as a condition.
+    pub(super) fn change(&self, explained: &Decision, change: &Change) -> String {
+        let alone = change.facts.len() == 1;
+        let each: Vec<String> = change
+            .facts
+            .iter()
+            .map(|fact| {
+                let by = self.how_far(explained, fact).filter(|_| alone);
+                self.changed(fact, by)
+            })
+            .collect();
+        self.pick(each.join(" and "), each.join("，且"))
+    }
+
+    /// One fact otherwise: what it would be, and of one with an order what it is now.
+    fn changed(&self, changed: &Changed, by: Option<&Shown>) -> String {
+        let asked = self.among(&changed.fact, &changed.among);
+        let now = match &changed.value {
+            Actual::Known(value) if matches!(changed.among, Among::Ranges(_)) => {
+                let now = self.words(value);
+                let now = self.pick(format!("now {now}"), format!("现为{}", padded(&now)));
+                let far = by.map(|by| self.away(&changed.fact, by));
+                self.clauses(&std::iter::once(now).chain(far).collect::<Vec<_>>())
+            }
+            Actual::Unsettled { .. } => self.word("not known now", "目前不详"),
+            Actual::Known(_) => return asked,
+        };
+        format!("{asked}{}", self.aside(&now))
+    }
+
+    /// How far a fact is from its changed value, if its margin says.
+    fn how_far<'d>(&self, explained: &'d Decision, changed: &Changed) -> Option<&'d Shown> {
+        let margin = explained
+            .margin
+            .iter()
+            .find(|margin| margin.fact == changed.fact)?;
+        let mut thresholds = margin.below.iter().chain(&margin.above);
+        let threshold = thresholds.find(|threshold| threshold.at == changed.to)?;
+        Some(&threshold.by)
+    }
+
+    /// `3 away`, `相差 3`.
+    fn away(&self, fact: &str, by: &Shown) -> String {
+        let said = self.words(by);
+        let zh = padded(&said);
+        match self.measure(fact) {
+            Measure::Rank if said == "1" => self.word("one step away", "相差 1 级"),
+            Measure::Rank => self.pick(format!("{said} steps away"), format!("相差{zh}级")),
+            _ => self.pick(format!("{said} away"), format!("相差{zh}")),
+        }
+    }
+
+    /// What a decision might come to instead.
+    pub(super) fn goal(&self, goal: &Goal) -> String {
+        let zh = |value: &Shown| padded(&self.words(value));
+        match goal {
+            Goal::Outcome(outcome) => self.possible_outcome(outcome),
+            Goal::Includes { includes } => self.pick(
+                format!("{} too", self.words(includes)),
+                format!("另有{}", zh(includes)),
+            ),
+            Goal::Without { without } => self.pick(
+                format!("not {}", self.words(without)),
+                format!("没有{}", zh(without)),
+            ),
+            Goal::MoreThan { more_than } => self.pick(
+                format!("more than {}", self.words(more_than)),
+                format!("多于{}", zh(more_than)),
+            ),
+            Goal::LessThan { less_than } => self.pick(
+                format!("less than {}", self.words(less_than)),
+                format!("少于{}", zh(less_than)),
+            ),
+        }
+    }
+
+    /// Many outcomes that the same facts lead to, were they otherwise.
+    pub(in crate::report) fn should(&self, facts: &[&str], goals: &[&Goal]) -> String {
+        let facts: Vec<String> = facts.iter().map(|fact| self.topic_of(fact)).collect();
+        let facts = self.and(&self.some(&facts));
+        let goals: Vec<String> = goals.iter().map(|goal| self.goal(goal)).collect();
+        let goals = self.or(&self.some(&goals));
+        self.pick(
+            format!("should {facts} be otherwise: {goals}"),
+            format!("若{}与此不同：{goals}", padded(&facts)),
+        )
+    }
+
+    /// Outcomes that no change leads to.
+    pub(in crate::report) fn never(&self, goals: &[Goal]) -> String {
+        let goals: Vec<String> = goals.iter().map(|goal| self.goal(goal)).collect();
+        let goals = self.or(&self.some(&goals));
+        self.pick(
+            format!("{goals}: nothing that can be otherwise would lead there"),
+            format!("{goals}：可变的事实无论怎样变化，都得不出"),
+        )
+    }
+
+    /// That not every change is told.
+    pub(in crate::report) fn more_changes(&self) -> String {
+        self.word(
+            "there may be others, which were not looked for",
+            "可能还有其他情形，未一一查找",
+        )
+    }
+
+    /// The label of margins.
+    pub(in crate::report) fn margins_label(&self) -> String {
+        self.word("How near", "距临界值")
+    }
+
+    /// `it affects 12 households: at 9 (3 away) Tier would be Family affair`.
+    pub(in crate::report) fn margin(
+        &self,
+        explained: &Decision,
+        margin: &Margin,
+        thresholds: &[&Threshold],
+    ) -> String {
+        let is = self.given_fact(&margin.fact, &Actual::Known(margin.value.clone()));
+        let name = self.decision(&explained.decision);
+        let each: Vec<String> = thresholds
+            .iter()
+            .map(|threshold| {
+                let (at, away) = (
+                    self.words(&threshold.at),
+                    self.away(&margin.fact, &threshold.by),
+                );
+                let outcome = self.possible_outcome(&threshold.outcome);
+                self.pick(
+                    format!("at {at} ({away}) {name} would be {outcome}"),
+                    format!(
+                        "到{}时（{away}），{}为{outcome}",
+                        padded(&at),
+                        padded(&name)
+                    ),
+                )
+            })
+            .collect();
+        format!("{}{}", self.colon(&is), self.sentences(&each))
+    }
+}
