@@ -1,5 +1,7 @@
 //! `fenliu explain`.
 
+mod why_not;
+
 use std::io::Write;
 use std::path::PathBuf;
 
@@ -14,8 +16,9 @@ use super::output::{complain, stdout};
 use super::rules::{Rules, date, decision};
 use super::setting::Setting;
 use crate::diagnostic::Code;
-use crate::explanation::Explanation;
+use crate::explanation::{Decision, Explanation, Options};
 use crate::model::FactId;
+use crate::report::html::pages;
 use crate::report::json::Rejected;
 use crate::ruleset::Ruleset;
 use crate::verdict::affair::{ReadOptions, Rejection};
@@ -25,8 +28,16 @@ use crate::words::Words;
 /// Decide an affair and say why
 ///
 /// For every decision: what it comes to, the rules behind it with their conditions as they were met,
-/// the rules that were met and lost, every other rule with what keeps it from being met, and, where
-/// it cannot be decided, the facts it turns on. A fact that is not given is unknown, never "no".
+/// which facts alone decide it, the rules that were met and lost, every other rule with what keeps it
+/// from being met, what would change it, and, where it cannot be decided, the facts it turns on; at
+/// the end whom to turn to. A fact that is not given is unknown, never "no".
+///
+/// `--why-not tier=family` asks the other way round: only what separates that value from what was
+/// decided.
+///
+/// `--format html` is one page for the person concerned: it folds on a screen, prints on A4, and loads
+/// nothing. Like every form it shows sensitive facts; `--redact` leaves their values out. It cannot hide
+/// what follows from them: whoever knows the rules can infer something from which of them are met.
 ///
 /// Facts are given with `--fact`, as a cell of a CSV file would hold them, or come from a file of
 /// affairs (JSON, JSON Lines or CSV); `--fact` goes before what the file says. Of a file with several
@@ -37,6 +48,8 @@ use crate::words::Words;
 #[command(
     after_help = "Examples:\n  fenliu explain rulesets/jiangjin --fact matter=elevator_installation --fact settlement=street\n  \
     fenliu explain rulesets/jiangjin --fact matter=roof_leak --lang zh --decision tier\n  \
+    fenliu explain rulesets/jiangjin --fact matter=roof_leak --why-not tier=official\n  \
+    fenliu explain rulesets/jiangjin affairs.jsonl --id A03 --format html --redact > A03.html\n  \
     fenliu explain rulesets/jiangjin affairs.jsonl --id A03 --format markdown"
 )]
 pub(crate) struct Explain {
@@ -51,6 +64,12 @@ pub(crate) struct Explain {
     /// Only this decision
     #[arg(long, value_name = "NAME")]
     decision: Option<String>,
+    /// Only why a decision is not this value, as `tier=family`; may be given several times
+    #[arg(long, value_name = "DECISION=VALUE", conflicts_with = "decision")]
+    why_not: Vec<String>,
+    /// Leave out the values of sensitive facts
+    #[arg(long)]
+    redact: bool,
     /// How to write it
     #[arg(long, value_name = "FORMAT", default_value = "text")]
     format: Format,
@@ -79,8 +98,10 @@ enum Format {
     Text,
     /// For programs, `fenliu/explanation/1`
     Json,
-    /// For a letter or a page
+    /// For a letter
     Markdown,
+    /// One page that needs no other file, to be read or printed
+    Html,
 }
 
 impl Explain {
@@ -99,10 +120,16 @@ impl Explain {
         };
         let options = options(&ruleset, &column, &self.ignore, self.ignore_unknown)?;
         let facts = self.facts(&ruleset, &options)?;
+        let claimed = self.why_not.iter();
+        let claimed = claimed.map(|text| why_not::read(&ruleset, &options, text));
         let mut page = Page {
             explain: self,
             ruleset: &ruleset,
             setting,
+            asked: Options {
+                why_not: claimed.collect::<Result<_, _>>()?,
+            },
+            kept: Vec::new(),
             explained: 0,
             refused: false,
             out: stdout(),
@@ -204,6 +231,9 @@ struct Page<'a> {
     explain: &'a Explain,
     ruleset: &'a Ruleset,
     setting: Setting,
+    asked: Options,
+    /// What goes into one page together.
+    kept: Vec<Explanation>,
     explained: usize,
     refused: bool,
     out: std::io::BufWriter<std::io::StdoutLock<'static>>,
@@ -227,14 +257,14 @@ impl Page<'_> {
     }
 
     fn explain(&mut self, affair: &Affair) -> Result<(), Failure> {
-        let mut explanation: Explanation = self.ruleset.explain(affair);
-        if let Some(only) = self
-            .explain
-            .decision
-            .as_deref()
-            .and_then(|name| explanation.clone().only(name))
-        {
-            explanation = only;
+        let mut explanation = self.ruleset.explain_with(affair, &self.asked);
+        let asked = |decision: &Decision| match &self.explain.decision {
+            Some(name) => decision.decision == *name,
+            None => self.asked.why_not.is_empty() || decision.why_not.is_some(),
+        };
+        explanation.decisions.retain(asked);
+        if self.explain.redact {
+            explanation = explanation.redacted();
         }
         let lang = self.setting.lang;
         let text = match self.explain.format {
@@ -246,6 +276,11 @@ impl Page<'_> {
                     format!("无法写出说明（{error}）"),
                 )
             })?,
+            Format::Html => {
+                self.explained += 1;
+                self.kept.push(explanation);
+                return Ok(());
+            }
         };
         let apart = self.explained > 0 && self.explain.format != Format::Json;
         self.explained += 1;
@@ -293,6 +328,10 @@ impl Page<'_> {
     }
 
     fn end(mut self) -> Result<Status, Failure> {
+        if !self.kept.is_empty() {
+            self.out
+                .write_all(pages(&self.kept, self.setting.lang).as_bytes())?;
+        }
         self.out.flush()?;
         Ok(if self.refused {
             Status::Found

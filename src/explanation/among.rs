@@ -48,6 +48,8 @@ pub enum Among {
         /// Words it does not mention, folded.
         without: Vec<String>,
     },
+    /// Left out: the fact is sensitive.
+    Withheld,
 }
 
 /// A range; an end that is not there is open.
@@ -91,6 +93,7 @@ impl Among {
         match self {
             Self::Values { these, .. } => Json::from(values(these)),
             Self::YesNo(yes) => json!([yes]),
+            Self::Withheld => json!({"status": "withheld"}),
             Self::Ranges(ranges) => match ranges.as_slice() {
                 [range] => Json::from(range.written()),
                 ranges => ranges.iter().map(Between::written).collect(),

@@ -23,7 +23,8 @@ impl Explanation {
 }
 
 fn write_page(text: &mut String, page: &Page, phrases: Phrases) -> std::fmt::Result {
-    writeln!(text, "# {}\n", escaped(&page.title))?;
+    let heading = phrases.heading(&page.title, &page.which);
+    writeln!(text, "# {}\n", escaped(&heading))?;
     let given = phrases.given_facts(&page.given);
     writeln!(
         text,

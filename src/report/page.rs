@@ -20,8 +20,14 @@ use crate::words::Lang;
 /// A page.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Page {
-    /// What it is about.
+    /// What the rules are called.
     pub(super) title: String,
+    /// Which record, and the date decided by; may be empty.
+    pub(super) which: String,
+    /// The same among others of its kind: the record.
+    pub(super) short: String,
+    /// Who made the rules.
+    pub(super) authority: String,
     /// The facts known, a sentence each.
     pub(super) given: Vec<String>,
     /// A section for each decision.
@@ -43,6 +49,8 @@ pub(super) struct Section {
     pub(super) by: String,
     /// What it came to, in a sentence.
     pub(super) answer: String,
+    /// Whether no rule had a say.
+    pub(super) quiet: bool,
     /// Why.
     pub(super) blocks: Vec<Block>,
 }
@@ -97,17 +105,20 @@ pub(super) fn page(explanation: &Explanation, lang: Lang, space: Space) -> Page 
         needed: BTreeSet::new(),
         enough: Vec::new(),
     };
-    // what no rule speaks of comes last
-    let (loud, quiet): (Vec<_>, Vec<_>) = explanation
-        .decisions
-        .iter()
-        .partition(|explained| !is_quiet(explained));
+    // what was decided comes first, and what no rule speaks of last
+    let mut decisions: Vec<&Decision> = explanation.decisions.iter().collect();
+    decisions.sort_by_key(|explained| {
+        let is_open = matches!(explained.outcome, Outcome::Undetermined { .. });
+        (is_quiet(explained), is_open)
+    });
     Page {
-        title: phrases.heading(explanation),
+        title: phrases.ruleset(&explanation.ruleset.name),
+        which: phrases.which(explanation),
+        short: phrases.short_heading(explanation),
+        authority: phrases.authority(&explanation.ruleset.name),
         given: writer.given(),
-        sections: loud
+        sections: decisions
             .into_iter()
-            .chain(quiet)
             .map(|explained| writer.section(explained))
             .collect(),
         objection: notice::objection(phrases, explanation),
@@ -160,6 +171,7 @@ impl<'a> Writer<'a> {
             result: phrases.result(explained),
             by: phrases.decided_by(explained),
             answer: phrases.answer(explained),
+            quiet: is_quiet(explained),
             blocks: std::mem::take(&mut self.blocks),
         }
     }

@@ -19,6 +19,7 @@ impl Explanation {
         };
         let Page {
             title,
+            which,
             given,
             sections,
             objection,
@@ -28,7 +29,7 @@ impl Explanation {
             phrases,
             lines: Vec::new(),
         };
-        text.put(&title, "", 2);
+        text.put(&phrases.heading(&title, &which), "", 2);
         text.labelled(&phrases.given(), &phrases.given_facts(&given), 2);
         let airy = self.decisions.len() <= AIRY;
         for section in sections {

@@ -12,6 +12,7 @@ mod quantity;
 mod value;
 mod json;
 mod cells;
+mod claimed;
 mod given;
 mod recognise;
 mod inadmissible;

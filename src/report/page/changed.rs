@@ -5,7 +5,7 @@ use super::Writer;
 use crate::explanation::Decision;
 use crate::explanation::change::{Alternative, Goal};
 use crate::explanation::margin::Threshold;
-use crate::explanation::outcome::PossibleOutcome;
+use crate::explanation::outcome::{Outcome, Possible, PossibleOutcome};
 
 impl<'a> Writer<'a> {
     pub(super) fn changes(&mut self, explained: &'a Decision) {
@@ -14,7 +14,12 @@ impl<'a> Writer<'a> {
             return;
         };
         let room = self.room(explained).changes;
-        let (told, folded) = would.to.split_at(would.to.len().min(room));
+        let fresh: Vec<&Alternative> = would
+            .to
+            .iter()
+            .filter(|alternative| !is_possible(&explained.outcome, &alternative.goal))
+            .collect();
+        let (told, folded) = fresh.split_at(fresh.len().min(room));
         let mut items: Vec<String> = told
             .iter()
             .map(|alternative| phrases.alternative(explained, alternative, room))
@@ -35,13 +40,26 @@ impl<'a> Writer<'a> {
                 .iter()
                 .map(|(facts, goals)| phrases.should(facts, goals)),
         );
-        if !would.never.is_empty() && (room > 0 || would.to.is_empty()) {
-            items.push(phrases.never(&would.never));
+        // that it can never be unclassified is nothing to those concerned
+        let never: Vec<&Goal> = would
+            .never
+            .iter()
+            .filter(|goal| **goal != Goal::Outcome(PossibleOutcome::Unclassified))
+            .collect();
+        if !never.is_empty() && room > 0 {
+            items.push(phrases.never(&never));
         }
         if would.more && room > 0 {
             items.push(phrases.more_changes());
         }
         self.list(phrases.changes_label(), items);
+    }
+
+    /// Whether so little room is left that rules which are summed up add nothing to what would change
+    /// the outcome.
+    pub(super) fn is_said_by_changes(&self, explained: &Decision) -> bool {
+        let would = explained.would_change.as_ref();
+        self.room(explained).changes == 0 && would.is_some_and(|would| !would.to.is_empty())
     }
 
     /// The thresholds that no change told.
@@ -64,6 +82,20 @@ impl<'a> Writer<'a> {
             }
         }
         self.list(phrases.margins_label(), items);
+    }
+}
+
+/// Whether an undetermined decision may come to it as it is.
+fn is_possible(outcome: &Outcome, goal: &Goal) -> bool {
+    let Outcome::Undetermined { possible, .. } = outcome else {
+        return false;
+    };
+    match (possible, goal) {
+        (Possible::Outcomes(outcomes), Goal::Outcome(outcome)) => outcomes.contains(outcome),
+        (Possible::List { maybe, .. }, Goal::Includes { includes }) => maybe.contains(includes),
+        (Possible::List { maybe, .. }, Goal::Without { without }) => maybe.contains(without),
+        (Possible::Range { .. }, _) => true,
+        _ => false,
     }
 }
 

@@ -228,7 +228,10 @@ impl<'a> Writer<'a> {
             .not_met
             .iter()
             .filter(|rule| !told.contains(rule.named.rule.as_str()));
-        let (rows, summed) = fold_not_met(phrases, rest, others, self.room(explained));
+        let (rows, mut summed) = fold_not_met(phrases, rest, others, self.room(explained));
+        if self.is_said_by_changes(explained) {
+            summed.clear();
+        }
         if !rows.is_empty() || !summed.is_empty() {
             let (label, heads) = phrases.not_met_label();
             self.blocks.push(Block::Rules {

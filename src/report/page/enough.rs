@@ -3,10 +3,10 @@
 
 use std::collections::BTreeSet;
 
-use super::Writer;
+use super::{Writer, is_quiet};
 use crate::explanation::outcome::Outcome;
 use crate::explanation::reason::Subject;
-use crate::explanation::{Actual, Decision, Reason, Winner};
+use crate::explanation::{Actual, Decision, Reason, Sufficient, Winner};
 
 impl<'a> Writer<'a> {
     /// Whether the tests of the only winner are about just the facts that suffice.
@@ -47,18 +47,24 @@ impl<'a> Writer<'a> {
         if undetermined && sufficient.facts.is_empty() {
             return;
         }
-        let before = self.enough.iter().find(|(told, _)| *told == sufficient);
-        match before {
-            Some(_) if self.is_crowded() => {}
-            Some((_, decision)) if !sufficient.facts.is_empty() => {
-                let (label, _) = phrases.enough(sufficient, undetermined);
-                let (_, as_before) = phrases.as_before(decision);
-                self.line((label, as_before), false);
+        if self.is_crowded() {
+            // the same facts decide many decisions
+            let names = |told: &Sufficient| -> Vec<String> {
+                told.facts.iter().map(|kept| kept.fact.clone()).collect()
+            };
+            let known = |(told, _): &(&Sufficient, &str)| names(told) == names(sufficient);
+            if is_quiet(explained) || self.enough.iter().any(known) {
+                return;
             }
-            _ => {
-                self.enough.push((sufficient, &explained.decision));
-                self.line(phrases.enough(sufficient, undetermined), false);
-            }
+        } else if !sufficient.facts.is_empty()
+            && let Some((_, decision)) = self.enough.iter().find(|(told, _)| *told == sufficient)
+        {
+            let (label, _) = phrases.enough(sufficient, undetermined, false);
+            let (_, as_before) = phrases.as_before(decision);
+            return self.line((label, as_before), false);
         }
+        self.enough.push((sufficient, &explained.decision));
+        let line = phrases.enough(sufficient, undetermined, !self.is_crowded());
+        self.line(line, false);
     }
 }

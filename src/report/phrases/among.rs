@@ -24,6 +24,7 @@ impl Phrases<'_> {
                 )
             }
             Among::YesNo(yes) => self.yes_or_no(&subject, *yes),
+            Among::Withheld => self.withheld(),
             Among::Ranges(_) => self.is(
                 &subject,
                 &self.within(fact, among).unwrap_or_default(),

@@ -3,12 +3,11 @@
 use super::{Phrases, padded};
 use crate::explanation::outcome::{Claim, Outcome, Via};
 use crate::explanation::rule::Named;
-use crate::explanation::{Decision, Explanation, Otherwise, Shown};
+use crate::explanation::{Actual, Decision, Explanation, Otherwise, Shown};
 
 impl Phrases<'_> {
-    /// The heading of an explanation: which rules, which date.
-    pub(in crate::report) fn heading(&self, explanation: &Explanation) -> String {
-        let title = self.ruleset(&explanation.ruleset.name);
+    /// Which record, and the date decided by.
+    pub(in crate::report) fn which(&self, explanation: &Explanation) -> String {
         let mut parts = Vec::new();
         if let Some(id) = &explanation.id {
             parts.push(self.pick(format!("record {id}"), format!("记录 {id}")));
@@ -19,10 +18,34 @@ impl Phrases<'_> {
         if explanation.as_of_default {
             parts.push(self.word("no date was given", "未给出日期"));
         }
-        if parts.is_empty() {
-            title
+        self.clauses(&parts)
+    }
+
+    /// The heading of an explanation: which rules, which record, which date.
+    pub(in crate::report) fn heading(&self, title: &str, which: &str) -> String {
+        if which.is_empty() {
+            title.to_owned()
         } else {
-            format!("{title}{}", self.aside(&self.clauses(&parts)))
+            format!("{title}{}", self.aside(which))
+        }
+    }
+
+    /// The heading among others of the same rules.
+    pub(in crate::report) fn short_heading(&self, explanation: &Explanation) -> String {
+        match &explanation.id {
+            Some(id) => self.pick(format!("record {id}"), format!("记录 {id}")),
+            None => {
+                let mut known = explanation
+                    .facts
+                    .iter()
+                    .filter_map(|fact| match &fact.value {
+                        Actual::Known(_) => Some(self.given_fact(&fact.fact, &fact.value)),
+                        Actual::Unsettled { .. } => None,
+                    });
+                known
+                    .next()
+                    .unwrap_or_else(|| self.ruleset(&explanation.ruleset.name))
+            }
         }
     }
 

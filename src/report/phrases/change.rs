@@ -41,7 +41,7 @@ impl Phrases<'_> {
         for (number, (rules, ways)) in ways.iter().enumerate() {
             let rules = (!rules.is_empty()).then(|| self.rules(explained, rules));
             let ways = self.pick(format!("if {}", ways.join(", or if ")), {
-                format!("若{}", ways.join("，或若"))
+                format!("若{}", ways.join("，或者"))
             });
             said = match (number, rules) {
                 (0, Some(rules)) => self.pick(
@@ -156,22 +156,50 @@ impl Phrases<'_> {
     /// Many outcomes that the same facts lead to, were they otherwise.
     pub(in crate::report) fn should(&self, facts: &[&str], goals: &[&Goal]) -> String {
         let facts: Vec<String> = facts.iter().map(|fact| self.topic_of(fact)).collect();
+        let verbs = [
+            ("it might be", "可能为"),
+            ("it might include", "可能另有"),
+            ("it might lack", "可能没有"),
+        ];
         let facts = self.and(&self.some(&facts));
-        let goals: Vec<String> = goals.iter().map(|goal| self.goal(goal)).collect();
-        let goals = self.or(&self.some(&goals));
+        let goals = self.clauses(&self.goals(goals, verbs));
         self.pick(
-            format!("should {facts} be otherwise: {goals}"),
-            format!("若{}与此不同：{goals}", padded(&facts)),
+            format!("if {facts} were otherwise, {goals}"),
+            format!("若{}不同，{goals}", padded(&facts)),
         )
     }
 
+    /// Several outcomes by what they are: values, what is in a list too, what is not.
+    fn goals(&self, goals: &[&Goal], verbs: [(&str, &str); 3]) -> Vec<String> {
+        let mut sorted = [Vec::new(), Vec::new(), Vec::new()];
+        for goal in goals {
+            match goal {
+                Goal::Includes { includes } => sorted[1].push(self.words(includes)),
+                Goal::Without { without } => sorted[2].push(self.words(without)),
+                other => sorted[0].push(self.goal(other)),
+            }
+        }
+        let each = sorted.into_iter().zip(verbs);
+        each.filter(|(list, _)| !list.is_empty())
+            .map(|(list, (en, zh))| {
+                let list = self.or(&self.some(&list));
+                self.pick(format!("{en} {list}"), format!("{zh}{}", padded(&list)))
+            })
+            .collect()
+    }
+
     /// Outcomes that no change leads to.
-    pub(in crate::report) fn never(&self, goals: &[Goal]) -> String {
-        let goals: Vec<String> = goals.iter().map(|goal| self.goal(goal)).collect();
-        let goals = self.or(&self.some(&goals));
+    pub(in crate::report) fn never(&self, goals: &[&Goal]) -> String {
+        let verbs = [
+            ("make it", "使之成为"),
+            ("add", "使之另有"),
+            ("take away", "使之没有"),
+        ];
+        let each = self.goals(goals, verbs);
+        let (en, zh) = (self.or(&each), each.join("，也不会"));
         self.pick(
-            format!("{goals}: nothing that can be otherwise would lead there"),
-            format!("{goals}：可变的事实无论怎样变化，都得不出"),
+            format!("nothing that can be otherwise would {en}"),
+            format!("可变的事实无论怎样变化，都不会{zh}"),
         )
     }
 

@@ -15,10 +15,12 @@ impl Phrases<'_> {
     }
 
     /// The facts that suffice; of an undetermined decision those that leave no other outcomes.
+    /// `at_length`: with what else each might be.
     pub(in crate::report) fn enough(
         &self,
         sufficient: &Sufficient,
         undetermined: bool,
+        at_length: bool,
     ) -> (String, String) {
         let label = if undetermined {
             self.word("This follows from", "由此可知")
@@ -35,7 +37,13 @@ impl Phrases<'_> {
         let each: Vec<String> = sufficient
             .facts
             .iter()
-            .map(|kept| self.kept(kept))
+            .map(|kept| {
+                if at_length {
+                    self.kept(kept)
+                } else {
+                    self.given_fact(&kept.fact, &kept.value)
+                }
+            })
             .collect();
         let said = self.ended(&self.sentences(&each));
         let text = match (sufficient.incomplete, undetermined) {

@@ -58,6 +58,33 @@ impl Phrases<'_> {
         format!("{said}{}", self.aside(&self.clauses(&asides)))
     }
 
+    /// The heading of what was decided.
+    pub(in crate::report) fn decided_heading(&self) -> String {
+        self.word("What was decided", "结论")
+    }
+
+    /// The heads of a table of what was decided.
+    pub(in crate::report) fn overview_heads(&self) -> [String; 3] {
+        [
+            self.word("Decision", "决定事项"),
+            self.word("Result", "结论"),
+            self.word("By rule", "依据规则"),
+        ]
+    }
+
+    /// The heading of the facts.
+    pub(in crate::report) fn facts_heading(&self) -> String {
+        self.word("On these facts", "认定的事实")
+    }
+
+    /// What stands for the rules that are not met while they are folded.
+    pub(in crate::report) fn other_rules(&self, label: &str) -> String {
+        self.pick(
+            format!("Why not another? Other rules: {}", label.to_lowercase()),
+            format!("为何不是其他结论？{label}的规则"),
+        )
+    }
+
     /// The label of whom to turn to.
     pub(in crate::report) fn objection_label(&self) -> String {
         self.word("If you do not agree", "如有异议")

@@ -124,7 +124,7 @@ impl Phrases<'_> {
     }
 
     /// In place of a value that is left out.
-    fn withheld(&self) -> String {
+    pub(super) fn withheld(&self) -> String {
         self.word("withheld", "不予显示")
     }
 
