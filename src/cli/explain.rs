@@ -120,14 +120,12 @@ impl Explain {
         };
         let options = options(&ruleset, &column, &self.ignore, self.ignore_unknown)?;
         let facts = self.facts(&ruleset, &options)?;
-        let claimed = self.why_not.iter();
-        let claimed = claimed.map(|text| why_not::read(&ruleset, &options, text));
         let mut page = Page {
             explain: self,
             ruleset: &ruleset,
             setting,
             asked: Options {
-                why_not: claimed.collect::<Result<_, _>>()?,
+                why_not: why_not::read(&ruleset, &options, &self.why_not)?,
             },
             kept: Vec::new(),
             explained: 0,

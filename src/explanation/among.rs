@@ -79,6 +79,18 @@ impl Serialize for Among {
 }
 
 impl Among {
+    /// Whether it is this one value; the name of a group stands for several.
+    pub(crate) fn is_just(&self, value: &Shown) -> bool {
+        match self {
+            Self::Values { these, .. } => matches!(these.as_slice(), [only] if only == value),
+            Self::YesNo(_) => true,
+            Self::Ranges(ranges) => {
+                matches!(ranges.as_slice(), [range] if range.low.is_some() && range.low == range.high)
+            }
+            Self::Members { .. } | Self::Texts { .. } | Self::Withheld => false,
+        }
+    }
+
     fn json(&self) -> Json {
         let values = |shown: &[Shown]| -> Vec<Json> {
             shown.iter().map(|shown| shown.value.clone()).collect()

@@ -8,8 +8,33 @@ use crate::ruleset::Ruleset;
 use crate::verdict::Value;
 use crate::verdict::affair::ReadOptions;
 
-/// The decision and the value claimed for it.
+/// The decisions and the values claimed for them, of each decision one.
 pub(super) fn read(
+    ruleset: &Ruleset,
+    options: &ReadOptions,
+    texts: &[String],
+) -> Result<Vec<(DecisionId, Value)>, Failure> {
+    let mut claimed: Vec<(DecisionId, Value)> = Vec::new();
+    for text in texts {
+        let (id, value) = one(ruleset, options, text)?;
+        if claimed.iter().any(|(other, _)| *other == id) {
+            let name = &ruleset.0.model.decisions[id.index()].name;
+            return Err(Failure::new(
+                format!("`--why-not` is given twice for `{name}`"),
+                format!("`--why-not` 两次用于 `{name}`"),
+            )
+            .help(
+                "ask for one value of a decision at a time",
+                "每项决定一次只问一个取值",
+            ));
+        }
+        claimed.push((id, value));
+    }
+    Ok(claimed)
+}
+
+/// The decision and the value claimed for it.
+fn one(
     ruleset: &Ruleset,
     options: &ReadOptions,
     text: &str,

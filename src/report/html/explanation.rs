@@ -9,6 +9,8 @@ use crate::report::page::{Block, Line, Page, Section, Space, page};
 use crate::report::phrases::Phrases;
 use crate::words::Lang;
 
+/// Decisions of an affair that an index tells.
+const INDEXED: usize = 3;
 const STYLE: &str = include_str!("explanation.css");
 
 /// One page of explanations; of several, an index before them.
@@ -65,7 +67,7 @@ fn index(each: &[(Page, Phrases)], lang: Lang) -> Markup {
                         tr {
                             th scope="row" { a href={ "#a" (number) } { (page.short) } }
                             td {
-                                @for section in page.sections.iter().filter(|it| !it.quiet) {
+                                @for section in page.sections.iter().filter(|it| !it.quiet).take(INDEXED) {
                                     div { (phrases.colon(&section.name)) (section.result) }
                                 }
                             }

@@ -17,12 +17,17 @@ impl<'a> Writer<'a> {
         let fresh: Vec<&Alternative> = would
             .to
             .iter()
+            .filter(|alternative| !alternative.changes.is_empty())
             .filter(|alternative| !is_possible(&explained.outcome, &alternative.goal))
             .collect();
         let (told, folded) = fresh.split_at(fresh.len().min(room));
+        // one change may lead to several values of a list
         let mut items: Vec<String> = told
-            .iter()
-            .map(|alternative| phrases.alternative(explained, alternative, room))
+            .chunk_by(|a, b| a.changes == b.changes)
+            .map(|same| {
+                let goals: Vec<&Goal> = same.iter().map(|alternative| &alternative.goal).collect();
+                phrases.alternative(explained, &goals, &same[0].changes)
+            })
             .collect();
         let mut groups: Vec<(Vec<&str>, Vec<&Goal>)> = Vec::new();
         for Alternative { goal, changes, .. } in folded {
@@ -49,7 +54,8 @@ impl<'a> Writer<'a> {
         if !never.is_empty() && room > 0 {
             items.push(phrases.never(&never));
         }
-        if would.more && room > 0 {
+        let unfinished = would.to.iter().any(|to| to.changes.is_empty());
+        if (would.more || unfinished) && room > 0 {
             items.push(phrases.more_changes());
         }
         self.list(phrases.changes_label(), items);
@@ -59,7 +65,8 @@ impl<'a> Writer<'a> {
     /// the outcome.
     pub(super) fn is_said_by_changes(&self, explained: &Decision) -> bool {
         let would = explained.would_change.as_ref();
-        self.room(explained).changes == 0 && would.is_some_and(|would| !would.to.is_empty())
+        self.room(explained).changes == 0
+            && would.is_some_and(|would| would.to.iter().any(|to| !to.changes.is_empty()))
     }
 
     /// The thresholds that no change told.

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use super::{Block, Writer};
 use crate::explanation::outcome::{Claim, Outcome};
-use crate::explanation::{Actual, Decision, NotOverridden, Otherwise, Winner};
+use crate::explanation::{Actual, Decision, Otherwise, Winner};
 use crate::report::fold::{fold_not_met, fold_open};
 use crate::report::phrases::answer::upstream;
 
@@ -199,22 +199,24 @@ impl<'a> Writer<'a> {
     /// those told.
     fn not_overridden(&mut self, explained: &'a Decision) -> BTreeSet<&'a str> {
         let phrases = self.phrases;
-        let mut each: Vec<(usize, &NotOverridden, String)> = explained
+        let mut each: Vec<_> = explained
             .not_overridden_because
             .iter()
             .filter_map(|rule| {
-                let (distance, kept) = phrases.kept_from(explained, &rule.rule)?;
-                Some((distance, rule, kept))
+                let (distance, named, kept) = phrases.kept_from(explained, &rule.rule)?;
+                Some((distance, rule, named, kept))
             })
             .collect();
         each.sort_by_key(|(distance, ..)| *distance);
         each.truncate(self.room(explained).rows);
         let items = each
             .iter()
-            .map(|(_, rule, kept)| phrases.not_overridden(explained, rule, kept))
+            .map(|(_, rule, named, kept)| phrases.not_overridden(explained, rule, (named, kept)))
             .collect();
         self.list(phrases.not_overridden_label(), items);
-        each.iter().map(|(_, rule, _)| rule.rule.as_str()).collect()
+        each.iter()
+            .map(|(_, rule, ..)| rule.rule.as_str())
+            .collect()
     }
 
     /// The rules that are not met, without those already told.

@@ -25,11 +25,15 @@ impl Phrases<'_> {
             }
             Among::YesNo(yes) => self.yes_or_no(&subject, *yes),
             Among::Withheld => self.withheld(),
-            Among::Ranges(_) => self.is(
-                &subject,
-                &self.within(fact, among).unwrap_or_default(),
-                None,
-            ),
+            Among::Ranges(ranges) => {
+                let within = self.within(fact, among).unwrap_or_default();
+                let is_value = matches!(ranges.as_slice(), [range] if range.low == range.high);
+                if self.lang == Lang::En || is_value || self.phrase(&subject).is_some() {
+                    self.is(&subject, &within, None)
+                } else {
+                    self.pick(String::new(), format!("{zh_name}{within}"))
+                }
+            }
             Among::Members { includes, without } => {
                 let (with, out) = (self.and(&self.each(includes)), self.or(&self.each(without)));
                 let with = (!with.is_empty())

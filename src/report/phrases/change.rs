@@ -2,7 +2,7 @@
 
 use super::{Phrases, padded};
 use crate::explanation::among::Among;
-use crate::explanation::change::{Alternative, Change, Changed, Goal};
+use crate::explanation::change::{Change, Changed, Goal};
 use crate::explanation::margin::Threshold;
 use crate::explanation::reason::Measure;
 use crate::explanation::{Actual, Decision, Margin, Shown};
@@ -16,65 +16,89 @@ impl Phrases<'_> {
         self.word("What would change it", "改变结论的条件")
     }
 
-    /// `Common affair, by rule C.3: if it affects at most 9 households (now 12, 3 away)`.
+    /// `Common affair, by rule C.3: if it affects at most 9 households (now 12, 3 away)`; several goals
+    /// are values of a list that the same changes lead to.
     pub(in crate::report) fn alternative(
         &self,
         explained: &Decision,
-        alternative: &Alternative,
-        most: usize,
+        goals: &[&Goal],
+        changes: &[Change],
     ) -> String {
-        let goal = match alternative.changes.as_slice() {
-            [
-                Change {
-                    becomes: Some(becomes),
-                    ..
-                },
-            ] => format!(
-                "{}{}",
-                self.goal(&alternative.goal),
-                self.aside(&self.words(becomes))
-            ),
-            _ => self.goal(&alternative.goal),
+        let mut goal = match goals {
+            [goal] => self.goal(goal),
+            goals => {
+                let verbs = [("", ""), ("also", "另有"), ("not", "没有")];
+                self.clauses(&self.goals(goals, verbs, true))
+            }
         };
-        let ways = self.ways(explained, &alternative.changes, most.min(WAYS));
+        if let [
+            Change {
+                becomes: Some(becomes),
+                ..
+            },
+        ] = changes
+        {
+            goal.push_str(&self.aside(&self.words(becomes)));
+        }
+        let ways = self.ways(explained, changes, WAYS);
         let mut said = String::new();
-        for (number, (rules, ways)) in ways.iter().enumerate() {
-            let rules = (!rules.is_empty()).then(|| self.rules(explained, rules));
-            let ways = self.pick(format!("if {}", ways.join(", or if ")), {
-                format!("若{}", ways.join("，或者"))
-            });
-            said = match (number, rules) {
-                (0, Some(rules)) => self.pick(
-                    format!("{goal}, by {rules}: {ways}"),
-                    format!("{goal}（依据{rules}）：{ways}"),
+        for (number, (by, ways)) in ways.iter().enumerate() {
+            let ways = self.pick(
+                format!("if {}", ways.join(", or if ")),
+                format!("若{}", ways.join("，或者")),
+            );
+            said = match (number, by.is_empty()) {
+                (0, false) => self.pick(
+                    format!("{goal}, {by}: {ways}"),
+                    format!("{goal}（{by}）：{ways}"),
                 ),
-                (0, None) => format!("{}{ways}", self.colon(&goal)),
-                (_, Some(rules)) => self.pick(
-                    format!("{said}; by {rules}: {ways}"),
-                    format!("{said}；依据{rules}：{ways}"),
+                (0, true) => format!("{}{ways}", self.colon(&goal)),
+                (_, false) => self.pick(
+                    format!("{said}; {by}: {ways}"),
+                    format!("{said}；{by}：{ways}"),
                 ),
-                (_, None) => self.sentences(&[said, ways]),
+                (_, true) => self.sentences(&[said, ways]),
             };
         }
         said
     }
 
     /// Changes as conditions, those by the same rules together.
-    fn ways<'c>(
+    fn ways(
         &self,
         explained: &Decision,
-        changes: &'c [Change],
+        changes: &[Change],
         most: usize,
-    ) -> Vec<(&'c [String], Vec<String>)> {
-        let mut ways: Vec<(&[String], Vec<String>)> = Vec::new();
+    ) -> Vec<(String, Vec<String>)> {
+        let mut ways: Vec<(String, Vec<String>)> = Vec::new();
         for change in changes.iter().take(most) {
-            let way = self.change(explained, change);
-            match ways.iter_mut().find(|(rules, _)| *rules == change.rules) {
+            let (by, way) = (
+                self.by_then(explained, change),
+                self.change(explained, change),
+            );
+            match ways.iter_mut().find(|(other, _)| *other == by) {
                 Some((_, ways)) => ways.push(way),
-                None => ways.push((&change.rules, vec![way])),
+                None => ways.push((by, vec![way])),
             }
         }
         ways
+    }
+
+    /// The rules that would then win, of a change to several values those of the nearest: `by rule C.3`;
+    /// empty if there are none.
+    pub(super) fn by_then(&self, explained: &Decision, change: &Change) -> String {
+        if change.rules.is_empty() {
+            return String::new();
+        }
+        let rules = self.rules(explained, &change.rules);
+        if change.facts.iter().all(|fact| fact.among.is_just(&fact.to)) {
+            self.pick(format!("by {rules}"), format!("依据{rules}"))
+        } else {
+            self.pick(
+                format!("for instance by {rules}"),
+                format!("例如依据{rules}"),
+            )
+        }
     }
 
     /// The facts of a change, as a condition.
@@ -135,7 +159,7 @@ impl Phrases<'_> {
         match goal {
             Goal::Outcome(outcome) => self.possible_outcome(outcome),
             Goal::Includes { includes } => self.pick(
-                format!("{} too", self.words(includes)),
+                format!("also {}", self.words(includes)),
                 format!("另有{}", zh(includes)),
             ),
             Goal::Without { without } => self.pick(
@@ -162,7 +186,7 @@ impl Phrases<'_> {
             ("it might lack", "可能没有"),
         ];
         let facts = self.and(&self.some(&facts));
-        let goals = self.clauses(&self.goals(goals, verbs));
+        let goals = self.clauses(&self.goals(goals, verbs, false));
         self.pick(
             format!("if {facts} were otherwise, {goals}"),
             format!("若{}不同，{goals}", padded(&facts)),
@@ -170,7 +194,8 @@ impl Phrases<'_> {
     }
 
     /// Several outcomes by what they are: values, what is in a list too, what is not.
-    fn goals(&self, goals: &[&Goal], verbs: [(&str, &str); 3]) -> Vec<String> {
+    /// `both`: whether all are come to at once.
+    fn goals(&self, goals: &[&Goal], verbs: [(&str, &str); 3], both: bool) -> Vec<String> {
         let mut sorted = [Vec::new(), Vec::new(), Vec::new()];
         for goal in goals {
             match goal {
@@ -182,7 +207,12 @@ impl Phrases<'_> {
         let each = sorted.into_iter().zip(verbs);
         each.filter(|(list, _)| !list.is_empty())
             .map(|(list, (en, zh))| {
-                let list = self.or(&self.some(&list));
+                let list = self.some(&list);
+                let list = if both {
+                    self.and(&list)
+                } else {
+                    self.or(&list)
+                };
                 self.pick(format!("{en} {list}"), format!("{zh}{}", padded(&list)))
             })
             .collect()
@@ -195,7 +225,7 @@ impl Phrases<'_> {
             ("add", "使之另有"),
             ("take away", "使之没有"),
         ];
-        let each = self.goals(goals, verbs);
+        let each = self.goals(goals, verbs, false);
         let (en, zh) = (self.or(&each), each.join("，也不会"));
         self.pick(
             format!("nothing that can be otherwise would {en}"),
@@ -207,7 +237,7 @@ impl Phrases<'_> {
     pub(in crate::report) fn more_changes(&self) -> String {
         self.word(
             "there may be others, which were not looked for",
-            "可能还有其他情形，未一一查找",
+            "可能还有其他情形，未逐一查找",
         )
     }
 

@@ -25,7 +25,7 @@ impl Phrases<'_> {
         let label = if undetermined {
             self.word("This follows from", "由此可知")
         } else {
-            self.word("These facts alone decide it", "仅凭以下事实即可认定")
+            self.word("These facts alone decide it", "足以认定的事实")
         };
         if sufficient.facts.is_empty() {
             let text = self.word(

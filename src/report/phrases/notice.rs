@@ -80,8 +80,8 @@ impl Phrases<'_> {
     /// What stands for the rules that are not met while they are folded.
     pub(in crate::report) fn other_rules(&self, label: &str) -> String {
         self.pick(
-            format!("Why not another? Other rules: {}", label.to_lowercase()),
-            format!("为何不是其他结论？{label}的规则"),
+            format!("Why not another: rules that are {}", label.to_lowercase()),
+            format!("为何不是其他结论：{label}的规则"),
         )
     }
 

@@ -2,7 +2,7 @@
 //! conclude what somebody claims.
 
 use super::Phrases;
-use crate::explanation::rule::Ground;
+use crate::explanation::rule::{Ground, Named};
 use crate::explanation::why_not::Claimed;
 use crate::explanation::{Decision, NotOverridden, Reason, WhyNot};
 
@@ -13,11 +13,11 @@ impl Phrases<'_> {
     }
 
     /// What keeps a rule of a decision from being met, and how many tests that takes.
-    pub(in crate::report) fn kept_from(
+    pub(in crate::report) fn kept_from<'d>(
         &self,
-        explained: &Decision,
+        explained: &'d Decision,
         rule: &str,
-    ) -> Option<(usize, String)> {
+    ) -> Option<(usize, &'d Named, String)> {
         let weight = |when: &[Reason], unless: &[Reason]| {
             let tests = when
                 .iter()
@@ -26,16 +26,18 @@ impl Phrases<'_> {
             tests.saturating_add(usize::from(!unless.is_empty()))
         };
         if let Some(rule) = explained.not_met.iter().find(|it| it.named.rule == rule) {
-            let said = format!(
-                "{}{}",
-                self.colon(&self.rule(&rule.named)),
-                self.not_met(rule)
-            );
-            return Some((weight(&rule.when, &rule.unless), said));
+            return Some((
+                weight(&rule.when, &rule.unless),
+                &rule.named,
+                self.not_met(rule),
+            ));
         }
         let rule = explained.open.iter().find(|it| it.named.rule == rule)?;
-        let said = format!("{}{}", self.colon(&self.rule(&rule.named)), self.open(rule));
-        Some((weight(&rule.when, &rule.unless), said))
+        Some((
+            weight(&rule.when, &rule.unless),
+            &rule.named,
+            self.open(rule),
+        ))
     }
 
     /// A rule that could have beaten the winner, with what keeps it from being met.
@@ -43,8 +45,9 @@ impl Phrases<'_> {
         &self,
         explained: &Decision,
         rule: &NotOverridden,
-        kept: &str,
+        (named, kept): (&Named, &str),
     ) -> String {
+        let kept = format!("{}{kept}", self.colon(&self.rule(named)));
         let beats = if explained.because.len() == 1 {
             self.word("it", "之")
         } else {
@@ -52,7 +55,7 @@ impl Phrases<'_> {
         };
         let ground = match rule.ground {
             // stated priority is the plain case
-            Ground::Stated => return kept.to_owned(),
+            Ground::Stated => return kept,
             Ground::Mandatory => self.pick(
                 format!("mandatory, so it would beat {beats}"),
                 "属上级强制规则".to_owned(),
@@ -113,8 +116,8 @@ impl Phrases<'_> {
 
     /// What keeps a rule from deciding what it concludes.
     pub(in crate::report) fn separated(&self, explained: &Decision, rule: &str) -> String {
-        if let Some((_, kept)) = self.kept_from(explained, rule) {
-            return kept;
+        if let Some((_, named, kept)) = self.kept_from(explained, rule) {
+            return format!("{}{kept}", self.colon(&self.rule_titled(named)));
         }
         if let Some(lost) = explained.defeated.iter().find(|it| it.named.rule == rule) {
             let said = self.beaten(explained, lost);
@@ -138,6 +141,12 @@ impl Phrases<'_> {
     /// The label of the changes that lead to what is claimed.
     pub(in crate::report) fn it_would_be(&self, claimed: &WhyNot) -> String {
         let value = self.words(&claimed.value);
+        if claimed.value.value.is_array() {
+            return self.pick(
+                format!("It would include {value}"),
+                format!("以下情形下会有{value}"),
+            );
+        }
         self.pick(
             format!("It would be {value}"),
             format!("以下情形下会是{value}"),
@@ -163,8 +172,8 @@ impl Phrases<'_> {
             if change.rules.is_empty() {
                 return way;
             }
-            let rules = self.rules(explained, &change.rules);
-            self.pick(format!("{way}, by {rules}"), format!("{way}，依据{rules}"))
+            let by = self.by_then(explained, change);
+            self.pick(format!("{way}, {by}"), format!("{way}，{by}"))
         });
         each.collect()
     }
