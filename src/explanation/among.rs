@@ -79,6 +79,27 @@ impl Serialize for Among {
 }
 
 impl Among {
+    /// Whether it says nothing by itself.
+    pub(crate) fn is_any(&self) -> bool {
+        match self {
+            Self::Ranges(ranges) => match ranges.as_slice() {
+                [] => true,
+                [range] => range.low.is_none() && range.high.is_none(),
+                _ => false,
+            },
+            Self::Members { includes, without } => includes.is_empty() && without.is_empty(),
+            Self::Texts {
+                is,
+                is_not,
+                mentions,
+                without,
+            } => [is, is_not, mentions, without]
+                .iter()
+                .all(|list| list.is_empty()),
+            Self::Values { .. } | Self::YesNo(_) | Self::Withheld => false,
+        }
+    }
+
     /// Whether it is this one value; the name of a group stands for several.
     pub(crate) fn is_just(&self, value: &Shown) -> bool {
         match self {

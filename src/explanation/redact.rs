@@ -7,6 +7,7 @@
 use super::among::Among;
 use super::outcome::{Need, Outcome};
 use super::reason::{Actual, Reason, Subject, Test, Unsettled};
+use super::shown::Shown;
 use super::terms::Terms;
 use super::{Decision, Explanation};
 
@@ -47,14 +48,7 @@ impl Redact<'_> {
     }
 
     fn actual(&self, fact: &str, value: &mut Actual) {
-        let is_unknown = matches!(
-            value,
-            Actual::Unsettled {
-                status: Unsettled::Unknown,
-                ..
-            }
-        );
-        if self.is_sensitive(fact) && !is_unknown {
+        if self.is_sensitive(fact) && !is_unknown(value) {
             *value = WITHHELD;
         }
     }
@@ -126,17 +120,13 @@ impl Redact<'_> {
 
     fn reason(&self, reason: &mut Reason) {
         match reason {
-            Reason::Test(test) if self.tells(test) => {
-                if matches!(test.actual, Actual::Known(_)) || test.actual.is_partly_known() {
-                    test.actual = WITHHELD;
-                }
-                test.distance = None;
+            Reason::Test(test) if self.tells(test) && !is_unknown(&test.actual) => {
+                test.actual = WITHHELD;
+                test.needed.clear();
+                (test.needed_as, test.distance) = (None, None);
             }
-            Reason::Test(test)
-                if test
-                    .needed_as
-                    .as_ref()
-                    .is_some_and(|it| self.mentions(it.value.as_str().unwrap_or_default())) =>
+            // what is needed may be computed from a sensitive fact
+            Reason::Test(test) if matches!(&test.needed_as, Some(written) if self.mentions(written)) =>
             {
                 test.needed.clear();
                 test.distance = None;
@@ -153,25 +143,28 @@ impl Redact<'_> {
         match &test.subject {
             Subject::Fact(fact) => self.is_sensitive(fact),
             Subject::Decision(_) => false,
-            Subject::Expression(written) => self.mentions(&written.text),
+            Subject::Expression(written) => self.names(&written.text),
         }
     }
 
-    /// Whether an expression is perhaps computed from a sensitive fact.
-    fn mentions(&self, expression: &str) -> bool {
-        let mut names = self.terms.facts.iter().filter(|(_, term)| term.sensitive);
-        names.any(|(name, _)| expression.contains(name.as_str()))
+    /// Whether what is needed is perhaps computed from a sensitive fact.
+    fn mentions(&self, needed_as: &Shown) -> bool {
+        self.names(needed_as.value.as_str().unwrap_or_default())
+    }
+
+    /// Whether a sensitive fact perhaps stands in an expression.
+    fn names(&self, expression: &str) -> bool {
+        let mut facts = self.terms.facts.iter().filter(|(_, term)| term.sensitive);
+        facts.any(|(name, _)| expression.contains(name.as_str()))
     }
 }
 
-impl Actual {
-    fn is_partly_known(&self) -> bool {
-        matches!(
-            self,
-            Self::Unsettled {
-                status: Unsettled::KnownInPart,
-                ..
-            }
-        )
-    }
+fn is_unknown(value: &Actual) -> bool {
+    matches!(
+        value,
+        Actual::Unsettled {
+            status: Unsettled::Unknown,
+            ..
+        }
+    )
 }

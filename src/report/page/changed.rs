@@ -29,27 +29,27 @@ impl<'a> Writer<'a> {
                 phrases.alternative(explained, &goals, &same[0].changes)
             })
             .collect();
-        let mut groups: Vec<(Vec<&str>, Vec<&Goal>)> = Vec::new();
+        let mut groups: Vec<(String, Vec<&Goal>)> = Vec::new();
         for Alternative { goal, changes, .. } in folded {
             let Some(least) = changes.first() else {
                 continue;
             };
-            let facts: Vec<&str> = least.facts.iter().map(|fact| fact.fact.as_str()).collect();
-            match groups.iter_mut().find(|(about, _)| *about == facts) {
+            let condition = phrases.otherwise(least);
+            match groups.iter_mut().find(|(other, _)| *other == condition) {
                 Some((_, goals)) => goals.push(goal),
-                None => groups.push((facts, vec![goal])),
+                None => groups.push((condition, vec![goal])),
             }
         }
         items.extend(
             groups
                 .iter()
-                .map(|(facts, goals)| phrases.should(facts, goals)),
+                .map(|(condition, goals)| phrases.should(condition, goals)),
         );
-        // that it can never be unclassified is nothing to those concerned
+        // that it can never be unclassified, or a list never hold something, is nothing to those concerned
         let never: Vec<&Goal> = would
             .never
             .iter()
-            .filter(|goal| **goal != Goal::Outcome(PossibleOutcome::Unclassified))
+            .filter(|goal| matches!(goal, Goal::Outcome(PossibleOutcome::Decided { .. })))
             .collect();
         if !never.is_empty() && room > 0 {
             items.push(phrases.never(&never));
@@ -106,15 +106,15 @@ fn is_possible(outcome: &Outcome, goal: &Goal) -> bool {
     }
 }
 
-/// Whether a change of that fact alone leads over the threshold to the same outcome.
+/// Whether a change of that fact alone leads just over the threshold.
 fn is_told(explained: &Decision, fact: &str, threshold: &Threshold) -> bool {
-    let PossibleOutcome::Decided { .. } = &threshold.outcome else {
-        return false;
-    };
-    let goal = Goal::Outcome(threshold.outcome.clone());
     let mut alternatives = explained.would_change.iter().flat_map(|would| &would.to);
     alternatives.any(|alternative| {
-        alternative.goal == goal
+        let is_there = match &alternative.goal {
+            Goal::Outcome(outcome) => *outcome == threshold.outcome,
+            _ => true,
+        };
+        is_there
             && alternative.changes.iter().any(|change| {
                 matches!(change.facts.as_slice(), [only] if only.fact == fact && only.to == threshold.at)
             })

@@ -24,10 +24,10 @@ impl<'a> Writer<'a> {
         if let Some(Otherwise::Unclassified(because)) = &explained.otherwise {
             self.line(phrases.accepted_gap(because.get(phrases.lang)), false);
         }
+        self.needed(explained);
         self.enough(explained);
         self.judged(explained);
         self.defeated(explained);
-        self.needed(explained);
         self.open(explained);
         let told = self.not_overridden(explained);
         self.not_met(explained, &told);

@@ -1,6 +1,7 @@
 //! The end of a page: whom to turn to, a body each, and by what it was decided.
 
 use super::Line;
+use crate::explanation::reason::Unsettled;
 use crate::explanation::{Actual, Explanation, Shown};
 use crate::report::phrases::Phrases;
 use crate::report::phrases::notice::Part;
@@ -36,11 +37,14 @@ pub(super) fn objection(phrases: Phrases, explanation: &Explanation) -> Vec<Stri
         );
     }
     for fact in &explanation.facts {
-        let is_known = matches!(&fact.value, Actual::Known(_));
+        let is_known = match &fact.value {
+            Actual::Known(_) => true,
+            Actual::Unsettled { status, .. } => *status == Unsettled::Withheld,
+        };
         let Some(term) = terms.facts.get(&fact.fact).filter(|_| is_known) else {
             continue;
         };
-        let what = phrases.topic_of(&fact.fact);
+        let what = phrases.matter_of(&fact.fact);
         add(
             term.established_by.as_ref(),
             Part::Establishes,

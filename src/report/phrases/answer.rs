@@ -117,6 +117,10 @@ impl Phrases<'_> {
                 }
             }
             Outcome::Contested { claims, .. } => self.contested(&name, claims),
+            Outcome::Undetermined { needs, .. } if needs.is_empty() => self.pick(
+                format!("{name} cannot be said yet."),
+                format!("{}尚不能确定。", padded(&name)),
+            ),
             Outcome::Undetermined { needs, .. } => {
                 let needs: Vec<String> = needs.iter().map(|need| self.fact(&need.fact)).collect();
                 let needs = self.and(&self.some(&needs));

@@ -1,11 +1,17 @@
 //! What would change an outcome, and how near it is.
 
+use std::cmp::Ordering;
+
+use rust_decimal::Decimal;
+
 use super::{Phrases, padded};
 use crate::explanation::among::Among;
 use crate::explanation::change::{Change, Changed, Goal};
 use crate::explanation::margin::Threshold;
-use crate::explanation::reason::Measure;
+use crate::explanation::outcome::PossibleOutcome;
+use crate::explanation::reason::{Measure, Subject, Unsettled};
 use crate::explanation::{Actual, Decision, Margin, Shown};
+use crate::model::DECIMAL_DIGITS;
 
 /// Most ways to one outcome that are told.
 const WAYS: usize = 3;
@@ -16,7 +22,7 @@ impl Phrases<'_> {
         self.word("What would change it", "改变结论的条件")
     }
 
-    /// `Common affair, by rule C.3: if it affects at most 9 households (now 12, 3 away)`; several goals
+    /// `Common affair: if it affects at most 9 households (now 12, 3 away), by rule C.3`; several goals
     /// are values of a list that the same changes lead to.
     pub(in crate::report) fn alternative(
         &self,
@@ -24,79 +30,62 @@ impl Phrases<'_> {
         goals: &[&Goal],
         changes: &[Change],
     ) -> String {
-        let mut goal = match goals {
+        let goal = match goals {
             [goal] => self.goal(goal),
             goals => {
                 let verbs = [("", ""), ("also", "另有"), ("not", "没有")];
                 self.clauses(&self.goals(goals, verbs, true))
             }
         };
-        if let [
-            Change {
-                becomes: Some(becomes),
-                ..
-            },
-        ] = changes
-        {
-            goal.push_str(&self.aside(&self.words(becomes)));
-        }
-        let ways = self.ways(explained, changes, WAYS);
-        let mut said = String::new();
-        for (number, (by, ways)) in ways.iter().enumerate() {
-            let ways = self.pick(
-                format!("if {}", ways.join(", or if ")),
-                format!("若{}", ways.join("，或者")),
-            );
-            said = match (number, by.is_empty()) {
-                (0, false) => self.pick(
-                    format!("{goal}, {by}: {ways}"),
-                    format!("{goal}（{by}）：{ways}"),
-                ),
-                (0, true) => format!("{}{ways}", self.colon(&goal)),
-                (_, false) => self.pick(
-                    format!("{said}; {by}: {ways}"),
-                    format!("{said}；{by}：{ways}"),
-                ),
-                (_, true) => self.sentences(&[said, ways]),
-            };
-        }
-        said
+        let ways = self.ways(explained, &changes[..changes.len().min(WAYS)]);
+        format!("{}{}", self.colon(&goal), self.sentences(&ways))
     }
 
-    /// Changes as conditions, those by the same rules together.
-    fn ways(
-        &self,
-        explained: &Decision,
-        changes: &[Change],
-        most: usize,
-    ) -> Vec<(String, Vec<String>)> {
+    /// Changes as conditions, each with the rules that would then win; those by the same rules together.
+    pub(super) fn ways(&self, explained: &Decision, changes: &[Change]) -> Vec<String> {
         let mut ways: Vec<(String, Vec<String>)> = Vec::new();
-        for change in changes.iter().take(most) {
-            let (by, way) = (
-                self.by_then(explained, change),
-                self.change(explained, change),
-            );
-            match ways.iter_mut().find(|(other, _)| *other == by) {
+        for change in changes {
+            let (then, way) = (self.then(explained, change), self.change(explained, change));
+            match ways.iter_mut().find(|(other, _)| *other == then) {
                 Some((_, ways)) => ways.push(way),
-                None => ways.push((by, vec![way])),
+                None => ways.push((then, vec![way])),
             }
         }
-        ways
+        ways.iter()
+            .map(|(then, ways)| {
+                let zh: Vec<String> = ways.iter().map(|way| padded(way)).collect();
+                self.pick(
+                    format!("if {}{then}", ways.join(", or if ")),
+                    format!("若{}{then}", zh.join("，或者")),
+                )
+            })
+            .collect()
     }
 
-    /// The rules that would then win, of a change to several values those of the nearest: `by rule C.3`;
-    /// empty if there are none.
-    pub(super) fn by_then(&self, explained: &Decision, change: &Change) -> String {
+    /// What follows of a change: what it comes to where the goal leaves that open, and the rules that
+    /// win, of a change to several values those of the nearest: `, by rule C.3`; else nothing.
+    fn then(&self, explained: &Decision, change: &Change) -> String {
+        let mut then = String::new();
+        if let Some(becomes) = &change.becomes {
+            let becomes = self.words(becomes);
+            then = self.pick(
+                format!(", making it {becomes}"),
+                format!("，变为{}", padded(&becomes)),
+            );
+        }
         if change.rules.is_empty() {
-            return String::new();
+            return then;
         }
         let rules = self.rules(explained, &change.rules);
         if change.facts.iter().all(|fact| fact.among.is_just(&fact.to)) {
-            self.pick(format!("by {rules}"), format!("依据{rules}"))
+            self.pick(
+                format!("{then}, by {rules}"),
+                format!("{then}，依据{rules}"),
+            )
         } else {
             self.pick(
-                format!("for instance by {rules}"),
-                format!("例如依据{rules}"),
+                format!("{then}, for instance by {rules}"),
+                format!("{then}，例如依据{rules}"),
             )
         }
     }
@@ -112,12 +101,20 @@ impl Phrases<'_> {
                 self.changed(fact, by)
             })
             .collect();
-        self.pick(each.join(" and "), each.join("，且"))
+        let zh: Vec<String> = each.iter().map(|each| padded(each)).collect();
+        self.pick(each.join(" and "), zh.join("，且"))
     }
 
     /// One fact otherwise: what it would be, and of one with an order what it is now.
     fn changed(&self, changed: &Changed, by: Option<&Shown>) -> String {
-        let asked = self.among(&changed.fact, &changed.among);
+        let asked = if changed.among.is_any() {
+            // only together with the others does it have to be otherwise
+            let to = self.words(&changed.to);
+            let to = self.pick(format!("for instance {to}"), format!("例如{}", padded(&to)));
+            self.is(&Subject::Fact(changed.fact.clone()), &to, None)
+        } else {
+            self.among(&changed.fact, &changed.among)
+        };
         let now = match &changed.value {
             Actual::Known(value) if matches!(changed.among, Among::Ranges(_)) => {
                 let now = self.words(value);
@@ -125,8 +122,11 @@ impl Phrases<'_> {
                 let far = by.map(|by| self.away(&changed.fact, by));
                 self.clauses(&std::iter::once(now).chain(far).collect::<Vec<_>>())
             }
-            Actual::Unsettled { .. } => self.word("not known now", "目前不详"),
-            Actual::Known(_) => return asked,
+            Actual::Unsettled {
+                status: Unsettled::Unknown,
+                ..
+            } => self.word("not known now", "目前不详"),
+            _ => return asked,
         };
         format!("{asked}{}", self.aside(&now))
     }
@@ -144,13 +144,30 @@ impl Phrases<'_> {
 
     /// `3 away`, `相差 3`.
     fn away(&self, fact: &str, by: &Shown) -> String {
-        let said = self.words(by);
+        let said = self.near(by).0;
         let zh = padded(&said);
         match self.measure(fact) {
             Measure::Rank if said == "1" => self.word("one step away", "相差 1 级"),
             Measure::Rank => self.pick(format!("{said} steps away"), format!("相差{zh}级")),
             _ => self.pick(format!("{said} away"), format!("相差{zh}")),
         }
+    }
+
+    /// A value without the least step that a decimal has, and to which side of it the value lies.
+    fn near(&self, shown: &Shown) -> (String, Ordering) {
+        let words = self.words(shown);
+        let (number, unit) = words.split_once(' ').unwrap_or((&words, ""));
+        let exact = (words.clone(), Ordering::Equal);
+        let Ok(number) = number.parse::<Decimal>() else {
+            return exact;
+        };
+        let rounded = number.round_dp(DECIMAL_DIGITS - 1).normalize();
+        let step = Decimal::new(1, DECIMAL_DIGITS);
+        if (number - rounded).abs() != step {
+            return exact;
+        }
+        let said = format!("{rounded} {unit}").trim_end().to_owned();
+        (said, number.cmp(&rounded))
     }
 
     /// What a decision might come to instead.
@@ -177,19 +194,37 @@ impl Phrases<'_> {
         }
     }
 
-    /// Many outcomes that the same facts lead to, were they otherwise.
-    pub(in crate::report) fn should(&self, facts: &[&str], goals: &[&Goal]) -> String {
-        let facts: Vec<String> = facts.iter().map(|fact| self.topic_of(fact)).collect();
+    /// A change in few words: which facts would be otherwise, and not what they would be.
+    pub(in crate::report) fn otherwise(&self, change: &Change) -> String {
+        let (settled, open): (Vec<&Changed>, Vec<&Changed>) = change
+            .facts
+            .iter()
+            .partition(|changed| matches!(changed.among, Among::YesNo(_)));
+        let open: Vec<String> = open.iter().map(|it| self.topic_of(&it.fact)).collect();
+        let mut each = Vec::new();
+        if !open.is_empty() {
+            let open = self.and(&self.some(&open));
+            each.push(self.pick(
+                format!("{open} were otherwise"),
+                format!("{}不同", padded(&open)),
+            ));
+        }
+        each.extend(settled.iter().map(|it| self.among(&it.fact, &it.among)));
+        let zh: Vec<String> = each.iter().map(|each| padded(each)).collect();
+        self.pick(each.join(" and "), zh.join("，且"))
+    }
+
+    /// Many outcomes that the same condition leads to.
+    pub(in crate::report) fn should(&self, condition: &str, goals: &[&Goal]) -> String {
         let verbs = [
             ("it might be", "可能为"),
             ("it might include", "可能另有"),
             ("it might lack", "可能没有"),
         ];
-        let facts = self.and(&self.some(&facts));
         let goals = self.clauses(&self.goals(goals, verbs, false));
         self.pick(
-            format!("if {facts} were otherwise, {goals}"),
-            format!("若{}不同，{goals}", padded(&facts)),
+            format!("if {condition}, {goals}"),
+            format!("若{}，{goals}", padded(condition)),
         )
     }
 
@@ -220,16 +255,11 @@ impl Phrases<'_> {
 
     /// Outcomes that no change leads to.
     pub(in crate::report) fn never(&self, goals: &[&Goal]) -> String {
-        let verbs = [
-            ("make it", "使之成为"),
-            ("add", "使之另有"),
-            ("take away", "使之没有"),
-        ];
-        let each = self.goals(goals, verbs, false);
-        let (en, zh) = (self.or(&each), each.join("，也不会"));
+        let goals: Vec<String> = goals.iter().map(|goal| self.goal(goal)).collect();
+        let goals = self.or(&self.some(&goals));
         self.pick(
-            format!("nothing that can be otherwise would {en}"),
-            format!("可变的事实无论怎样变化，都不会{zh}"),
+            format!("nothing that can be otherwise would make it {goals}"),
+            format!("可变的事实无论怎样变化，都不会成为{}", padded(&goals)),
         )
     }
 
@@ -258,17 +288,32 @@ impl Phrases<'_> {
         let each: Vec<String> = thresholds
             .iter()
             .map(|threshold| {
-                let (at, away) = (
-                    self.words(&threshold.at),
+                let ((at, beyond), away) = (
+                    self.near(&threshold.at),
                     self.away(&margin.fact, &threshold.by),
                 );
+                let at = match beyond {
+                    Ordering::Equal => at,
+                    Ordering::Greater => {
+                        self.pick(format!("just over {at}"), format!("略高于{}", padded(&at)))
+                    }
+                    Ordering::Less => {
+                        self.pick(format!("just under {at}"), format!("略低于{}", padded(&at)))
+                    }
+                };
                 let outcome = self.possible_outcome(&threshold.outcome);
                 self.pick(
                     format!("at {at} ({away}) {name} would be {outcome}"),
                     format!(
-                        "到{}时（{away}），{}为{outcome}",
+                        "到{}时（{away}），{}{}{}",
                         padded(&at),
-                        padded(&name)
+                        padded(&name),
+                        if matches!(threshold.outcome, PossibleOutcome::Decided { .. }) {
+                            "为"
+                        } else {
+                            ""
+                        },
+                        padded(&outcome)
                     ),
                 )
             })

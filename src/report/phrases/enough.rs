@@ -28,10 +28,7 @@ impl Phrases<'_> {
             self.word("These facts alone decide it", "足以认定的事实")
         };
         if sufficient.facts.is_empty() {
-            let text = self.word(
-                "none are needed: it is so in every affair.",
-                "无需任何事实：一切事项均如此。",
-            );
+            let text = self.word("none; it is so in every affair.", "无；一切事项均如此。");
             return (self.word("Facts needed", "所需事实"), text);
         }
         let each: Vec<String> = sufficient
@@ -106,8 +103,8 @@ impl Phrases<'_> {
                 .and_then(|term| term.judged_by.as_ref())
                 .map(|body| body.words.get(self.lang));
             match by.iter_mut().find(|(other, _)| *other == body) {
-                Some((_, facts)) => facts.push(self.topic_of(fact)),
-                None => by.push((body, vec![self.topic_of(fact)])),
+                Some((_, facts)) => facts.push(self.matter_of(fact)),
+                None => by.push((body, vec![self.matter_of(fact)])),
             }
         }
         let each: Vec<String> = by

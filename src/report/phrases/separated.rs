@@ -166,15 +166,7 @@ impl Phrases<'_> {
                 "没有：可变的事实无论怎样变化，都得不出",
             )];
         }
-        let each = claimed.changes.iter().take(most).map(|change| {
-            let way = self.change(explained, change);
-            let way = self.pick(format!("if {way}"), format!("若{way}"));
-            if change.rules.is_empty() {
-                return way;
-            }
-            let by = self.by_then(explained, change);
-            self.pick(format!("{way}, {by}"), format!("{way}，{by}"))
-        });
-        each.collect()
+        let told = claimed.changes.len().min(most);
+        self.ways(explained, &claimed.changes[..told])
     }
 }

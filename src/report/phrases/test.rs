@@ -216,6 +216,18 @@ impl Phrases<'_> {
         }
     }
 
+    /// What somebody establishes or judges of a fact.
+    pub(in crate::report) fn matter_of(&self, fact: &str) -> String {
+        let subject = Subject::Fact(fact.to_owned());
+        let is_yes_no = self.terms.facts.get(fact).is_some_and(|term| term.yes_no);
+        match self.phrase(&subject) {
+            Some(phrase) if is_yes_no && !phrase.contains("{}") => {
+                self.pick(format!("whether {phrase}"), quoted(phrase))
+            }
+            _ => self.topic(&subject),
+        }
+    }
+
     /// The same of a fact by its name.
     pub(in crate::report) fn topic_of(&self, fact: &str) -> String {
         self.topic(&Subject::Fact(fact.to_owned()))
@@ -361,17 +373,21 @@ impl Phrases<'_> {
         let is_value = test.relation == Relation::Is && test.measure == Measure::None;
         match (status, met) {
             (Unsettled::Withheld, true) => {
-                let withheld = self.withheld();
-                self.pick(
-                    format!("{name} is as asked: {asked} ({withheld})"),
-                    format!("{zh}符合“{asked}”（{withheld}）"),
+                let aside = self.word("as the rule asks", "符合规则要求");
+                format!(
+                    "{}{}{}",
+                    self.colon(&name),
+                    self.withheld(),
+                    self.aside(&aside)
                 )
             }
             (Unsettled::Withheld, false) => {
-                let withheld = self.withheld();
-                self.pick(
-                    format!("{name} is not as asked: {asked} ({withheld})"),
-                    format!("{zh}不符合“{asked}”（{withheld}）"),
+                let aside = self.word("not as the rule asks", "不符合规则要求");
+                format!(
+                    "{}{}{}",
+                    self.colon(&name),
+                    self.withheld(),
+                    self.aside(&aside)
                 )
             }
             (Unsettled::Unclassified, true) => {
