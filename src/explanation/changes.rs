@@ -63,6 +63,13 @@ fn seek(what_if: &mut WhatIf, aim: &Aim, most: usize, found: &mut Found) -> Resu
                 found.more = true;
                 unsure.push(set);
             }
+            // any one more fact may do; of several only those that are needed are looked at
+            Met::Nowhere if set.len() < 2 => {
+                for place in what_if.listed(movable.without(set)) {
+                    let more = set.and(Places::one(place));
+                    queue.insert((more.len(), more));
+                }
+            }
             Met::Nowhere => {
                 let rest = what_if.listed(movable.without(set));
                 let largest = grown(what_if, aim, set, &rest)?;

@@ -84,16 +84,27 @@ struct Freeing {
 impl Freeing {
     /// All that is not wanted at once, if that will do; else, and then the rest, one by one, last
     /// declared first.
+    ///
+    /// What a few tries do not show to be needed is set free, and all of it proved at once; only where
+    /// that fails is each fact proved for itself.
     fn run(&mut self, what_if: &mut WhatIf, aim: &Aim, known: Places, wanted: Places) {
         let unwanted = known.without(wanted);
         let mut rest = what_if.listed(known.without(unwanted));
         rest.reverse();
-        let mut tried = Vec::new();
-        if !self.set_free(what_if, aim, unwanted) {
-            tried = what_if.listed(unwanted);
-            tried.reverse();
+        let mut tried = what_if.listed(unwanted);
+        tried.reverse();
+        tried.append(&mut rest);
+        let mut perhaps = self.free;
+        for &place in &tried {
+            let more = perhaps.and(Places::one(place));
+            if let Ok(None) = what_if.tried(&what_if.free(more), aim, false) {
+                perhaps = more;
+            }
         }
-        for place in tried.into_iter().chain(rest) {
+        if self.set_free(what_if, aim, perhaps) {
+            return;
+        }
+        for place in tried {
             self.set_free(what_if, aim, Places::one(place));
         }
     }
@@ -101,14 +112,16 @@ impl Freeing {
     fn set_free(&mut self, what_if: &mut WhatIf, aim: &Aim, more: Places) -> bool {
         let free = self.free.and(more);
         match what_if.find(what_if.free(free), free, aim, false) {
-            Ok(None) => self.free = free,
-            Ok(Some(_)) => return false,
+            Ok(None) => {
+                self.free = free;
+                true
+            }
+            Ok(Some(_)) => false,
             Err(_) => {
                 self.incomplete = true;
-                return false;
+                false
             }
         }
-        true
     }
 }
 
