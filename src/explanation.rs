@@ -200,6 +200,24 @@ impl Ruleset {
         self.explain_with(affair, &Options::default())
     }
 
+    /// The facts that force the outcome of one decision, whatever all others are; nothing for a name
+    /// that is no decision, and where the search for the outcome was cut off.
+    #[doc(hidden)]
+    pub fn sufficient(&self, affair: &Affair, decision: &str) -> Option<Sufficient> {
+        let (model, table) = (&self.0.model, &self.0.table);
+        let mut names = model.decisions.iter();
+        let at = names.position(|declared| declared.name == decision)?;
+        let outcomes = verdict::decide::decide(model, table, affair);
+        let speaker = Speaker::new(model);
+        let setting = Setting::new(model, table, affair, &outcomes);
+        let world = setting.joint();
+        let trace = Trace {
+            world: &world,
+            speaker: &speaker,
+        };
+        turns::sufficient(&trace, DecisionId(index(at)))
+    }
+
     /// The same, and says what else was asked.
     #[doc(hidden)]
     pub fn explain_with(&self, affair: &Affair, options: &Options) -> Explanation {

@@ -51,47 +51,78 @@ pub(super) struct Sufficing {
 /// Facts that suffice for an aim. `wanted` are those that say most, kept before others.
 pub(super) fn sufficing(what_if: &mut WhatIf, aim: &Aim, wanted: Places) -> Sufficing {
     let known = what_if.choose(|place| place.known != Known::Not);
-    let mut free = what_if.choose(|place| place.known == Known::Not);
-    let incomplete = set_free(what_if, aim, known, wanted, &mut free).is_err();
+    let mut freeing = Freeing {
+        free: what_if.choose(|place| place.known == Known::Not),
+        // those beyond the last bit are set free only together
+        incomplete: !what_if.has_bits(),
+    };
+    freeing.run(what_if, aim, known, wanted);
+    let Freeing {
+        free,
+        mut incomplete,
+    } = freeing;
     let places = known.without(free);
     let mut space = what_if.free(free);
     // what is found before the steps are spent stands: every widening was proved
-    let widened = what_if
-        .listed(places)
-        .into_iter()
-        .try_for_each(|place| widen(what_if, aim, place, free.and(places), &mut space));
+    for place in what_if.listed(places) {
+        incomplete |= widen(what_if, aim, place, free.and(places), &mut space).is_err();
+    }
     Sufficing {
         places,
         space,
-        incomplete: incomplete || widened.is_err() || what_if.steps.unsure,
+        incomplete,
     }
 }
 
-/// Sets free what can be: all that is not wanted at once, if that will do.
-fn set_free(
-    what_if: &mut WhatIf,
-    aim: &Aim,
-    known: Places,
-    wanted: Places,
-    free: &mut Places,
-) -> Result<(), Exhausted> {
-    let unwanted = known.without(wanted);
-    let mut tried = Vec::new();
-    if what_if.forced(free.and(unwanted), aim)? {
-        *free = free.and(unwanted);
-    } else {
-        tried = what_if.listed(unwanted);
-    }
-    tried.reverse();
-    let mut rest = what_if.listed(known.without(unwanted));
-    rest.reverse();
-    for place in tried.into_iter().chain(rest) {
-        let more = free.and(Places::one(place));
-        if what_if.forced(more, aim)? {
-            *free = more;
+/// Facts being set free while an aim stays forced.
+struct Freeing {
+    free: Places,
+    /// Whether some could perhaps be set free too.
+    incomplete: bool,
+}
+
+impl Freeing {
+    /// All that is not wanted at once, if that will do; else, and then the rest, one by one, last
+    /// declared first.
+    ///
+    /// What a few tries do not show to be needed is set free, and all of it proved at once; only where
+    /// that fails is each fact proved for itself.
+    fn run(&mut self, what_if: &mut WhatIf, aim: &Aim, known: Places, wanted: Places) {
+        let unwanted = known.without(wanted);
+        let mut rest = what_if.listed(known.without(unwanted));
+        rest.reverse();
+        let mut tried = what_if.listed(unwanted);
+        tried.reverse();
+        tried.append(&mut rest);
+        let mut perhaps = self.free;
+        for &place in &tried {
+            let more = perhaps.and(Places::one(place));
+            if let Ok(None) = what_if.tried(&what_if.free(more), aim, false) {
+                perhaps = more;
+            }
+        }
+        if self.set_free(what_if, aim, perhaps) {
+            return;
+        }
+        for place in tried {
+            self.set_free(what_if, aim, Places::one(place));
         }
     }
-    Ok(())
+
+    fn set_free(&mut self, what_if: &mut WhatIf, aim: &Aim, more: Places) -> bool {
+        let free = self.free.and(more);
+        match what_if.find(what_if.free(free), free, aim, false) {
+            Ok(None) => {
+                self.free = free;
+                true
+            }
+            Ok(Some(_)) => false,
+            Err(_) => {
+                self.incomplete = true;
+                false
+            }
+        }
+    }
 }
 
 /// Widens what one fact may be as far as the aim stays forced. `reach` are all facts that may be

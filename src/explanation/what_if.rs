@@ -7,15 +7,16 @@
 
 use jiff::civil::Date;
 
-use super::aim::Aim;
-use crate::model::{Datum, DecisionId, FactId, Model};
+use super::aim::{Aim, Aimed};
+use crate::model::{Datum, DecisionId, FactId, Model, RuleId};
 use crate::table::column::{date_of, datum_of, index};
-use crate::table::{ClassSet, ColumnKey, DecisionTable, FactKey};
+use crate::table::{ClassSet, ColumnKey, DecisionTable, FactKey, Region};
+use crate::verdict::defeat::{Relations, unbeaten};
 use crate::verdict::evaluate::{Live, all_live};
 use crate::verdict::explore::{Exhausted, Ground, Steps};
-use crate::verdict::search::search;
+use crate::verdict::search::{Judge, search};
 use crate::verdict::space::{Space, space};
-use crate::verdict::{Affair, Knowledge};
+use crate::verdict::{Affair, Knowledge, Outcomes};
 
 /// The facts that a question is about; the date is one of them.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -95,27 +96,33 @@ pub(super) struct WhatIf<'a> {
     pub(super) places: Vec<Place>,
     /// For each decision of the cone, each of its rules, each region: where the affair lies outside.
     outside: Vec<Vec<Vec<Places>>>,
+    /// Its rules that no winner beats: those most likely to change the outcome.
+    contenders: Vec<RuleId>,
     /// What has been spent.
     pub(super) steps: Steps,
 }
 
+/// Rules with which a search is tried before it is made.
+const MOST_TRIED: usize = 16;
+
 impl<'a> WhatIf<'a> {
-    /// About a decision of an affair; `limit` steps may be spent in all.
+    /// About a decision of an affair, as decided; `limit` steps may be spent in all.
     pub(super) fn new(
         model: &'a Model,
         table: &'a DecisionTable,
         affair: &'a Affair,
-        as_of: Option<Date>,
+        outcomes: &Outcomes,
         decision: DecisionId,
         limit: u64,
     ) -> Self {
+        let as_of = outcomes.as_of;
         let base = space(model, table, affair, as_of);
         let (places, place_of) = places(model, table, affair, as_of, decision);
         let outside = table.cones[decision.index()]
             .iter()
             .map(|of| {
                 let rules = model.decisions[of.index()].rules.iter();
-                let region = |region: &crate::table::Region| {
+                let region = |region: &Region| {
                     let cells = region.cells().iter();
                     cells
                         .filter(|(column, classes)| {
@@ -130,6 +137,13 @@ impl<'a> WhatIf<'a> {
                     .collect()
             })
             .collect();
+        let winners = outcomes.decisions[decision.index()].winners();
+        let contenders = unbeaten(
+            Relations::of(model, table),
+            decision,
+            &winners,
+            &model.decisions[decision.index()].rules,
+        );
         Self {
             ground: Ground { model, table },
             decision,
@@ -137,12 +151,18 @@ impl<'a> WhatIf<'a> {
             base,
             places,
             outside,
+            contenders,
             steps: Steps {
                 taken: 0,
                 limit,
                 unsure: false,
             },
         }
+    }
+
+    /// Whether every place has a bit of its own.
+    pub(super) fn has_bits(&self) -> bool {
+        self.places.len() <= Places::MOST
     }
 
     /// Every place that satisfies something.
@@ -210,7 +230,7 @@ impl<'a> WhatIf<'a> {
 
     /// For each rule of the decision that concludes something wanted, the places that would have to
     /// be otherwise, at least, for each of its regions.
-    pub(super) fn outside(&self, wanted: impl Fn(crate::model::RuleId) -> bool) -> Vec<Places> {
+    pub(super) fn outside(&self, wanted: impl Fn(RuleId) -> bool) -> Vec<Places> {
         let rules = &self.ground.model.decisions[self.decision.index()].rules;
         let Some(outside) = self.outside.last() else {
             return Vec::new();
@@ -222,7 +242,8 @@ impl<'a> WhatIf<'a> {
     }
 
     /// An affair of a box with an aim met, or missed (`met` false). In the box only facts of `free` may
-    /// be otherwise than in the affair.
+    /// be otherwise than in the affair. Errors: the steps are spent, or whether some box holds an
+    /// affair was not found out; then what is asked may be asked of less.
     pub(super) fn find(
         &mut self,
         space: Space,
@@ -230,24 +251,122 @@ impl<'a> WhatIf<'a> {
         aim: &Aim,
         met: bool,
     ) -> Result<Option<Space>, Exhausted> {
+        if let Some(found) = self.tried(&space, aim, met)? {
+            return Ok(Some(found));
+        }
+        let aimed = self.aimed(aim, met);
         let live = self.live(free);
-        let (model, decision) = (self.ground.model, self.decision);
-        search(
+        self.steps.unsure = false;
+        let found = search(
             self.ground,
-            decision,
+            self.decision,
             (space, live),
             &mut self.steps,
-            |worlds| {
-                let judged = aim.judge(model, decision, worlds);
-                if met { judged } else { Aim::contrary(judged) }
-            },
-        )
+            &aimed,
+        )?;
+        if found.is_none() && self.steps.unsure {
+            return Err(Exhausted);
+        }
+        Ok(found)
     }
 
-    /// Whether the facts that are not set free force an aim.
-    pub(super) fn forced(&mut self, free: Places, aim: &Aim) -> Result<bool, Exhausted> {
-        let space = self.free(free);
-        Ok(self.find(space, free, aim, false)?.is_none())
+    fn aimed<'w>(&self, aim: &'w Aim, met: bool) -> Aimed<'w>
+    where
+        'a: 'w,
+    {
+        Aimed {
+            model: self.ground.model,
+            decision: self.decision,
+            aim,
+            met,
+        }
+    }
+
+    /// Tries the affair itself, moved no further than it takes to meet one rule: most that can be found
+    /// is found so, among few rules.
+    pub(super) fn tried(
+        &mut self,
+        space: &Space,
+        aim: &Aim,
+        met: bool,
+    ) -> Result<Option<Space>, Exhausted> {
+        let (ground, aimed) = (self.ground, self.aimed(aim, met));
+        let mut tried = 0;
+        for at in 0..self.contenders.len() {
+            let rule = self.contenders[at];
+            if !aimed.favours(rule) {
+                continue;
+            }
+            for region in &ground.table.rules[rule.index()] {
+                let Some((moved, places)) = self.moved(space, region) else {
+                    continue;
+                };
+                tried += 1;
+                let live = self.live(places);
+                if let Some(found) = search(
+                    ground,
+                    self.decision,
+                    (moved, live),
+                    &mut self.steps,
+                    &aimed,
+                )? {
+                    return Ok(Some(found));
+                }
+                if tried == MOST_TRIED {
+                    return Ok(None);
+                }
+            }
+        }
+        Ok(None)
+    }
+
+    /// The affair as it is where a box allows it, and within a region; with the places in which it is
+    /// otherwise. Nothing, if the box does not meet the region.
+    fn moved(&self, space: &Space, region: &Region) -> Option<(Space, Places)> {
+        let mut moved = space.clone();
+        let mut places = Places::default();
+        for (at, place) in self.places.iter().enumerate() {
+            let mut stays = true;
+            for &column in &place.columns {
+                let (base, cell) = (
+                    &self.base.cells[column as usize],
+                    &space.cells[column as usize],
+                );
+                let wanted = region.cell(column);
+                let here = wanted.map_or_else(|| cell.clone(), |wanted| cell.and(wanted));
+                if here.is_empty() {
+                    return None;
+                }
+                let own = base.and(&here);
+                if own.is_empty() {
+                    stays = false;
+                    moved.cells[column as usize] = here;
+                } else {
+                    stays &= own == *base;
+                    moved.cells[column as usize] = own;
+                }
+            }
+            let (exact, held) = (
+                self.base.exact.get(&place.fact),
+                space.exact.get(&place.fact),
+            );
+            if !stays || held.is_some() && held != exact {
+                places = places.and(Places::one(at));
+            } else if let Some(exact) = exact {
+                moved.exact.insert(place.fact, *exact);
+            }
+        }
+        Some((moved, places))
+    }
+
+    /// Whether the steps are spent.
+    pub(super) fn is_spent(&self) -> bool {
+        self.steps.taken > self.steps.limit
+    }
+
+    /// Lets as many steps be taken again.
+    pub(super) fn afresh(&mut self, steps: u64) {
+        self.steps.limit = self.steps.taken + steps;
     }
 
     /// The name of a place's fact.

@@ -132,6 +132,21 @@ pub fn beats(
     winner != loser && Beaten::by(relations, decision, ground, &[winner]).beats(loser)
 }
 
+/// Those of some rules that none of the others would beat, on any ground.
+pub fn unbeaten(
+    relations: Relations,
+    decision: DecisionId,
+    by: &[RuleId],
+    rules: &[RuleId],
+) -> Vec<RuleId> {
+    let grounds: Vec<Beaten> = grounds(relations.model, decision)
+        .into_iter()
+        .map(|ground| Beaten::by(relations, decision, ground, by))
+        .collect();
+    let stands = |rule: &RuleId| !grounds.iter().any(|beaten| beaten.beats(*rule));
+    rules.iter().copied().filter(stands).collect()
+}
+
 /// What some rules beat on one ground, summed up so that asking takes no second pass over them.
 enum Beaten<'m> {
     Nothing,
@@ -258,7 +273,10 @@ fn rank(model: &Model, decision: DecisionId, ground: Ground, id: RuleId) -> Opti
     let rule = &model.rules[id.index()];
     match ground {
         Ground::Superior => Some(-i128::from(rule.level.0)),
-        Ground::Posterior => rule.dated.map(crate::table::column::day_number),
+        // in the order of days, and cheaper to tell than how many have passed
+        Ground::Posterior => rule.dated.map(|day| {
+            i128::from(day.year()) * 10_000 + i128::from(day.month()) * 100 + i128::from(day.day())
+        }),
         Ground::Highest | Ground::Lowest => {
             let unit = crate::table::disjoin::unit_of(&model.decisions[decision.index()].ty);
             let ordinal =
