@@ -94,7 +94,7 @@ fn stem(path: &Path) -> &str {
 
 fn settings() -> insta::Settings {
     let mut settings = insta::Settings::clone_current();
-    settings.set_snapshot_path("explanations");
+    settings.set_snapshot_path(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/explanations"));
     settings.set_prepend_module_to_snapshot(false);
     settings.set_omit_expression(true);
     settings

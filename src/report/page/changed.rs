@@ -56,7 +56,7 @@ impl<'a> Writer<'a> {
         }
         let unfinished = would.to.iter().any(|to| to.changes.is_empty());
         if (would.more || unfinished) && room > 0 {
-            items.push(phrases.more_changes());
+            items.push(phrases.more_changes(!items.is_empty()));
         }
         self.list(phrases.changes_label(), items);
     }

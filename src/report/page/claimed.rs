@@ -26,7 +26,7 @@ impl<'a> Writer<'a> {
         let most = 1 + self.room(explained).rows;
         let mut changes = phrases.changes_to(explained, claimed, most);
         if claimed.more {
-            changes.push(phrases.more_changes());
+            changes.push(phrases.more_changes(!changes.is_empty()));
         }
         self.list(phrases.it_would_be(claimed), changes);
     }

@@ -57,7 +57,7 @@ pub(super) fn objection(phrases: Phrases, explanation: &Explanation) -> Vec<Stri
         .map(|(body, parts)| phrases.turn_to(body, parts))
         .collect();
     if items.is_empty() {
-        items.push(phrases.nobody_named(&phrases.authority(&explanation.ruleset.name)));
+        items.push(phrases.nobody_named());
     }
     items.push(phrases.wrong_facts());
     items

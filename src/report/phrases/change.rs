@@ -263,12 +263,19 @@ impl Phrases<'_> {
         )
     }
 
-    /// That not every change is told.
-    pub(in crate::report) fn more_changes(&self) -> String {
-        self.word(
-            "there may be others, which were not looked for",
-            "可能还有其他情形，未逐一查找",
-        )
+    /// That not every change was looked for; `told`: whether some are told.
+    pub(in crate::report) fn more_changes(&self, told: bool) -> String {
+        if told {
+            self.word(
+                "there may be others, which were not looked for",
+                "可能还有其他情形，未逐一查找",
+            )
+        } else {
+            self.word(
+                "none was found, and not everything was looked for",
+                "没有找到，但未能逐一查找",
+            )
+        }
     }
 
     /// The label of margins.

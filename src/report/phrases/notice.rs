@@ -119,10 +119,10 @@ impl Phrases<'_> {
     }
 
     /// That the rules name nobody to turn to.
-    pub(in crate::report) fn nobody_named(&self, authority: &str) -> String {
-        self.pick(
-            format!("the rules name no body that determines it; they were made by {authority}"),
-            format!("规则没有写明由谁确定；规则由{}制定", padded(authority)),
+    pub(in crate::report) fn nobody_named(&self) -> String {
+        self.word(
+            "the rules name no body to turn to: ask whoever gave you this explanation",
+            "规则没有写明向谁提出，可向出具本说明的单位提出",
         )
     }
 
@@ -165,7 +165,10 @@ impl Phrases<'_> {
             format!("{title}{}", self.aside(name))
         };
         line("Rules", "规则集", rules);
-        line("Made by", "制定机关", self.authority(name));
+        let authority = self.authority(name);
+        if authority != *name {
+            line("Made by", "制定机关", authority);
+        }
         line(
             "Digest of the rules",
             "规则摘要",

@@ -84,6 +84,9 @@ impl Phrases<'_> {
     pub(in crate::report) fn why_not(&self, claimed: &WhyNot) -> (String, String) {
         let value = self.words(&claimed.value);
         let text = match claimed.is {
+            Claimed::Decided if claimed.value.value.is_array() => {
+                self.word("it is among what was decided.", "结论中已有此项。")
+            }
             Claimed::Decided => self.word("that is what was decided.", "结论正是如此。"),
             Claimed::Contested => self.word(
                 "it is one claim among others; nothing settles it.",
