@@ -48,6 +48,8 @@ fn seek(what_if: &mut WhatIf, aim: &Aim, most: usize, found: &mut Found) -> Resu
         .collect();
     // sets of which it was not found out: more facts than these might not be needed
     let mut unsure: Vec<Places> = Vec::new();
+    // every set that meets the aim has a fact of each of these
+    let mut needed: Vec<Places> = Vec::new();
     while let Some((_, set)) = queue.pop_first() {
         let less = found.sets.iter().map(|(less, _)| less).chain(&unsure);
         if less.into_iter().any(|less| less.is_within(set)) {
@@ -57,27 +59,33 @@ fn seek(what_if: &mut WhatIf, aim: &Aim, most: usize, found: &mut Found) -> Resu
             found.more = true;
             break;
         }
-        match meeting(what_if, set, aim)? {
-            Met::Within(space) => found.sets.push((set, space)),
-            Met::Unsure => {
-                found.more = true;
-                unsure.push(set);
-            }
-            // any one more fact may do; of several only those that are needed are looked at
-            Met::Nowhere if set.len() < 2 => {
-                for place in what_if.listed(movable.without(set)) {
-                    let more = set.and(Places::one(place));
-                    queue.insert((more.len(), more));
+        let lacks = needed.iter().copied().find(|one| one.is_apart(set));
+        let one_of = match lacks {
+            Some(one_of) => one_of,
+            None => match meeting(what_if, set, aim)? {
+                Met::Within(space) => {
+                    found.sets.push((set, space));
+                    continue;
                 }
-            }
-            Met::Nowhere => {
-                let rest = what_if.listed(movable.without(set));
-                let largest = grown(what_if, aim, set, &rest)?;
-                for place in what_if.listed(movable.without(largest)) {
-                    let more = set.and(Places::one(place));
-                    queue.insert((more.len(), more));
+                Met::Unsure => {
+                    found.more = true;
+                    unsure.push(set);
+                    continue;
                 }
-            }
+                // with one fact more it is soon tried which
+                Met::Nowhere if set.len() == 0 => movable,
+                Met::Nowhere => {
+                    let rest = what_if.listed(movable.without(set));
+                    let largest = grown(what_if, aim, set, &rest)?;
+                    let one_of = movable.without(largest);
+                    needed.push(one_of);
+                    one_of
+                }
+            },
+        };
+        for place in what_if.listed(one_of) {
+            let more = set.and(Places::one(place));
+            queue.insert((more.len(), more));
         }
     }
     Ok(())

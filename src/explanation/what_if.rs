@@ -79,6 +79,11 @@ impl Places {
         self.0 & !other.0 == 0
     }
 
+    /// Whether none of it is in another.
+    pub(super) fn is_apart(self, other: Self) -> bool {
+        self.0 & other.0 == 0
+    }
+
     /// How many there are.
     pub(super) fn len(self) -> u32 {
         self.0.count_ones()

@@ -83,9 +83,8 @@ pub fn search(
                 }
             }
             Judged::Open => {
-                if let Some((column, classes)) = facet(table, &evaluation, &node.space.cells, judge)
-                {
-                    part(node, column, &classes, &mut stack);
+                if let Some(facet) = facet(table, &evaluation, &node.space.cells, judge) {
+                    part(node, &facet, &mut stack);
                 } else if let Some(column) = column_to_cut(
                     table,
                     cone,
@@ -111,16 +110,31 @@ pub fn search(
     Ok(None)
 }
 
-/// Where to cut: along a side of an open rule that nothing beats yet, one that is favoured if there is
-/// any, and that lacks least. Nothing, where only decisions upstream are open.
+/// A side of a rule to cut a box along.
+struct Facet {
+    column: u32,
+    classes: ClassSet,
+    /// Whether to look first where the rule may be met.
+    inside: bool,
+}
+
+/// Where to cut: along a side of an open rule that nothing beats yet. Until a favoured rule is met, one
+/// that is favoured and lacks least; then one of the others, to be rid of it. Nothing, where only
+/// decisions upstream are open.
 fn facet(
     table: &DecisionTable,
     evaluation: &Evaluation,
     cells: &[ClassSet],
     judge: &impl Judge,
-) -> Option<(u32, ClassSet)> {
+) -> Option<Facet> {
     let open = evaluation.open.last()?;
-    let standing = |rule: &&RuleId| {
+    let is_open = |rule: &RuleId| open.binary_search(rule).is_ok();
+    let mut standing = evaluation
+        .worlds
+        .iter()
+        .flat_map(|world| &world.standing.perhaps);
+    let is_met = standing.any(|rule| judge.favours(*rule) && !is_open(rule));
+    let stands = |rule: &&RuleId| {
         let mut worlds = evaluation.worlds.iter();
         worlds.any(|world| world.standing.perhaps.binary_search(rule).is_ok())
     };
@@ -132,45 +146,54 @@ fn facet(
             .min_by_key(|(count, _)| *count)
     };
     let mut best: Option<((bool, usize), &Region)> = None;
-    for rule in open.iter().filter(standing) {
-        let unfavoured = !judge.favours(*rule);
-        if best.is_some_and(|((least, _), _)| unfavoured && !least) {
+    for rule in open.iter().filter(stands) {
+        let second = judge.favours(*rule) == is_met;
+        if best.is_some_and(|((least, _), _)| second && !least) {
             continue;
         }
         let Some((count, region)) = lacking(rule) else {
             continue;
         };
-        if best.is_none_or(|(least, _)| (unfavoured, count) < least) {
-            best = Some(((unfavoured, count), region));
+        if best.is_none_or(|(least, _)| (second, count) < least) {
+            best = Some(((second, count), region));
         }
-        if (unfavoured, count) == (false, 1) {
+        if (second, count) == (false, 1) {
             break;
         }
     }
-    let (_, region) = best?;
+    let ((second, _), region) = best?;
     let column = unsettled(region, cells).find(|column| {
         !matches!(
             table.columns[*column as usize].key,
             ColumnKey::Outcome(_) | ColumnKey::Collected(..) | ColumnKey::Decided(_)
         )
     })?;
-    Some((column, region.cell(column)?.clone()))
+    Some(Facet {
+        column,
+        classes: region.cell(column)?.clone(),
+        inside: second == is_met,
+    })
 }
 
-/// Cuts a box in two: what is within some classes, which is looked at first, and the rest.
-fn part(mut node: Node, column: u32, classes: &ClassSet, stack: &mut Vec<Node>) {
-    let at = column as usize;
+/// Cuts a box in two along a side of a rule.
+fn part(mut node: Node, facet: &Facet, stack: &mut Vec<Node>) {
+    let at = facet.column as usize;
     let (inside, outside) = (
-        node.space.cells[at].and(classes),
-        node.space.cells[at].minus(classes),
+        node.space.cells[at].and(&facet.classes),
+        node.space.cells[at].minus(&facet.classes),
     );
+    let (first, last) = if facet.inside {
+        (inside, outside)
+    } else {
+        (outside, inside)
+    };
     let mut rest = Node {
         space: node.space.clone(),
         live: node.live.clone(),
         forbidden: node.forbidden.clone(),
     };
-    rest.space.cells[at] = outside;
-    node.space.cells[at] = inside;
+    rest.space.cells[at] = last;
+    node.space.cells[at] = first;
     stack.push(rest);
     stack.push(node);
 }
