@@ -41,6 +41,10 @@ pub struct RulesetTerm {
 }
 
 /// A fact.
+#[allow(
+    clippy::struct_excessive_bools,
+    reason = "each is a clause of the declaration, or its type"
+)]
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
 pub struct FactTerm {
     /// Its label.

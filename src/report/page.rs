@@ -26,7 +26,7 @@ pub(super) struct Page {
     pub(super) which: String,
     /// The same among others of its kind: the record.
     pub(super) short: String,
-    /// Who made the rules.
+    /// Who made the rules; may be empty.
     pub(super) authority: String,
     /// The facts known, a sentence each.
     pub(super) given: Vec<String>,
@@ -115,7 +115,7 @@ pub(super) fn page(explanation: &Explanation, lang: Lang, space: Space) -> Page 
         title: phrases.ruleset(&explanation.ruleset.name),
         which: phrases.which(explanation),
         short: phrases.short_heading(explanation),
-        authority: phrases.authority(&explanation.ruleset.name),
+        authority: phrases.made_by(&explanation.ruleset.name),
         given: writer.given(),
         sections: decisions
             .into_iter()

@@ -95,7 +95,7 @@ fn affair(page: &Page, phrases: Phrases, number: usize, depth: usize) -> Markup 
     html! {
         article id={ "a" (number) } {
             header {
-                p.authority { (page.authority) }
+                @if !page.authority.is_empty() { p.authority { (page.authority) } }
                 (heading(depth, &page.title))
                 @if !page.which.is_empty() { p { (page.which) } }
             }
@@ -200,7 +200,7 @@ fn line(line: &Line) -> Markup {
 
 /// A text in which what stands in backticks is code.
 fn coded(text: &str) -> Markup {
-    let is_paired = text.matches('`').count() % 2 == 0;
+    let is_paired = text.matches('`').count().is_multiple_of(2);
     html! {
         @if is_paired {
             @for (number, part) in text.split('`').enumerate() {

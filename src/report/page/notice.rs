@@ -6,35 +6,41 @@ use crate::explanation::{Actual, Explanation, Shown};
 use crate::report::phrases::Phrases;
 use crate::report::phrases::notice::Part;
 
+/// A body with its parts in an affair, each with what it is about.
+struct Body {
+    name: String,
+    parts: Vec<(Part, Vec<String>)>,
+}
+
+/// Adds a body's part to what is known of the bodies.
+fn add(bodies: &mut Vec<Body>, name: Option<String>, part: Part, what: &str) {
+    let Some(name) = name else { return };
+    let at = bodies.iter().position(|body| body.name == name);
+    let at = at.unwrap_or_else(|| {
+        bodies.push(Body {
+            name,
+            parts: Vec::new(),
+        });
+        bodies.len() - 1
+    });
+    let parts = &mut bodies[at].parts;
+    match parts.iter_mut().find(|(other, _)| *other == part) {
+        Some((_, list)) => list.push(what.to_owned()),
+        None => parts.push((part, vec![what.to_owned()])),
+    }
+}
+
 /// Whom to turn to: whoever determines a decision that is told, or establishes or judges a fact that is
 /// known.
 pub(super) fn objection(phrases: Phrases, explanation: &Explanation) -> Vec<String> {
     let terms = &explanation.terms;
-    let mut bodies: Vec<(String, Vec<(Part, Vec<String>)>)> = Vec::new();
-    let mut add = |body: Option<&Shown>, part: Part, what: String| {
-        let Some(body) = body else { return };
-        let body = body.words.get(phrases.lang).to_owned();
-        let at = match bodies.iter().position(|(other, _)| *other == body) {
-            Some(at) => at,
-            None => {
-                bodies.push((body, Vec::new()));
-                bodies.len() - 1
-            }
-        };
-        let parts = &mut bodies[at].1;
-        match parts.iter_mut().find(|(other, _)| *other == part) {
-            Some((_, list)) => list.push(what),
-            None => parts.push((part, vec![what])),
-        }
-    };
+    let mut bodies = Vec::new();
+    let name = |body: &Option<Shown>| body.as_ref().map(|body| phrases.words(body));
     for explained in &explanation.decisions {
         let term = terms.decisions.get(&explained.decision);
-        let body = term.and_then(|term| term.determined_by.as_ref());
-        add(
-            body,
-            Part::Determines,
-            phrases.decision(&explained.decision),
-        );
+        let body = term.and_then(|term| name(&term.determined_by));
+        let what = phrases.decision(&explained.decision);
+        add(&mut bodies, body, Part::Determines, &what);
     }
     for fact in &explanation.facts {
         let is_known = match &fact.value {
@@ -46,15 +52,16 @@ pub(super) fn objection(phrases: Phrases, explanation: &Explanation) -> Vec<Stri
         };
         let what = phrases.matter_of(&fact.fact);
         add(
-            term.established_by.as_ref(),
+            &mut bodies,
+            name(&term.established_by),
             Part::Establishes,
-            what.clone(),
+            &what,
         );
-        add(term.judged_by.as_ref(), Part::Judges, what);
+        add(&mut bodies, name(&term.judged_by), Part::Judges, &what);
     }
     let mut items: Vec<String> = bodies
         .iter()
-        .map(|(body, parts)| phrases.turn_to(body, parts))
+        .map(|body| phrases.turn_to(&body.name, &body.parts))
         .collect();
     if items.is_empty() {
         items.push(phrases.nobody_named());

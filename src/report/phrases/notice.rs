@@ -139,6 +139,13 @@ impl Phrases<'_> {
         self.word("About this explanation", "关于本说明")
     }
 
+    /// Who made a ruleset, if it says so.
+    pub(in crate::report) fn made_by(&self, ruleset: &str) -> String {
+        let term = self.terms.rulesets.get(ruleset);
+        let authority = term.and_then(|term| term.authority.get(self.lang));
+        authority.unwrap_or_default().to_owned()
+    }
+
     /// By what it was decided, and how to check it: labels and texts.
     pub(in crate::report) fn about(&self, explanation: &Explanation) -> Vec<(String, String)> {
         let mut lines = Vec::new();
@@ -165,8 +172,8 @@ impl Phrases<'_> {
             format!("{title}{}", self.aside(name))
         };
         line("Rules", "规则集", rules);
-        let authority = self.authority(name);
-        if authority != *name {
+        let authority = self.made_by(name);
+        if !authority.is_empty() {
             line("Made by", "制定机关", authority);
         }
         line(

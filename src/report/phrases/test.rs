@@ -233,7 +233,7 @@ impl Phrases<'_> {
         self.topic(&Subject::Fact(fact.to_owned()))
     }
 
-    pub(super) fn words(&self, shown: &Shown) -> String {
+    pub(in crate::report) fn words(&self, shown: &Shown) -> String {
         shown.words.get(self.lang).to_owned()
     }
 
