@@ -15,6 +15,8 @@ pub(super) struct Room {
     pub(super) few: usize,
     /// The same of rows of a table.
     pub(super) few_rows: usize,
+    /// Of rules that would prevail, only those nearest to being met are told.
+    pub(super) only_nearest: bool,
     /// At most so many outcomes are told one by one with what would change it.
     pub(super) changes: usize,
 }

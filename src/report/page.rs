@@ -199,6 +199,7 @@ impl<'a> Writer<'a> {
             rows,
             few,
             few_rows,
+            only_nearest: self.space == Space::Scarce,
             changes,
         }
     }

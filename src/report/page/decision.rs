@@ -208,7 +208,11 @@ impl<'a> Writer<'a> {
             })
             .collect();
         each.sort_by_key(|(distance, ..)| *distance);
-        each.truncate(self.room(explained).rows);
+        let room = self.room(explained);
+        if let (true, Some(&(least, ..))) = (room.only_nearest, each.first()) {
+            each.retain(|(distance, ..)| *distance == least);
+        }
+        each.truncate(room.rows);
         let items = each
             .iter()
             .map(|(_, rule, named, kept)| phrases.not_overridden(explained, rule, (named, kept)))
