@@ -1,0 +1,237 @@
+//! A contest as a page: the answer first, then what was decided, what is disputed and what each
+//! combination leads to, who may settle it, and each ground.
+
+use super::fold::{Room, fold_not_met, fold_open};
+use super::page::{Block, Line};
+use super::phrases::Phrases;
+use super::{markdown, text};
+use crate::contest::Contest;
+use crate::contest::ground::{Asserted, Examined, Found, Stands};
+use crate::contest::told::Answer;
+use crate::explanation::{Actual, Decision};
+use crate::words::Lang;
+
+/// How much room there is for rules.
+const ROOM: Room = Room {
+    rows: 5,
+    few: 5,
+    few_rows: 3,
+};
+
+impl Contest {
+    /// As text for people, in lines of at most 80 columns.
+    pub fn to_text(&self, lang: Lang) -> String {
+        text::set(page(self, lang), self.phrases(lang), true)
+    }
+
+    /// As Markdown.
+    pub fn to_markdown(&self, lang: Lang) -> String {
+        markdown::set(&page(self, lang), self.phrases(lang))
+    }
+
+    fn phrases(&self, lang: Lang) -> Phrases<'_> {
+        Phrases {
+            lang,
+            terms: &self.terms,
+        }
+    }
+}
+
+fn page(contest: &Contest, lang: Lang) -> Vec<Block> {
+    let mut page = Page {
+        phrases: contest.phrases(lang),
+        contest,
+        blocks: Vec::new(),
+    };
+    page.head();
+    page.decided();
+    page.dispute();
+    page.grounds();
+    page.blocks
+}
+
+struct Page<'a> {
+    phrases: Phrases<'a>,
+    contest: &'a Contest,
+    blocks: Vec<Block>,
+}
+
+impl Page<'_> {
+    fn line(&mut self, (label, text): (String, String)) {
+        self.blocks.push(Block::Line(Line {
+            label,
+            text,
+            below: false,
+        }));
+    }
+
+    fn list(&mut self, label: String, items: Vec<String>) {
+        if !items.is_empty() {
+            self.blocks.push(Block::List(label, items));
+        }
+    }
+
+    /// What it is about, and the answer.
+    fn head(&mut self) {
+        let (phrases, contest) = (self.phrases, self.contest);
+        self.blocks
+            .push(Block::Title(phrases.contest_heading(contest)));
+        let known = contest.facts.iter().filter(|fact| {
+            !matches!(&fact.value, Actual::Unsettled { among, .. } if among.is_empty())
+        });
+        let known: Vec<String> = known
+            .map(|fact| phrases.given_fact(&fact.fact, &fact.value))
+            .collect();
+        let found = if known.is_empty() {
+            phrases.nothing_given()
+        } else {
+            phrases.sentences(&known)
+        };
+        self.line((phrases.found_by_office(), phrases.ended(&found)));
+        self.line(phrases.claimed_line(&contest.claim));
+        let (label, answer) = phrases.contest_answer(contest);
+        self.blocks.push(Block::Answer(label, answer));
+    }
+
+    /// What was decided, and what the claim rests on.
+    fn decided(&mut self) {
+        let (phrases, contest) = (self.phrases, self.contest);
+        let Some((explained, upstream)) = contest.decided.split_last() else {
+            return;
+        };
+        self.blocks.push(Block::Answer(
+            phrases.decision(&explained.decision),
+            phrases.answer(explained),
+        ));
+        let upstream = upstream.iter().map(|it| phrases.answer(it)).collect();
+        self.list(phrases.upstream_label(), upstream);
+        if let [winner] = explained.because.as_slice() {
+            self.line(phrases.met(&winner.when, &winner.unless));
+            for cited in &winner.origin.sources {
+                self.line(phrases.source(cited));
+            }
+        }
+        if contest.answer == Answer::Already {
+            return;
+        }
+        if contest.claim.rules.is_empty() {
+            let nothing = phrases.rests_on_nothing(contest);
+            self.line((phrases.rests_on(), nothing));
+        } else {
+            self.claiming(phrases.rests_on(), explained);
+        }
+    }
+
+    /// The rules that conclude the claim, each with what keeps it from winning.
+    fn claiming(&mut self, label: String, explained: &Decision) {
+        let (phrases, rules) = (self.phrases, &self.contest.claim.rules);
+        let wins = explained.because.iter().cloned().map(Box::new).map(Stands::Wins);
+        let lost = explained.defeated.iter().cloned().map(Box::new);
+        let told = wins.chain(lost.map(Stands::Defeated));
+        let mut items: Vec<String> = told
+            .filter(|it| rules.contains(&it.named().rule))
+            .map(|it| phrases.stands(&it, Some(explained)))
+            .collect();
+        let mut open = explained.open.clone();
+        open.retain(|rule| rules.contains(&rule.named.rule));
+        items.extend(fold_open(phrases, &open, ROOM));
+        let mut not_met = explained.not_met.clone();
+        not_met.retain(|rule| rules.contains(&rule.named.rule));
+        let (rows, summed) = fold_not_met(phrases, &not_met, !items.is_empty(), ROOM);
+        let (not, _) = phrases.not_met_label();
+        items.extend(rows.into_iter().map(|[rule, concludes, why]| {
+            let head = format!("{rule}{}", phrases.aside(&concludes));
+            let why = format!("{}{why}", phrases.colon(&not.to_lowercase()));
+            phrases.ended(&format!("{}{why}", phrases.colon(&head)))
+        }));
+        items.extend(summed.into_iter().map(|line| phrases.ended(&line)));
+        self.list(label, items);
+    }
+
+    /// What is disputed, what it comes to, what it takes, who may settle it.
+    fn dispute(&mut self) {
+        let (phrases, contest) = (self.phrases, self.contest);
+        let disputed: Vec<String> = contest
+            .disputed
+            .iter()
+            .map(|it| phrases.disputed(it))
+            .collect();
+        self.list(phrases.disputed_label(), disputed);
+        if contest.outcomes.len() > 1 || !contest.impossible.is_empty() {
+            let mut items: Vec<String> = contest
+                .outcomes
+                .iter()
+                .map(|group| phrases.group(contest, group))
+                .collect();
+            items.extend(contest.impossible.iter().take(ROOM.rows).map(|it| {
+                let why = it.message.get(phrases.lang);
+                phrases.impossible_case(contest, &it.granted, why)
+            }));
+            self.list(phrases.outcomes_label(), items);
+        }
+        if let Some(all) = &contest.all_granted
+            && !contest.claim.rules.is_empty()
+        {
+            self.claiming(phrases.even_then(), all);
+        }
+        if let Some(further) = &contest.further {
+            let (label, items) = phrases.further(further);
+            self.list(label, items);
+        }
+        let settled = &contest.settled_by;
+        let facts = settled.facts.iter().map(|it| phrases.entitled(it));
+        let decisions = settled.decisions.iter().map(|it| phrases.determined(it));
+        let overlaps = settled.overlaps.iter().map(|it| phrases.covered(it));
+        let items = facts.chain(decisions).chain(overlaps).collect();
+        self.list(phrases.settled_label(), items);
+    }
+
+    fn grounds(&mut self) {
+        for ground in &self.contest.grounds {
+            self.ground(ground);
+        }
+    }
+
+    fn ground(&mut self, examined: &Examined) {
+        let (phrases, contest) = (self.phrases, self.contest);
+        let (label, asserted) = phrases.asserted(&examined.asserted);
+        let sentence = phrases.ended(&format!("{}{asserted}", phrases.colon(&label)));
+        self.blocks.push(Block::Answer(label, sentence));
+        self.line(phrases.found(examined));
+        let (before, after) = phrases.before_and_after(&examined.asserted);
+        let name = &contest.claim.decision;
+        let came = |outcome| phrases.ended(&phrases.came(name, outcome));
+        self.line((before, came(&examined.before)));
+        if let Some(outcome) = &examined.after {
+            self.line((after, came(outcome)));
+        }
+        let (decision, rules): (&str, Vec<&Stands>) = match &examined.found {
+            Found::Rule { decision, stands } => (decision, vec![stands]),
+            Found::NotMet { rules } | Found::Settled { rules } => (name, rules.iter().collect()),
+            _ => return self.beyond(&examined.asserted),
+        };
+        let explained = contest.decided.iter().find(|it| it.decision == *decision);
+        let mut items: Vec<String> = rules
+            .iter()
+            .take(ROOM.rows)
+            .map(|stands| phrases.stands(stands, explained))
+            .collect();
+        if rules.len() > ROOM.rows {
+            items.push(phrases.more_rules(rules.len() - ROOM.rows));
+        }
+        self.list(phrases.rules_label(), items);
+    }
+
+    /// What another ruleset does not know.
+    fn beyond(&mut self, asserted: &Asserted) {
+        let other = match asserted {
+            Asserted::WrongVersion { other, .. } => other.as_ref(),
+            Asserted::WrongTerritory { other } => Some(other),
+            _ => None,
+        };
+        if let Some(other) = other.filter(|other| !other.passed_over.is_empty()) {
+            let line = self.phrases.passed_over(&other.passed_over);
+            self.line(line);
+        }
+    }
+}
