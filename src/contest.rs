@@ -157,8 +157,12 @@ impl<'c> Combined<'c> {
             .filter(|(at, it)| {
                 let decides = |it: &Disputed| it.decisive.is_some();
                 let name = case.fact(it.fact);
-                disputed.iter().any(|told| told.fact == name && decides(told))
-                    || least.iter().any(|mask| members(*mask).any(|fact| fact == *at))
+                disputed
+                    .iter()
+                    .any(|told| told.fact == name && decides(told))
+                    || least
+                        .iter()
+                        .any(|mask| members(*mask).any(|fact| fact == *at))
             })
             .map(|(_, it)| it.fact)
             .collect();
@@ -255,7 +259,7 @@ impl<'c> Combined<'c> {
                 let rejection = self.each.get(mask as usize)?.as_ref().err()?;
                 Some(Impossible {
                     granted: self.names(mask),
-                    message: rejection.message.clone(),
+                    refused: rejection.clone().into(),
                 })
             })
             .collect()
@@ -276,8 +280,7 @@ fn is(came: &Option<Came>, wish: &came::Wish) -> bool {
 /// The affair with the facts of a combination as the objector holds them.
 fn granted(case: &Case, odds: &[&Disagreement], mask: Mask) -> Result<Affair, Rejection> {
     let facts = members(mask).filter_map(|at| odds.get(at));
-    let facts: Vec<(FactId, Knowledge)> =
-        facts.map(|it| (it.fact, it.objector.clone())).collect();
+    let facts: Vec<(FactId, Knowledge)> = facts.map(|it| (it.fact, it.objector.clone())).collect();
     if facts.is_empty() {
         return Ok(case.affair.clone());
     }

@@ -23,6 +23,27 @@ use crate::ruleset::Ruleset;
 use crate::verdict::Affair;
 use crate::words::Words;
 
+/// The grounds, and examples.
+const GUIDE: &str = "Grounds, each of which is tried by deciding once more:
+  fact_wrong:NAME=VALUE          a fact is another
+  fact_missing:NAME=VALUE        the office left a fact out
+  rule_misapplied:RULE           the rule does not apply
+  priority_wrong:RULE,OTHER      RULE should prevail over OTHER
+  wrong_version:DATE             it should be decided as of that day
+  wrong_version --other RULES    it should be decided by that version
+  wrong_territory --other RULES  the affair belongs under that ruleset
+  functions_overlap:VALUE,OTHER  two values of the decision claim the affair
+  not_entitled:FACT,BODY         BODY may not establish FACT
+
+Examples:
+  fenliu contest rulesets/jiangjin --fact matter=new_parking_spaces \\
+    --fact settlement=street --fact needs_planning=no \\
+    --claim assist=street_office --dispute needs_planning=yes
+  fenliu contest rulesets/jiangjin --fact matter=elevator_installation \\
+    --claim tier=common --ground rule_misapplied:O.3 --ground priority_wrong:C.8,O.3
+  fenliu contest rulesets/jiangjin rulesets/jiangjin/affairs.jsonl --id A03 \\
+    --claim tier=common --ground functions_overlap:family,common --lang zh";
+
 /// Say whether an objection to a decision would change it, and who may settle it
 ///
 /// For the person who holds that an affair was decided wrongly, and for the office that has to answer:
@@ -34,25 +55,10 @@ use crate::words::Words;
 /// objection is given with `--claim`, `--dispute` and `--ground`, or all of it in a file
 /// (`--objection`, described in docs/formats.md), to which `--dispute` and `--ground` add.
 ///
-/// Grounds, each of which is tried by deciding once more:
-///   `fact_wrong:NAME=VALUE` a fact is another; `fact_missing:NAME=VALUE` the office left it out;
-///   `rule_misapplied:RULE` the rule does not apply; `priority_wrong:RULE,OTHER` RULE should prevail
-///   over OTHER; `wrong_version:DATE`, or `wrong_version` with `--other`, another version holds;
-///   `wrong_territory` with `--other`, the affair belongs there; `functions_overlap:VALUE,OTHER` both
-///   claim the affair; `not_entitled:FACT,BODY` BODY may not establish FACT.
-///
 /// Exit status: 0 the claim fails even if all that is disputed is granted, or the dispute makes no
 /// difference; 1 the claim succeeds if something is granted; 2 it could not be done.
 #[derive(Debug, Args)]
-#[command(
-    verbatim_doc_comment,
-    after_help = "Examples:\n  fenliu contest rulesets/jiangjin --fact matter=new_parking_spaces --fact settlement=street \\\n    \
-    --fact needs_planning=no --claim assist=street_office --dispute needs_planning=yes\n  \
-    fenliu contest rulesets/jiangjin --fact matter=elevator_installation --fact settlement=street \\\n    \
-    --claim tier=common --ground priority_wrong:C.8,O.3 --ground rule_misapplied:O.3\n  \
-    fenliu contest rulesets/jiangjin rulesets/jiangjin/affairs.jsonl --id A03 --claim tier=common \\\n    \
-    --dispute paid_from_common_income=yes --ground functions_overlap:family,common --lang zh"
-)]
+#[command(after_help = GUIDE)]
 pub(crate) struct Contest {
     #[command(flatten)]
     rules: Rules,
@@ -149,7 +155,8 @@ impl Contest {
             }
             (None, claim) => {
                 let claim = claim.as_deref().unwrap_or_default();
-                let (decision, value) = assignment(claim).ok_or_else(|| no_claim(claim))?;
+                let given = assignment(claim).filter(|(_, value)| !value.is_null());
+                let (decision, value) = given.ok_or_else(|| no_claim(claim))?;
                 Objection::new(decision, value)
             }
         };
@@ -267,8 +274,8 @@ fn no_claim(text: &str) -> Failure {
         format!("`--claim {text}` 没有写明哪项决定应为何值"),
     )
     .help(
-        "write `--claim DECISION=VALUE`",
-        "请写成 `--claim 决定=值`",
+        "write `--claim DECISION=VALUE`; that no rule speaks of it is claimed with `unclassified`",
+        "请写成 `--claim 决定=值`；主张未归类时，值写 `未归类`",
     )
 }
 
@@ -277,10 +284,7 @@ fn no_dispute(text: &str) -> Failure {
         format!("`--dispute {text}` does not say what the objector holds of which fact"),
         format!("`--dispute {text}` 没有写明异议人主张哪项事实为何值"),
     )
-    .help(
-        "write `--dispute NAME=VALUE`",
-        "请写成 `--dispute 事实=值`",
-    )
+    .help("write `--dispute NAME=VALUE`", "请写成 `--dispute 事实=值`")
 }
 
 fn several(file: &str, id: Option<&str>) -> Failure {

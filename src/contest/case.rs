@@ -97,12 +97,7 @@ impl<'a> Case<'a> {
     }
 
     /// Decides an affair by a variant of the ruleset.
-    pub(super) fn again_by(
-        &self,
-        model: &Model,
-        table: &DecisionTable,
-        affair: &Affair,
-    ) -> Again {
+    pub(super) fn again_by(&self, model: &Model, table: &DecisionTable, affair: &Affair) -> Again {
         let outcome = one(model, table, affair, self.decision);
         Again {
             came: Came::of(model, self.decision, &outcome),

@@ -45,7 +45,10 @@ pub(super) fn difference<K: PartialEq>(came: &[Option<K>], fact: usize) -> Optio
     let differs = |mask: &Mask| {
         let with = came.get((mask | bit) as usize).and_then(Option::as_ref);
         let without = came.get(*mask as usize).and_then(Option::as_ref);
-        mask & bit == 0 && with.zip(without).is_some_and(|(with, without)| with != without)
+        mask & bit == 0
+            && with
+                .zip(without)
+                .is_some_and(|(with, without)| with != without)
     };
     let beside = all(facts(came)).into_iter().find(differs)?;
     Some(Difference { beside })

@@ -1,11 +1,11 @@
 //! The disputed facts: what each side holds of each, and who is entitled to say.
 
 use super::case::Case;
+use super::combinations::MOST;
 use super::names::Names;
 use super::objection::{Dispute, Ground, Objection, Position};
 use super::refusal::Refusal;
 use super::told::{Disputed, Held};
-use super::combinations::MOST;
 use crate::model::{Fact, FactId};
 use crate::verdict::{Affair, Knowledge};
 
@@ -19,10 +19,7 @@ pub(super) struct Disagreement {
 }
 
 /// The disputed facts, in the order in which they were put; those that grounds are about come last.
-pub(super) fn disputed(
-    names: Names,
-    objection: &Objection,
-) -> Result<Vec<Disagreement>, Refusal> {
+pub(super) fn disputed(names: Names, objection: &Objection) -> Result<Vec<Disagreement>, Refusal> {
     let mut all: Vec<Disagreement> = Vec::new();
     for put in &objection.disputed {
         let fact = names.fact(&put.fact)?;

@@ -17,11 +17,12 @@ use serde::Serialize;
 use super::case::{Again, Case};
 use super::objection::{Ground, Objection};
 use super::refusal::Refusal;
+use super::told::Refused;
 use crate::explanation::outcome::Outcome;
 use crate::explanation::rule::Named;
 use crate::explanation::shown::{Shown, day};
 use crate::explanation::{Actual, Defeated, NotMet, Open, RulesetName, Winner};
-use crate::words::Words;
+use crate::words::Label;
 
 /// A ground that was tried.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -119,8 +120,8 @@ pub struct Elsewhere {
     /// Which.
     pub ruleset: RulesetName,
     /// What it is called.
-    #[serde(skip_serializing_if = "crate::words::Label::is_empty")]
-    pub title: crate::words::Label,
+    #[serde(skip_serializing_if = "Label::is_empty")]
+    pub title: Label,
     /// The facts of the affair that it does not know.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub passed_over: Vec<String>,
@@ -135,10 +136,7 @@ pub enum Found {
     /// It was so already.
     Already,
     /// No affair can be so, or not on that day.
-    Rejected {
-        /// Why.
-        message: Words,
-    },
+    Rejected(Refused),
     /// The office knew the fact.
     Known {
         /// As this.
@@ -169,7 +167,7 @@ pub enum Found {
     /// The other ruleset has no such decision.
     NoDecision {
         /// Those it has.
-        decisions: Vec<String>,
+        decisions: Vec<Shown>,
     },
     /// The other ruleset knows none of the facts.
     NoFacts,

@@ -10,7 +10,7 @@ use crate::model::{
 use crate::ruleset::Ruleset;
 use crate::source::Span;
 use crate::verdict::Knowledge;
-use crate::verdict::affair::ReadOptions;
+use crate::verdict::affair::{ReadOptions, Rejection};
 use crate::words::Label;
 
 /// What is claimed of a decision.
@@ -46,13 +46,13 @@ impl<'a> Names<'a> {
     }
 
     /// What a value says of a fact.
-    pub(super) fn knowledge(self, fact: FactId, value: &Json) -> Result<Knowledge, Refusal> {
+    pub(super) fn knowledge(self, fact: FactId, value: &Json) -> Result<Knowledge, Rejection> {
         self.read(&self.model().facts[fact.index()], value)
     }
 
-    fn read(self, fact: &Fact, value: &Json) -> Result<Knowledge, Refusal> {
+    fn read(self, fact: &Fact, value: &Json) -> Result<Knowledge, Rejection> {
         let options = ReadOptions::default();
-        Ok(self.ruleset.reader(&options).one(fact, value)?)
+        self.ruleset.reader(&options).one(fact, value)
     }
 
     /// A decision.
@@ -118,11 +118,15 @@ impl<'a> Names<'a> {
         let read = match declared.collect {
             Some(Collect::List) => {
                 let each = |one: &Json| self.concluded(decision, one);
-                members(value).iter().map(each).collect::<Result<Vec<_>, _>>().map(|mut has| {
-                    has.sort_unstable();
-                    has.dedup();
-                    Wanted::Has(has)
-                })
+                members(value)
+                    .iter()
+                    .map(each)
+                    .collect::<Result<Vec<_>, _>>()
+                    .map(|mut has| {
+                        has.sort_unstable();
+                        has.dedup();
+                        Wanted::Has(has)
+                    })
             }
             _ => self.concluded(decision, value).map(Wanted::Is),
         };
@@ -140,7 +144,10 @@ fn members(value: &Json) -> Vec<Json> {
         Json::Array(members) => members.clone(),
         Json::String(text) => {
             let cells = text.split([';', '；']).map(str::trim);
-            cells.filter(|cell| !cell.is_empty()).map(Json::from).collect()
+            cells
+                .filter(|cell| !cell.is_empty())
+                .map(Json::from)
+                .collect()
         }
         other => vec![other.clone()],
     }

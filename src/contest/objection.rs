@@ -264,7 +264,10 @@ fn no_format() -> Refusal {
 
 fn date<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Date>, D::Error> {
     Option::<String>::deserialize(deserializer)?
-        .map(|text| text.parse().map_err(|_| D::Error::custom(not_a_date(&text))))
+        .map(|text| {
+            text.parse()
+                .map_err(|_| D::Error::custom(not_a_date(&text)))
+        })
         .transpose()
 }
 

@@ -4,11 +4,13 @@ use jiff::civil::Date;
 use serde::Serialize;
 
 use super::ground::Examined;
+use crate::diagnostic::Code;
 use crate::explanation::change::Change;
 use crate::explanation::outcome::{Claim, Outcome};
 use crate::explanation::shown::{Shown, day};
 use crate::explanation::why_not::Claimed;
 use crate::explanation::{Actual, Decision, Given, RulesetName, Terms};
+use crate::verdict::affair::Rejection;
 use crate::words::{Label, Words};
 
 /// The name of the form that a contest is serialized in.
@@ -165,7 +167,28 @@ pub struct Impossible {
     /// The facts that are as the objector holds.
     pub granted: Vec<String>,
     /// Why not.
+    #[serde(flatten)]
+    pub refused: Refused,
+}
+
+/// Why no affair can be so.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Refused {
+    /// What is refused.
     pub message: Words,
+    /// The reason that the ruleset gives.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub because: Option<Words>,
+}
+
+impl From<Rejection> for Refused {
+    fn from(rejection: Rejection) -> Self {
+        let given = rejection.code == Code::ImpossibleAffair;
+        Self {
+            message: rejection.message,
+            because: rejection.help.filter(|_| given).map(|help| *help),
+        }
+    }
 }
 
 /// What would be needed with everything granted.

@@ -221,10 +221,7 @@ mod tests {
         assert!(more.overrides(RuleId(2), RuleId(1)));
         assert!(with(1, 0).is_none() && with(2, 2).is_none());
         let none = Priority::default().with(RuleId(3), RuleId(1));
-        assert!(
-            none.expect("no circle")
-                .overrides(RuleId(3), RuleId(1))
-        );
+        assert!(none.expect("no circle").overrides(RuleId(3), RuleId(1)));
     }
 
     #[test]

@@ -76,9 +76,9 @@ impl Page<'_> {
         let (phrases, contest) = (self.phrases, self.contest);
         self.blocks
             .push(Block::Title(phrases.contest_heading(contest)));
-        let known = contest.facts.iter().filter(|fact| {
-            !matches!(&fact.value, Actual::Unsettled { among, .. } if among.is_empty())
-        });
+        let known = contest.facts.iter().filter(
+            |fact| !matches!(&fact.value, Actual::Unsettled { among, .. } if among.is_empty()),
+        );
         let known: Vec<String> = known
             .map(|fact| phrases.given_fact(&fact.fact, &fact.value))
             .collect();
@@ -124,19 +124,66 @@ impl Page<'_> {
 
     /// The rules that conclude the claim, each with what keeps it from winning.
     fn claiming(&mut self, label: String, explained: &Decision) {
-        let (phrases, rules) = (self.phrases, &self.contest.claim.rules);
-        let wins = explained.because.iter().cloned().map(Box::new).map(Stands::Wins);
-        let lost = explained.defeated.iter().cloned().map(Box::new);
-        let told = wins.chain(lost.map(Stands::Defeated));
-        let mut items: Vec<String> = told
-            .filter(|it| rules.contains(&it.named().rule))
-            .map(|it| phrases.stands(&it, Some(explained)))
-            .collect();
-        let mut open = explained.open.clone();
-        open.retain(|rule| rules.contains(&rule.named.rule));
+        let rules = &self.contest.claim.rules;
+        let mut all: Vec<Stands> = Vec::new();
+        all.extend(
+            explained
+                .because
+                .iter()
+                .cloned()
+                .map(|it| Stands::Wins(Box::new(it))),
+        );
+        all.extend(
+            explained
+                .defeated
+                .iter()
+                .cloned()
+                .map(|it| Stands::Defeated(Box::new(it))),
+        );
+        all.extend(
+            explained
+                .open
+                .iter()
+                .cloned()
+                .map(|it| Stands::Open(Box::new(it))),
+        );
+        all.extend(
+            explained
+                .not_met
+                .iter()
+                .cloned()
+                .map(|it| Stands::NotMet(Box::new(it))),
+        );
+        all.retain(|it| rules.contains(&it.named().rule));
+        let items = self.rules(&all, Some(explained));
+        self.list(label, items);
+    }
+
+    /// How rules fare, a line each; many that fail alike in one line.
+    fn rules(&self, rules: &[Stands], explained: Option<&Decision>) -> Vec<String> {
+        let phrases = self.phrases;
+        let titled = |rules: &[&Stands]| -> Vec<String> {
+            rules
+                .iter()
+                .map(|it| phrases.stands(it, explained))
+                .collect()
+        };
+        let is_apart = |it: &&Stands| matches!(it, Stands::Wins(_) | Stands::Defeated(_));
+        let (apart, others): (Vec<&Stands>, Vec<&Stands>) = rules.iter().partition(is_apart);
+        let mut items = titled(&apart);
+        if others.len() <= ROOM.few_rows {
+            items.extend(titled(&others));
+            return items;
+        }
+        let (mut open, mut not_met) = (Vec::new(), Vec::new());
+        for rule in others {
+            match rule {
+                Stands::Open(rule) => open.push((**rule).clone()),
+                Stands::NotMet(rule) => not_met.push((**rule).clone()),
+                Stands::Wins(_) | Stands::Defeated(_) => {}
+            }
+        }
         items.extend(fold_open(phrases, &open, ROOM));
-        let mut not_met = explained.not_met.clone();
-        not_met.retain(|rule| rules.contains(&rule.named.rule));
         let (rows, summed) = fold_not_met(phrases, &not_met, !items.is_empty(), ROOM);
         let (not, _) = phrases.not_met_label();
         items.extend(rows.into_iter().map(|[rule, concludes, why]| {
@@ -144,8 +191,8 @@ impl Page<'_> {
             let why = format!("{}{why}", phrases.colon(&not.to_lowercase()));
             phrases.ended(&format!("{}{why}", phrases.colon(&head)))
         }));
-        items.extend(summed.into_iter().map(|line| phrases.ended(&line)));
-        self.list(label, items);
+        items.extend(summed.iter().map(|line| phrases.ended(line)));
+        items
     }
 
     /// What is disputed, what it comes to, what it takes, who may settle it.
@@ -163,13 +210,11 @@ impl Page<'_> {
                 .iter()
                 .map(|group| phrases.group(contest, group))
                 .collect();
-            items.extend(contest.impossible.iter().take(ROOM.rows).map(|it| {
-                let why = it.message.get(phrases.lang);
-                phrases.impossible_case(contest, &it.granted, why)
-            }));
+            items.extend(phrases.impossible_cases(contest));
             self.list(phrases.outcomes_label(), items);
         }
         if let Some(all) = &contest.all_granted
+            && contest.answer == Answer::Fails
             && !contest.claim.rules.is_empty()
         {
             self.claiming(phrases.even_then(), all);
@@ -205,20 +250,13 @@ impl Page<'_> {
         if let Some(outcome) = &examined.after {
             self.line((after, came(outcome)));
         }
-        let (decision, rules): (&str, Vec<&Stands>) = match &examined.found {
-            Found::Rule { decision, stands } => (decision, vec![stands]),
-            Found::NotMet { rules } | Found::Settled { rules } => (name, rules.iter().collect()),
+        let (decision, rules): (&str, &[Stands]) = match &examined.found {
+            Found::Rule { decision, stands } => (decision, std::slice::from_ref(stands)),
+            Found::NotMet { rules } | Found::Settled { rules } => (name, rules),
             _ => return self.beyond(&examined.asserted),
         };
         let explained = contest.decided.iter().find(|it| it.decision == *decision);
-        let mut items: Vec<String> = rules
-            .iter()
-            .take(ROOM.rows)
-            .map(|stands| phrases.stands(stands, explained))
-            .collect();
-        if rules.len() > ROOM.rows {
-            items.push(phrases.more_rules(rules.len() - ROOM.rows));
-        }
+        let items = self.rules(rules, explained);
         self.list(phrases.rules_label(), items);
     }
 

@@ -21,7 +21,9 @@ pub(super) fn not(
     let id = names.fact(fact)?;
     let declared = &case.model().facts[id.index()];
     let of_dispute = || {
-        let it = disputed.iter().find(|it| names.fact(&it.fact).ok() == Some(id))?;
+        let it = disputed
+            .iter()
+            .find(|it| names.fact(&it.fact).ok() == Some(id))?;
         it.office.by.as_deref()
     };
     let Some(by) = by.or_else(of_dispute) else {

@@ -56,9 +56,6 @@ fn read(case: &Case, fact: &str, value: &Json) -> Result<(FactId, Knowledge), Re
 fn tried(case: &Case, asserted: Asserted, fact: FactId, held: Knowledge) -> Examined {
     match case.with([(fact, held)]) {
         Ok(affair) => compared(case, asserted, Found::Decided, case.again(&affair)),
-        Err(rejection) => {
-            let message = rejection.message;
-            refuted(case, asserted, Found::Rejected { message })
-        }
+        Err(rejection) => refuted(case, asserted, Found::Rejected(rejection.into())),
     }
 }

@@ -39,12 +39,12 @@ pub(super) fn between(case: &Case, values: &[Json; 2]) -> Result<Examined, Refus
     let fates: Vec<Vec<Stands>> = data.iter().map(|datum| fates(case, datum)).collect();
     let met = |fates: &Vec<Stands>| fates.iter().any(Stands::is_met);
     let all_met = fates.iter().all(met);
-    // where none is met, what keeps each; where both are, those that are
-    let rules: Vec<Stands> = fates
-        .into_iter()
-        .flatten()
-        .filter(|fate| !all_met || fate.is_met())
-        .collect();
+    // of each the rules that are met, or what keeps them all from it
+    let telling = |fates: Vec<Stands>| {
+        let any = met(&fates);
+        fates.into_iter().filter(move |fate| !any || fate.is_met())
+    };
+    let rules: Vec<Stands> = fates.into_iter().flat_map(telling).collect();
     Ok(if all_met {
         holds(Verdict::NoDifference, Found::Settled { rules })
     } else {

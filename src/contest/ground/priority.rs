@@ -73,12 +73,7 @@ fn shared(model: &Model, one: RuleId, other: RuleId) -> Vec<DecisionId> {
 /// The decision in dispute, else one that it reads, else any.
 fn most_telling(case: &Case, decisions: &[DecisionId]) -> Option<DecisionId> {
     let mut decisions = decisions.to_vec();
-    decisions.sort_by_key(|decision| {
-        (
-            *decision != case.decision,
-            !case.cone().contains(decision),
-        )
-    });
+    decisions.sort_by_key(|decision| (*decision != case.decision, !case.cone().contains(decision)));
     decisions.first().copied()
 }
 

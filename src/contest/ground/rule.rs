@@ -29,6 +29,8 @@ pub(super) fn misapplied(case: &Case, name: &str) -> Result<Examined, Refusal> {
     let found = Found::Rule { decision, stands };
     Ok(Examined {
         verdict,
+        // without a rule that applies is no way to decide
+        succeeds: false,
         ..compared(case, asserted, found, without)
     })
 }
@@ -37,15 +39,14 @@ pub(super) fn misapplied(case: &Case, name: &str) -> Result<Examined, Refusal> {
 fn most_telling(case: &Case, rule: RuleId) -> Option<(String, Stands)> {
     let conclusions = &case.model().rules[rule.index()].conclusions;
     let mut decisions: Vec<DecisionId> = conclusions.iter().map(|it| it.decision).collect();
-    let distance = |decision: &DecisionId| {
-        (
-            *decision != case.decision,
-            !case.cone().contains(decision),
-        )
-    };
+    let distance =
+        |decision: &DecisionId| (*decision != case.decision, !case.cone().contains(decision));
     decisions.sort_by_key(distance);
     let explained = case.explained(*decisions.first()?)?;
-    Some((explained.decision.clone(), stands(explained, &case.id(rule))?))
+    Some((
+        explained.decision.clone(),
+        stands(explained, &case.id(rule))?,
+    ))
 }
 
 /// How a rule fares on a decision.

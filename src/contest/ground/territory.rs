@@ -12,11 +12,13 @@ use crate::contest::names::Names;
 use crate::contest::refusal::Refusal;
 use crate::explanation::RulesetName;
 use crate::explanation::outcome::told;
-use crate::explanation::shown::{Speaker, json};
-use crate::model::{Datum, Fact, FactId};
+use crate::explanation::shown::{Shown, Speaker, json};
+use crate::model::{Datum, Decision, Fact, FactId};
 use crate::ruleset::Ruleset;
+use crate::verdict::affair::Rejection;
 use crate::verdict::decide::{STEP_LIMIT, decide_some};
 use crate::verdict::{Affair, Knowledge};
+use crate::words::{Lang, Words};
 
 /// By the other ruleset.
 pub(super) fn wrong(case: &Case) -> Result<Examined, Refusal> {
@@ -58,18 +60,18 @@ pub(super) fn elsewhere(
     }
     let name = &case.model().decisions[case.decision.index()].name;
     let Ok(decision) = there.decision(name) else {
-        let decisions = model.decisions.iter().map(|it| it.name.clone()).collect();
+        let decisions = model.decisions.iter().map(called).collect();
         return refuted(case, asserted, Found::NoDecision { decisions });
     };
-    let affair = match affair.and_then(|affair| Ok(other.admit(affair)?)) {
+    let affair = match affair.and_then(|affair| other.admit(affair)) {
         Ok(_) if none_known => return refuted(case, asserted, Found::NoFacts),
         Ok(affair) => affair,
-        Err(Refusal { message, .. }) => {
-            return refuted(case, asserted, Found::Rejected { message });
-        }
+        Err(rejection) => return refuted(case, asserted, Found::Rejected(rejection.into())),
     };
     let mut decided = decide_some(model, &other.0.table, &affair, &[decision], STEP_LIMIT);
-    let outcome = decided.pop().unwrap_or(crate::verdict::Outcome::Unclassified);
+    let outcome = decided
+        .pop()
+        .unwrap_or(crate::verdict::Outcome::Unclassified);
     let came = Came::of(model, decision, &outcome);
     if came.is_unclassified() {
         return refuted(case, asserted, Found::Silent);
@@ -81,8 +83,18 @@ pub(super) fn elsewhere(
     compared(case, asserted, Found::Decided, again)
 }
 
+/// A decision by its name and label.
+fn called(decision: &Decision) -> Shown {
+    let (name, label) = (&decision.name, &decision.label);
+    let say = |lang| label.get(lang).unwrap_or(name).to_owned();
+    Shown {
+        value: Json::from(name.as_str()),
+        words: Words::new(say(Lang::En), say(Lang::Zh)),
+    }
+}
+
 /// What is known of the affair, in another ruleset, and the facts that it does not know.
-fn carried(case: &Case, there: Names) -> (Result<Affair, Refusal>, Vec<String>) {
+fn carried(case: &Case, there: Names) -> (Result<Affair, Rejection>, Vec<String>) {
     let mut affair = Affair {
         as_of: case.affair.as_of,
         ..Affair::unknown(&there.ruleset.0.model)
@@ -100,7 +112,7 @@ fn carried(case: &Case, there: Names) -> (Result<Affair, Refusal>, Vec<String>) 
         };
         match carry(case, fact, knowledge, there, same) {
             Ok(known) => affair.facts[same.index()] = known,
-            Err(refusal) => return (Err(refusal), passed_over),
+            Err(rejection) => return (Err(rejection), passed_over),
         }
     }
     (Ok(affair), passed_over)
@@ -112,7 +124,7 @@ fn carry(
     knowledge: &Knowledge,
     there: Names,
     same: FactId,
-) -> Result<Knowledge, Refusal> {
+) -> Result<Knowledge, Rejection> {
     let name = |datum: &Datum| -> Json { json(case.model(), &fact.ty, datum) };
     match knowledge {
         Knowledge::Unknown => Ok(Knowledge::Unknown),

@@ -19,10 +19,7 @@ pub(super) fn on(case: &Case, day: Date) -> Result<Examined, Refusal> {
     }
     Ok(match case.ruleset.as_of(case.affair.clone(), day) {
         Ok(affair) => compared(case, asserted, Found::Decided, case.again(&affair)),
-        Err(rejection) => {
-            let message = rejection.message;
-            refuted(case, asserted, Found::Rejected { message })
-        }
+        Err(rejection) => refuted(case, asserted, Found::Rejected(rejection.into())),
     })
 }
 

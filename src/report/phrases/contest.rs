@@ -78,13 +78,17 @@ impl Phrases<'_> {
                     format!("只要采纳{each}，异议主张即成立。"),
                 )
             }
+            Answer::NoDifference if contest.claim.is == Claimed::Contested => self.pick(
+                format!("The dispute does not matter: whichever is right, {only}. The claim is one of these and stays so. Each of the {combinations} combinations of what is disputed was decided."),
+                format!("争议不影响结果：无论哪一方属实，{only}。所主张的始终只是其中之一。争议事实的 {combinations} 种组合已逐一作出决定。"),
+            ),
             Answer::NoDifference => self.pick(
                 format!("The dispute does not matter: whichever is right, {only}. Each of the {combinations} combinations of what is disputed was decided."),
                 format!("争议不影响结果：无论哪一方属实，{only}。争议事实的 {combinations} 种组合已逐一作出决定。"),
             ),
             Answer::Fails => self.word(
-                "The claim fails: no combination of what is disputed leads to it, not even everything granted. The dispute does change the outcome, though not to what is claimed.",
-                "异议主张不成立：争议事实的任何组合都得不出该结论，即使全部采纳也不行。争议会改变结果，但改变后的结果也不是所主张的。",
+                "The claim fails, whatever is granted of what is disputed. The outcome does turn on it, but it never comes to what is claimed.",
+                "无论采纳哪些争议事实，异议主张都不成立。结果会随争议而变，但始终不是所主张的。",
             ),
             Answer::Undisputed => match contest.claim.is {
                 Claimed::Contested => self.pick(

@@ -1,7 +1,9 @@
 //! Disputed facts: what each side holds, what the combinations lead to, who may settle it.
 
 use super::{Phrases, padded, quoted};
-use crate::contest::told::{Contest, Covered, Determined, Disputed, Entitled, Group, Held};
+use crate::contest::told::{
+    Contest, Covered, Determined, Disputed, Entitled, Group, Held, Impossible, Refused,
+};
 use crate::explanation::Actual;
 
 /// Most combinations of a group that are told one by one.
@@ -41,14 +43,11 @@ impl Phrases<'_> {
         let turns = match (disputed.agreed, disputed.decisive.is_some()) {
             (true, _) => self.word("both say the same", "双方所说相同"),
             (false, true) => self.word("decisive", "对结果有决定作用"),
-            (false, false) => self.word(
-                "alone it makes no difference",
-                "单凭此项不改变结果",
-            ),
+            (false, false) => self.word("alone it makes no difference", "单凭此项不改变结果"),
         };
         self.pick(
-            format!("the office: {office}; the objector: {objector}; {turns}."),
-            format!("机关：{office}；异议人：{objector}；{turns}。"),
+            format!("the office found {office}, the objector holds {objector}: {turns}."),
+            format!("机关认定{office}，异议人主张{objector}：{turns}。"),
         )
     }
 
@@ -106,7 +105,8 @@ impl Phrases<'_> {
     /// What a group of combinations leads to.
     pub(in crate::report) fn group(&self, contest: &Contest, group: &Group) -> String {
         let came = self.came(&contest.claim.decision, &group.outcome);
-        let all: usize = contest.outcomes.iter().map(|it| it.combinations.len()).sum();
+        let possible = contest.outcomes.iter().map(|it| it.combinations.len());
+        let all = possible.sum::<usize>() + contest.impossible.len();
         let cases = cases(contest, group);
         let said: Vec<String> = cases
             .iter()
@@ -127,14 +127,15 @@ impl Phrases<'_> {
             String::new()
         };
         self.pick(
-            format!("{said}: {came}{claimed}."),
-            format!("{said}：{came}{claimed}。"),
+            format!("{said}, then {came}{claimed}."),
+            format!("{said}，则{}{claimed}。", padded(&came)),
         )
     }
 
     /// A combination: which of the facts on which something turns are granted.
     fn case(&self, contest: &Contest, granted: &[String]) -> String {
-        let (telling, several) = (telling(contest), telling(contest).len() > 1);
+        let telling = telling(contest);
+        let several = telling.len() > 1;
         let held = self.and(&self.facts_held(contest, granted));
         if granted.is_empty() {
             let refused = match telling.as_slice() {
@@ -163,26 +164,35 @@ impl Phrases<'_> {
         }
     }
 
-    /// A combination that cannot be.
-    pub(in crate::report) fn impossible_case(
-        &self,
-        contest: &Contest,
-        granted: &[String],
-        why: &str,
-    ) -> String {
-        let case = if granted.is_empty() {
-            self.word("if the office is right throughout", "若机关认定全部属实")
-        } else {
-            let held = self.and(&self.facts_held(contest, granted));
-            self.pick(
-                format!("if just {held} is granted"),
-                format!("若恰好采纳{held}"),
-            )
-        };
-        self.pick(
-            format!("{case}: no affair can be so, for {why}."),
-            format!("{case}：不可能有这样的事项，因为{why}。"),
-        )
+    /// The combinations that cannot be, each with why.
+    pub(in crate::report) fn impossible_cases(&self, contest: &Contest) -> Vec<String> {
+        let telling = telling(contest);
+        let mut seen: Vec<Vec<String>> = Vec::new();
+        let mut said = Vec::new();
+        for Impossible { granted, refused } in &contest.impossible {
+            let case: Vec<String> = of(granted, &telling);
+            if seen.contains(&case) {
+                continue;
+            }
+            let (when, why) = (self.case(contest, &case), self.refused(refused));
+            said.push(self.pick(
+                format!("{when}: no affair can be so, for {why}."),
+                format!("{when}：不可能有这样的事项，因为{why}。"),
+            ));
+            seen.push(case);
+        }
+        said.truncate(LISTED);
+        said
+    }
+
+    /// Why no affair can be so: in the words of the ruleset, where it has any.
+    pub(in crate::report) fn refused(&self, refused: &Refused) -> String {
+        let Refused { message, because } = refused;
+        because
+            .as_ref()
+            .unwrap_or(message)
+            .get(self.lang)
+            .to_owned()
     }
 
     /// The label of those who may settle it.
@@ -196,10 +206,7 @@ impl Phrases<'_> {
         let mut said = Vec::new();
         if let Some(body) = &entitled.established_by {
             let body = body.words.get(self.lang);
-            said.push(self.pick(
-                format!("established by {body}"),
-                format!("由{body}认定"),
-            ));
+            said.push(self.pick(format!("established by {body}"), format!("由{body}认定")));
         }
         if let Some(body) = &entitled.judged_by {
             let body = body.words.get(self.lang);
@@ -249,17 +256,37 @@ impl Phrases<'_> {
     }
 }
 
-/// The facts by which combinations are told: those that alone make a difference, where none of the
-/// others ever does; else all at odds.
+/// The facts by which combinations are told: those on which it turns what comes of them, or whether
+/// any affair can be so. All others make no difference to any combination.
 fn telling(contest: &Contest) -> Vec<String> {
-    let odds = contest.disputed.iter().filter(|it| !it.agreed);
-    let decisive = odds.clone().filter(|it| it.decisive.is_some());
+    let odds = || contest.disputed.iter().filter(|it| !it.agreed);
+    let telling = |it: &&Disputed| {
+        let fact = &it.fact;
+        it.decisive.is_some() || contest.impossible.iter().any(|it| frees(contest, it, fact))
+    };
     let named = |it: &Disputed| it.fact.clone();
-    if contest.impossible.is_empty() && decisive.clone().next().is_some() {
-        decisive.map(named).collect()
+    let telling: Vec<String> = odds().filter(telling).map(named).collect();
+    if telling.is_empty() {
+        odds().map(named).collect()
     } else {
-        odds.map(named).collect()
+        telling
     }
+}
+
+/// Whether an impossible combination is possible with one fact the other way.
+fn frees(contest: &Contest, one: &Impossible, fact: &str) -> bool {
+    let otherwise = |other: &Impossible| {
+        let facts = one.granted.iter().chain(&other.granted);
+        let mut differ = facts.filter(|it| one.granted.contains(it) != other.granted.contains(it));
+        differ.next().is_some_and(|it| it == fact) && differ.next().is_none()
+    };
+    !contest.impossible.iter().any(otherwise)
+}
+
+/// Those of some facts that are among others.
+fn of(granted: &[String], telling: &[String]) -> Vec<String> {
+    let granted = granted.iter().filter(|it| telling.contains(it));
+    granted.cloned().collect()
 }
 
 /// The combinations of a group by the facts that tell them apart.
@@ -267,8 +294,7 @@ fn cases(contest: &Contest, group: &Group) -> Vec<Vec<String>> {
     let telling = telling(contest);
     let mut cases: Vec<Vec<String>> = Vec::new();
     for combination in &group.combinations {
-        let granted = combination.granted.iter();
-        let case: Vec<String> = granted.filter(|it| telling.contains(it)).cloned().collect();
+        let case = of(&combination.granted, &telling);
         if !cases.contains(&case) {
             cases.push(case);
         }

@@ -1,6 +1,6 @@
 //! Grounds: what each asserts, and what was found of it.
 
-use super::{Phrases, padded};
+use super::{Phrases, padded, quoted};
 use crate::contest::ground::{Asserted, Elsewhere, Examined, Found, Stands, Verdict};
 use crate::explanation::Shown;
 
@@ -23,9 +23,10 @@ impl Phrases<'_> {
             Asserted::WrongVersion { date, other } => (
                 self.word("The wrong version was applied", "适用版本不当"),
                 match (date, other) {
-                    (Some(day), _) => {
-                        self.pick(format!("the day to decide by is {day}"), format!("应以 {day} 为决定日"))
-                    }
+                    (Some(day), _) => self.pick(
+                        format!("the day to decide by is {day}"),
+                        format!("应以 {day} 为决定日"),
+                    ),
                     (None, Some(other)) => self.elsewhere(other),
                     (None, None) => String::new(),
                 },
@@ -42,19 +43,21 @@ impl Phrases<'_> {
                 self.elsewhere(other),
             ),
             Asserted::FunctionsOverlap { between } => {
-                let [one, other] = between.each_ref().map(|it| it.words.get(self.lang).to_owned());
+                let [one, other] = between
+                    .each_ref()
+                    .map(|it| it.words.get(self.lang).to_owned());
                 (
                     self.word("Functions overlap", "职能重叠"),
                     self.and(&[one, other]),
                 )
             }
             Asserted::NotEntitled { fact, by } => {
-                let (fact, by) = (self.fact(fact), by.words.get(self.lang));
+                let (fact, by) = (quoted(&self.fact(fact)), by.words.get(self.lang));
                 (
                     self.word("Not entitled", "无权认定"),
                     self.pick(
                         format!("{by} may not establish {fact}"),
-                        format!("{by}无权认定{}", padded(&fact)),
+                        format!("{by}无权认定{fact}"),
                     ),
                 )
             }
@@ -94,13 +97,7 @@ impl Phrases<'_> {
                 ),
                 _ => self.word("the office found the same", "机关的认定与此相同"),
             },
-            Found::Rejected { message } => {
-                let message = message.get(self.lang);
-                self.pick(
-                    format!("no such affair can be decided there, for {message}"),
-                    format!("不能据此作出决定：{message}"),
-                )
-            }
+            Found::Rejected(refused) => self.refused(refused),
             Found::Known { value } => {
                 let Asserted::FactMissing { fact, .. } = &examined.asserted else {
                     return String::new();
@@ -116,9 +113,10 @@ impl Phrases<'_> {
                 "此项尚不详，并无任何主体作过认定",
             ),
             Found::Rule { stands, .. } => match stands {
-                Stands::Wins(_) => {
-                    self.word("the rule is met and prevails", "该规则符合，且胜出")
-                }
+                Stands::Wins(_) => self.word(
+                    "the rule is met, and none prevails over it",
+                    "该规则符合，且没有规则优先于它",
+                ),
                 Stands::Defeated(_) => self.word(
                     "the rule is met, but another prevails over it",
                     "该规则虽符合，但另有规则优先",
@@ -162,10 +160,11 @@ impl Phrases<'_> {
                 _ => String::new(),
             },
             Found::NoDecision { decisions } => {
-                let decisions = self.names(decisions);
+                let decisions: Vec<String> = decisions.iter().map(|it| self.words(it)).collect();
+                let decisions = self.and(&self.some(&decisions));
                 self.pick(
                     format!("that ruleset does not decide this; it decides {decisions}"),
-                    format!("该规则集没有此项决定，它所定的是{decisions}"),
+                    format!("该规则集没有此项决定，它所定的是{}", padded(&decisions)),
                 )
             }
             Found::NoFacts => self.word(
@@ -248,17 +247,9 @@ impl Phrases<'_> {
         (self.word("As decided", "所作决定"), after)
     }
 
-    /// The rules that were found of a ground, and how many more there are.
+    /// The label of the rules that were found of a ground.
     pub(in crate::report) fn rules_label(&self) -> String {
         self.word("Rules", "规则")
-    }
-
-    /// That there are more.
-    pub(in crate::report) fn more_rules(&self, number: usize) -> String {
-        self.pick(
-            format!("{number} other rules."),
-            format!("另有 {number} 条规则。"),
-        )
     }
 
     /// That the other ruleset does not know some facts.

@@ -22,7 +22,10 @@ impl Phrases<'_> {
             Stands::Wins(rule) => {
                 let (_, met) = self.met(&rule.when, &rule.unless);
                 let met = met.trim_end_matches(['.', '。']);
-                self.pick(format!("met and prevails, for {met}"), format!("符合且胜出：{met}"))
+                self.pick(
+                    format!("met, for {met}; none prevails over it"),
+                    format!("符合（{met}），没有规则优先于它"),
+                )
             }
             Stands::Defeated(rule) => {
                 let (_, met) = self.met(&rule.when, &rule.unless);
