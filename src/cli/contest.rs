@@ -44,7 +44,7 @@ Examples:
   fenliu contest rulesets/jiangjin rulesets/jiangjin/affairs.jsonl --id A03 \\
     --claim tier=common --ground functions_overlap:family,common --lang zh";
 
-/// Say whether an objection to a decision would change it, and who may settle it
+/// Say whether an objection would change a decision, and who may settle it
 ///
 /// For the person who holds that an affair was decided wrongly, and for the office that has to answer:
 /// what was decided and by which rules; what the claim rests on; whether the facts in dispute change
@@ -56,7 +56,8 @@ Examples:
 /// (`--objection`, described in docs/formats.md), to which `--dispute` and `--ground` add.
 ///
 /// Exit status: 0 the claim fails even if all that is disputed is granted, or the dispute makes no
-/// difference; 1 the claim succeeds if something is granted; 2 it could not be done.
+/// difference, or the claim is what was decided; 1 the claim succeeds if something is granted; 2 it
+/// could not be done.
 #[derive(Debug, Args)]
 #[command(after_help = GUIDE)]
 pub(crate) struct Contest {

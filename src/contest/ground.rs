@@ -140,7 +140,7 @@ pub enum Found {
     /// The office knew the fact.
     Known {
         /// As this.
-        value: Actual,
+        known: Actual,
     },
     /// The fact is unknown: nobody established it.
     Unknown,
@@ -149,7 +149,7 @@ pub enum Found {
         /// On which decision.
         decision: String,
         /// How.
-        stands: Stands,
+        standing: Stands,
     },
     /// Some of the rules are not met, so that nothing is to be settled between them.
     NotMet {

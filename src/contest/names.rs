@@ -204,8 +204,8 @@ fn no_value(decision: &str) -> Refusal {
         format!("没有写明 `{decision}` 应为何值"),
     )
     .help(
-        format!("write it as `{decision}=VALUE`; `unclassified` is claimed by that word"),
-        format!("请写成 `{decision}=值`；主张未归类时写 `{decision}=未归类`"),
+        format!("claim a value of `{decision}`, or `unclassified`"),
+        format!("请主张 `{decision}` 的某一个值，或主张 `未归类`"),
     )
 }
 

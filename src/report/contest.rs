@@ -183,7 +183,8 @@ impl Page<'_> {
                 Stands::Wins(_) | Stands::Defeated(_) => {}
             }
         }
-        items.extend(fold_open(phrases, &open, ROOM));
+        let open = fold_open(phrases, &open, ROOM);
+        items.extend(open.iter().map(|line| phrases.ended(line)));
         let (rows, summed) = fold_not_met(phrases, &not_met, !items.is_empty(), ROOM);
         let (not, _) = phrases.not_met_label();
         items.extend(rows.into_iter().map(|[rule, concludes, why]| {
@@ -251,7 +252,7 @@ impl Page<'_> {
             self.line((after, came(outcome)));
         }
         let (decision, rules): (&str, &[Stands]) = match &examined.found {
-            Found::Rule { decision, stands } => (decision, std::slice::from_ref(stands)),
+            Found::Rule { decision, standing } => (decision, std::slice::from_ref(standing)),
             Found::NotMet { rules } | Found::Settled { rules } => (name, rules),
             _ => return self.beyond(&examined.asserted),
         };

@@ -39,8 +39,8 @@ pub(super) fn missing(case: &Case, fact: &str, value: &Json) -> Result<Examined,
         _ => true,
     };
     if is_known {
-        let value = case.speaker.known(id, known);
-        return Ok(refuted(case, asserted, Found::Known { value }));
+        let known = case.speaker.known(id, known);
+        return Ok(refuted(case, asserted, Found::Known { known }));
     }
     Ok(tried(case, asserted, id, held))
 }

@@ -19,14 +19,14 @@ pub(super) fn misapplied(case: &Case, name: &str) -> Result<Examined, Refusal> {
     let mut table = case.table().clone();
     table.rules[rule.index()].clear();
     let without = case.again_by(case.model(), &table, &case.affair);
-    let Some((decision, stands)) = most_telling(case, rule) else {
+    let Some((decision, standing)) = most_telling(case, rule) else {
         return Ok(compared(case, asserted, Found::Decided, without));
     };
-    let verdict = match stands {
+    let verdict = match standing {
         Stands::Wins(_) => Verdict::Refuted,
         Stands::Defeated(_) | Stands::NotMet(_) | Stands::Open(_) => Verdict::Upheld,
     };
-    let found = Found::Rule { decision, stands };
+    let found = Found::Rule { decision, standing };
     Ok(Examined {
         verdict,
         // without a rule that applies is no way to decide

@@ -18,14 +18,27 @@ impl Phrases<'_> {
     /// A fact with what is held of it, in quotation marks.
     pub(in crate::report) fn held(&self, fact: &str, value: &Actual) -> String {
         match value {
-            Actual::Unsettled { among, .. } if among.is_empty() => {
+            Actual::Unsettled { among, .. } if among.is_empty() => quoted(&self.not_known(fact)),
+            value => quoted(&self.given_fact(fact, value)),
+        }
+    }
+
+    /// That nothing is known of a fact.
+    fn not_known(&self, fact: &str) -> String {
+        let term = self.terms.facts.get(fact).filter(|term| term.yes_no);
+        let stated = term.and_then(|term| term.phrase.get(self.lang));
+        match stated.filter(|phrase| !phrase.contains("{}")) {
+            Some(stated) => self.pick(
+                format!("it is not known whether {stated}"),
+                format!("不知是否{stated}"),
+            ),
+            None => {
                 let name = self.fact(fact);
-                quoted(&self.pick(
+                self.pick(
                     format!("{name} is not known"),
                     format!("{}不详", padded(&name)),
-                ))
+                )
             }
-            value => quoted(&self.given_fact(fact, value)),
         }
     }
 
@@ -137,6 +150,7 @@ impl Phrases<'_> {
         let telling = telling(contest);
         let several = telling.len() > 1;
         let held = self.and(&self.facts_held(contest, granted));
+        let are = if granted.len() == 1 { "is" } else { "are" };
         if granted.is_empty() {
             let refused = match telling.as_slice() {
                 [only] => self.and(&self.facts_held(contest, std::slice::from_ref(only))),
@@ -157,7 +171,7 @@ impl Phrases<'_> {
                 "若异议人所说全部属实",
             ),
             (true, false) => self.pick(
-                format!("if only {held} is granted"),
+                format!("if only {held} {are} granted"),
                 format!("若只采纳{held}"),
             ),
             (false, _) => self.pick(format!("if {held} is granted"), format!("若采纳{held}")),

@@ -98,11 +98,11 @@ impl Phrases<'_> {
                 _ => self.word("the office found the same", "机关的认定与此相同"),
             },
             Found::Rejected(refused) => self.refused(refused),
-            Found::Known { value } => {
+            Found::Known { known } => {
                 let Asserted::FactMissing { fact, .. } = &examined.asserted else {
                     return String::new();
                 };
-                let held = self.held(fact, value);
+                let held = self.held(fact, known);
                 self.pick(
                     format!("the office did not leave it out, it found {held}"),
                     format!("机关并未遗漏此项，认定的是{held}"),
@@ -112,7 +112,7 @@ impl Phrases<'_> {
                 "nobody established it: it is not known",
                 "此项尚不详，并无任何主体作过认定",
             ),
-            Found::Rule { stands, .. } => match stands {
+            Found::Rule { standing, .. } => match standing {
                 Stands::Wins(_) => self.word(
                     "the rule is met, and none prevails over it",
                     "该规则符合，且没有规则优先于它",

@@ -1,6 +1,6 @@
 //! How a rule fares, in one line.
 
-use super::Phrases;
+use super::{Phrases, padded};
 use crate::contest::ground::Stands;
 use crate::explanation::Decision;
 
@@ -23,8 +23,8 @@ impl Phrases<'_> {
                 let (_, met) = self.met(&rule.when, &rule.unless);
                 let met = met.trim_end_matches(['.', '。']);
                 self.pick(
-                    format!("met, for {met}; none prevails over it"),
-                    format!("符合（{met}），没有规则优先于它"),
+                    format!("met: {met}; none prevails over it"),
+                    format!("符合：{met}；没有规则优先于它"),
                 )
             }
             Stands::Defeated(rule) => {
@@ -38,8 +38,8 @@ impl Phrases<'_> {
                     ),
                 };
                 self.pick(
-                    format!("met, for {met}, but {beaten}"),
-                    format!("符合（{met}），但{beaten}"),
+                    format!("met: {met}; but {beaten}"),
+                    format!("符合：{met}；但{}", padded(&beaten)),
                 )
             }
             Stands::NotMet(rule) => {
