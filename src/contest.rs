@@ -24,7 +24,7 @@ pub use objection::{Dispute, Ground, Objection, Position};
 pub use refusal::Refusal;
 pub use told::{Answer, Contest};
 
-use crate::explanation::{Explanation, RulesetName, Terms};
+use crate::explanation::{Explanation, Options, RulesetName, Terms};
 use crate::model::FactId;
 use crate::ruleset::Ruleset;
 use crate::verdict::affair::Rejection;
@@ -34,7 +34,7 @@ use came::Came;
 use case::Case;
 use combinations::{Mask, members};
 use dispute::Disagreement;
-use names::Names;
+use names::{Names, Wanted};
 use told::{Asked, Combination, Decisive, Disputed, Group, Impossible, SCHEMA};
 
 /// Steps that all combinations together may take, and one in any case.
@@ -134,7 +134,11 @@ impl<'c> Combined<'c> {
 
     fn told(self, disputed: &[Disagreement]) -> Contest {
         let (case, wish) = (self.case, &self.case.wish);
-        let succeeds: Vec<bool> = self.came.iter().map(|came| is(came, wish)).collect();
+        let succeeds: Vec<bool> = self
+            .came
+            .iter()
+            .map(|came| is(came.as_ref(), wish))
+            .collect();
         let least = combinations::least(&succeeds);
         let groups = combinations::groups(&self.came);
         let answer = match (least.first(), groups.len()) {
@@ -167,18 +171,15 @@ impl<'c> Combined<'c> {
             .map(|(_, it)| it.fact)
             .collect();
         let outcomes: Vec<&Vec<verdict::Outcome>> = self.each.iter().flatten().collect();
-        let everything = (answer == Answer::NoDifference || answer == Answer::Fails)
-            .then(|| self.everything())
-            .flatten();
-        let all_granted = everything.as_ref().and_then(|it| {
-            let decisions = &it.decisions;
-            decisions.get(case.decision.index()).cloned()
-        });
-        let further = all_granted
+        let everything = match answer {
+            Answer::Already | Answer::Succeeds => None,
+            Answer::NoDifference | Answer::Fails | Answer::Undisputed => self.everything(),
+        };
+        let granted = everything
             .as_ref()
-            .or_else(|| case.explained(case.decision))
-            .filter(|_| !matches!(answer, Answer::Already | Answer::Succeeds))
-            .and_then(|explained| further::further(explained, wish));
+            .and_then(|it| it.decisions.get(case.decision.index()));
+        let further = granted.and_then(|explained| further::further(explained, wish));
+        let all_granted = granted.filter(|_| answer != Answer::Undisputed).cloned();
         let explained = |id: &crate::model::DecisionId| case.explained(*id).cloned();
         Contest {
             schema: SCHEMA,
@@ -227,7 +228,7 @@ impl<'c> Combined<'c> {
             outcome: crate::explanation::outcome::told(&case.speaker, case.decision, outcome),
             claimed: masks
                 .first()
-                .is_some_and(|mask| is(&self.came[*mask as usize], &case.wish)),
+                .is_some_and(|mask| is(self.came[*mask as usize].as_ref(), &case.wish)),
             combinations: masks.iter().map(|mask| self.combination(*mask)).collect(),
         }
     }
@@ -269,12 +270,21 @@ impl<'c> Combined<'c> {
     fn everything(&self) -> Option<Explanation> {
         let all = (1 << self.odds.len()) - 1;
         let affair = granted(self.case, &self.odds, all).ok()?;
-        Some(self.case.ruleset.explain(&affair))
+        let claimed = match &self.case.wanted {
+            Wanted::Is(datum) => Some(verdict::Value::One(datum.clone())),
+            Wanted::Has(list) if list.len() == 1 => Some(verdict::Value::List(list.clone())),
+            Wanted::Has(_) | Wanted::Nothing => None,
+        };
+        let decision = self.case.decision;
+        let options = Options {
+            why_not: claimed.map(|value| (decision, value)).into_iter().collect(),
+        };
+        Some(self.case.ruleset.explain_with(&affair, &options))
     }
 }
 
-fn is(came: &Option<Came>, wish: &came::Wish) -> bool {
-    came.as_ref().is_some_and(|came| came.is(wish))
+fn is(came: Option<&Came>, wish: &came::Wish) -> bool {
+    came.is_some_and(|came| came.is(wish))
 }
 
 /// The affair with the facts of a combination as the objector holds them.

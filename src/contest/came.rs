@@ -101,7 +101,7 @@ impl Wish {
             (Possible::Outcomes(outcomes), _) => outcomes.iter().any(|outcome| match outcome {
                 PossibleOutcome::Decided { value } => self.is(Some(value)),
                 PossibleOutcome::Unclassified => self.is(None),
-                PossibleOutcome::Contested { .. } => false,
+                PossibleOutcome::Contested { .. } | PossibleOutcome::Undetermined => false,
             }),
             (Possible::List { always, maybe }, Self::Has(wanted)) => wanted
                 .iter()

@@ -10,6 +10,13 @@ use serde_json::Value as Json;
 
 /// What an explanation says would lead to the claim; nothing where it does not say.
 pub(super) fn further(explained: &Decision, wish: &Wish) -> Option<Further> {
+    if let Some(why_not) = &explained.why_not {
+        return match (why_not.changes.is_empty(), why_not.more) {
+            (false, _) => Some(Further::Changes(why_not.changes.clone())),
+            (true, false) => Some(Further::Never),
+            (true, true) => None,
+        };
+    }
     let would = explained.would_change.as_ref()?;
     let leads = |goal: &Goal| is(goal, wish);
     let found = would.to.iter().find(|it| leads(&it.goal));
@@ -61,6 +68,7 @@ mod tests {
     #[test]
     fn it_is_the_change_that_leads_to_the_claim() {
         let mut explained = explained();
+        explained.why_not = None;
         let official = Wish::Is("official".into());
         explained.would_change = None;
         assert_eq!(further(&explained, &official), None, "nobody looked");

@@ -242,7 +242,7 @@ pub(super) fn examine(
         Ground::FactWrong { fact, value } => fact::wrong(case, fact, value),
         Ground::FactMissing { fact, value } => fact::missing(case, fact, value),
         Ground::RuleMisapplied { rule } => rule::misapplied(case, rule),
-        Ground::WrongVersion { date: Some(day) } => version::on(case, *day),
+        Ground::WrongVersion { date: Some(day) } => Ok(version::on(case, *day)),
         Ground::WrongVersion { date: None } => version::other(case),
         Ground::PriorityWrong { rule, over } => priority::wrong(case, rule, over),
         Ground::WrongTerritory {} => territory::wrong(case),

@@ -221,7 +221,7 @@ impl Page<'_> {
             self.claiming(phrases.even_then(), all);
         }
         if let Some(further) = &contest.further {
-            let (label, items) = phrases.further(further);
+            let (label, items) = phrases.further(further, contest.answer);
             self.list(label, items);
         }
         let settled = &contest.settled_by;

@@ -9,18 +9,18 @@ use crate::contest::refusal::Refusal;
 use crate::verdict::decide::date;
 
 /// By the versions of the rules that are in force on a day.
-pub(super) fn on(case: &Case, day: Date) -> Result<Examined, Refusal> {
+pub(super) fn on(case: &Case, day: Date) -> Examined {
     let asserted = Asserted::WrongVersion {
         date: Some(day),
         other: None,
     };
     if date(case.model(), &case.affair) == Some(day) {
-        return Ok(refuted(case, asserted, Found::Already));
+        return refuted(case, asserted, Found::Already);
     }
-    Ok(match case.ruleset.as_of(case.affair.clone(), day) {
+    match case.ruleset.as_of(case.affair.clone(), day) {
         Ok(affair) => compared(case, asserted, Found::Decided, case.again(&affair)),
         Err(rejection) => refuted(case, asserted, Found::Rejected(rejection.into())),
-    })
+    }
 }
 
 /// By the other ruleset.

@@ -3,6 +3,7 @@
 use serde_json::{Value as Json, json};
 
 use super::{answer, contest, decisive, grants, ruleset, value};
+use crate::contest::told::Further;
 use crate::contest::{Answer, Objection, Refusal};
 use crate::explanation::why_not::Claimed;
 
@@ -72,7 +73,11 @@ fn chains_of_decisions_are_decided_through() {
     let fact = &contest.settled_by.facts[0];
     assert!(fact.established_by.is_some() && fact.judged_by.is_none());
     assert!(contest.all_granted.is_some());
-    assert_eq!(contest.further, None, "nobody looked for changes");
+    let Some(Further::Changes(changes)) = &contest.further else {
+        panic!("{:?}", contest.further);
+    };
+    assert_eq!(changes[0].facts[0].fact, "households");
+    assert_eq!(changes[0].facts[0].to.value, Json::from(9));
 }
 
 #[test]

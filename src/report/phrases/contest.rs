@@ -2,6 +2,8 @@
 
 use super::{Phrases, padded, quoted};
 use crate::contest::told::{Answer, Asked, Contest, Further};
+use crate::explanation::Actual;
+use crate::explanation::among::Among;
 use crate::explanation::change::Change;
 use crate::explanation::outcome::Outcome;
 use crate::explanation::why_not::Claimed;
@@ -186,12 +188,19 @@ impl Phrases<'_> {
     }
 
     /// What would be needed besides.
-    pub(in crate::report) fn further(&self, further: &Further) -> (String, Vec<String>) {
-        let label = self.word("It would take besides", "此外还须");
+    pub(in crate::report) fn further(
+        &self,
+        further: &Further,
+        answer: Answer,
+    ) -> (String, Vec<String>) {
+        let label = match answer {
+            Answer::Undisputed => self.word("It would take", "须有"),
+            _ => self.word("It would take besides", "此外还须"),
+        };
         let each = match further {
             Further::Never => vec![self.word(
-                "no change of facts leads to it.",
-                "无论改变哪些事实都得不出该结论。",
+                "nothing does: no change of the facts that can be otherwise leads to it.",
+                "没有办法：无论改变哪些可变的事实，都得不出该结论。",
             )],
             Further::Changes(changes) => changes.iter().map(|one| self.change(one)).collect(),
         };
@@ -204,8 +213,12 @@ impl Phrases<'_> {
             .facts
             .iter()
             .map(|changed| {
-                let to = crate::explanation::Actual::Known(changed.to.clone());
-                quoted(&self.given_fact(&changed.fact, &to))
+                let to = Actual::Known(changed.to.clone());
+                let said = quoted(&self.given_fact(&changed.fact, &to));
+                if is_one(&changed.among) {
+                    return said;
+                }
+                self.pick(format!("{said}, for instance"), format!("例如{said}"))
             })
             .collect();
         let facts = self.and(&facts);
@@ -217,5 +230,18 @@ impl Phrases<'_> {
             format!("{facts}; it would then be so by {rules}."),
             format!("{facts}；届时依据{}。", padded(&rules)),
         )
+    }
+}
+
+/// Whether a fact may be one value only.
+fn is_one(among: &Among) -> bool {
+    match among {
+        Among::YesNo(_) => true,
+        Among::Values { these, .. } => these.len() == 1,
+        Among::Ranges(ranges) => match ranges.as_slice() {
+            [range] => range.low.is_some() && range.low == range.high,
+            _ => false,
+        },
+        Among::Members { .. } | Among::Texts { .. } => false,
     }
 }

@@ -30,7 +30,7 @@ impl Phrases<'_> {
         match stated.filter(|phrase| !phrase.contains("{}")) {
             Some(stated) => self.pick(
                 format!("it is not known whether {stated}"),
-                format!("不知是否{stated}"),
+                format!("不知{stated}是否属实"),
             ),
             None => {
                 let name = self.fact(fact);

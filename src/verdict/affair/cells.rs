@@ -80,11 +80,12 @@ impl Reader<'_> {
             .ok_or_else(|| Rejection::unknown_field(self.model, name))
     }
 
-    /// A value in memory of whatever has the name and the type of a fact. A text is read as a cell.
+    /// A value in memory of whatever has the name and the type of a fact. A set may be written as a
+    /// cell.
     pub(crate) fn one(&self, fact: &Fact, value: &Json) -> Result<Knowledge, Rejection> {
-        match value {
-            Json::String(cell) => self.reads(fact, &written(&fact.ty, cell)),
-            other => self.reads(fact, &from_value(other)),
+        match (value, &fact.ty) {
+            (Json::String(cell), Type::Set(_)) => self.reads(fact, &written(&fact.ty, cell)),
+            _ => self.reads(fact, &from_value(value)),
         }
     }
 
