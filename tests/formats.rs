@@ -260,6 +260,10 @@ fn runs_and_tables() {
             "test.json",
             "test rulesets/nanan --coverage --format json --lang zh",
         ),
+        (
+            "contest.json",
+            "contest tests/cli/tiny --fact matter=parking --claim tier=official --dispute planning=yes --format json",
+        ),
         ("table.json", "table tests/cli/tiny --format json"),
         ("table.json", "table rulesets/jiangjin --format json"),
         (

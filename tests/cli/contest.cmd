@@ -8,7 +8,7 @@ fenliu contest rulesets/contested-cases --fact matter=roof_leak --fact clauses=p
 fenliu contest rulesets/contested-cases rulesets/contested-cases/affairs.jsonl --id A03 --claim tier=common --dispute clauses=proposed --ground wrong_territory --ground wrong_version --other rulesets/jiangjin --lang zh
 fenliu contest rulesets/nanan --fact 事项=老旧社区治安防范 --fact 提出途径=线上 --claim 类别=大事 --dispute 事项=其他治安防范 --dispute 提出途径=线下 --ground rule_misapplied：小事.3 --ground priority_wrong：大事.2，小事.3 --lang zh
 fenliu contest rulesets/jiangjin --fact matter=street_lights --claim tier=common --dispute paid_from_common_income=yes --ground wrong_version:2024-06-01 --ground wrong_version:2020-01-01
-fenliu contest tests/cli/tiny --fact matter=parking --claim tier=common --format json --dispute households=3
+fenliu contest tests/cli/tiny --fact matter=parking --claim tier=common --dispute households=3
 fenliu contest rulesets/jiangjin --claim tier=comon
 fenliu contest rulesets/jiangjin --claim tear=common --lang zh
 fenliu contest rulesets/jiangjin --claim tier=
