@@ -274,3 +274,29 @@ impl Page<'_> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::report::wrap::{COLUMNS, width};
+    use crate::{Lang, Objection, Ruleset};
+
+    #[test]
+    fn no_line_is_wider_than_a_terminal() {
+        let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("rulesets");
+        let ruleset = Ruleset::load(root.join("jiangjin")).unwrap_or_else(|it| panic!("{it}"));
+        let affairs = std::fs::read_to_string(root.join("jiangjin/affairs.jsonl"));
+        for line in affairs.expect("affairs").lines().take(6) {
+            let affair = ruleset.affair_from_json(line).expect("an affair");
+            let objection = Objection::new("tier", "official")
+                .dispute("needs_planning", true)
+                .dispute("description", "很长".repeat(60));
+            let contest = ruleset.contest(&affair, &objection).expect("a contest");
+            for lang in [Lang::En, Lang::Zh] {
+                let text = contest.to_text(lang);
+                let wide = text.lines().find(|line| width(line, lang) > COLUMNS);
+                assert_eq!(wide, None, "{text}");
+                assert!(contest.to_markdown(lang).starts_with("# "));
+            }
+        }
+    }
+}
