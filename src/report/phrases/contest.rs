@@ -1,7 +1,7 @@
 //! What a contest comes to: the claim, the answer, what each combination leads to, what it would take.
 
 use super::{Phrases, padded, quoted};
-use crate::contest::told::{Answer, Asked, Contest, Further};
+use crate::contest::told::{Answer, Asked, Combination, Contest, Further};
 use crate::explanation::Actual;
 use crate::explanation::among::Among;
 use crate::explanation::change::Change;
@@ -72,7 +72,7 @@ impl Phrases<'_> {
                 let each: Vec<String> = contest
                     .grants
                     .iter()
-                    .map(|grant| self.and(&self.facts_held(contest, &grant.granted)))
+                    .map(|grant| self.grant(contest, grant))
                     .collect();
                 let each = each.join(&self.word(", or ", "，或者"));
                 self.pick(
@@ -117,6 +117,20 @@ impl Phrases<'_> {
         );
         let gap = self.word(" ", "");
         (label, format!("{said}{gap}{besides}"))
+    }
+
+    /// Facts to be granted, and the rules that would then decide.
+    fn grant(&self, contest: &Contest, grant: &Combination) -> String {
+        let facts = self.and(&self.facts_held(contest, &grant.granted));
+        if grant.rules.is_empty() {
+            return facts;
+        }
+        let rules = self.and(&self.some(&grant.rules));
+        let then = self.pick(
+            format!("then by {rules}"),
+            format!("届时依据{}", padded(&rules)),
+        );
+        format!("{facts}{}", self.aside(&then))
     }
 
     /// What a decision came to, with the rules that say so; without a full stop.

@@ -19,7 +19,10 @@ impl Phrases<'_> {
     pub(in crate::report) fn held(&self, fact: &str, value: &Actual) -> String {
         match value {
             Actual::Unsettled { among, .. } if among.is_empty() => quoted(&self.not_known(fact)),
-            value => quoted(&self.given_fact(fact, value)),
+            value => {
+                let said = self.given_fact(fact, value);
+                quoted(&said.replace('“', "‘").replace('”', "’"))
+            }
         }
     }
 
