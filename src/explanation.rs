@@ -32,6 +32,7 @@ pub mod priority;
 pub mod why_not;
 mod aim;
 mod what_if;
+mod in_reach;
 mod near;
 mod changes;
 mod turn;

@@ -19,6 +19,7 @@ mod wrap;
 mod visible;
 pub mod text;
 pub mod markdown;
+mod contest;
 #[cfg(feature = "html")]
 pub mod html;
 #[cfg(feature = "cli")]

@@ -8,11 +8,10 @@
 use jiff::civil::Date;
 
 use super::aim::{Aim, Aimed};
+use super::in_reach::InReach;
 use crate::model::{Datum, DecisionId, FactId, Model, RuleId};
 use crate::table::column::{date_of, datum_of, index};
 use crate::table::{ClassSet, ColumnKey, DecisionTable, FactKey, Region};
-use crate::verdict::defeat::{Relations, unbeaten};
-use crate::verdict::evaluate::{Live, all_live};
 use crate::verdict::explore::{Exhausted, Ground, Steps};
 use crate::verdict::search::{Judge, search};
 use crate::verdict::space::{Space, space};
@@ -50,7 +49,7 @@ pub(super) struct Places(u128);
 
 impl Places {
     /// How many places have a bit of their own.
-    const MOST: usize = 127;
+    pub(super) const MOST: usize = 127;
 
     /// One place.
     pub(super) fn one(place: usize) -> Self {
@@ -99,10 +98,8 @@ pub(super) struct WhatIf<'a> {
     pub(super) base: Space,
     /// In the order of their columns.
     pub(super) places: Vec<Place>,
-    /// For each decision of the cone, each of its rules, each region: where the affair lies outside.
-    outside: Vec<Vec<Vec<Places>>>,
-    /// Its rules that no winner beats: those most likely to change the outcome.
-    contenders: Vec<RuleId>,
+    /// Which rules facts set free can reach.
+    in_reach: InReach<'a>,
     /// What has been spent.
     pub(super) steps: Steps,
 }
@@ -123,40 +120,16 @@ impl<'a> WhatIf<'a> {
         let as_of = outcomes.as_of;
         let base = space(model, table, affair, as_of);
         let (places, place_of) = places(model, table, affair, as_of, decision);
-        let outside = table.cones[decision.index()]
-            .iter()
-            .map(|of| {
-                let rules = model.decisions[of.index()].rules.iter();
-                let region = |region: &Region| {
-                    let cells = region.cells().iter();
-                    cells
-                        .filter(|(column, classes)| {
-                            place_of[*column as usize].is_some_and(|at| at < Places::MOST)
-                                && base.cells[*column as usize].is_disjoint(classes)
-                        })
-                        .filter_map(|(column, _)| place_of[*column as usize])
-                        .fold(Places::default(), |all, place| all.and(Places::one(place)))
-                };
-                rules
-                    .map(|rule| table.rules[rule.index()].iter().map(region).collect())
-                    .collect()
-            })
-            .collect();
+        let ground = Ground { model, table };
         let winners = outcomes.decisions[decision.index()].winners();
-        let contenders = unbeaten(
-            Relations::of(model, table),
-            decision,
-            &winners,
-            &model.decisions[decision.index()].rules,
-        );
+        let in_reach = InReach::new(ground, decision, &winners, &base, &place_of);
         Self {
-            ground: Ground { model, table },
+            ground,
             decision,
             affair,
             base,
             places,
-            outside,
-            contenders,
+            in_reach,
             steps: Steps {
                 taken: 0,
                 limit,
@@ -198,6 +171,39 @@ impl<'a> WhatIf<'a> {
         space
     }
 
+    /// The facts that are otherwise than in the affair all over a box.
+    pub(super) fn differing(&self, space: &Space) -> Places {
+        let mut differing = Places::default();
+        for (at, place) in self.places.iter().enumerate() {
+            let apart = |column: &u32| {
+                let at = *column as usize;
+                self.base.cells[at].is_disjoint(&space.cells[at])
+            };
+            let (own, held) = (
+                self.base.exact.get(&place.fact),
+                space.exact.get(&place.fact),
+            );
+            if place.columns.iter().any(apart) || own.is_some() && held.is_some() && own != held {
+                differing = differing.and(Places::one(at));
+            }
+        }
+        differing
+    }
+
+    /// The affair, with one fact as a box has it.
+    pub(super) fn with(&self, place: usize, from: &Space) -> Space {
+        let mut space = self.base.clone();
+        let place = &self.places[place];
+        space.exact.remove(&place.fact);
+        if let Some(exact) = from.exact.get(&place.fact) {
+            space.exact.insert(place.fact, *exact);
+        }
+        for &column in &place.columns {
+            space.cells[column as usize] = from.cells[column as usize].clone();
+        }
+        space
+    }
+
     fn release(&self, space: &mut Space, place: &Place) {
         space.exact.remove(&place.fact);
         for &column in &place.columns {
@@ -216,33 +222,12 @@ impl<'a> WhatIf<'a> {
         ClassSet::full(declared.size)
     }
 
-    /// The rules that may be met when a choice of facts is set free.
-    fn live(&self, free: Places) -> Live {
-        let cone = &self.ground.table.cones[self.decision.index()];
-        let all = all_live(self.ground.model, cone);
-        all.into_iter()
-            .zip(&self.outside)
-            .map(|(rules, outside)| {
-                rules
-                    .into_iter()
-                    .zip(outside)
-                    .filter(|(_, regions)| regions.iter().any(|region| region.is_within(free)))
-                    .map(|(rule, _)| rule)
-                    .collect()
-            })
-            .collect()
-    }
-
     /// For each rule of the decision that concludes something wanted, the places that would have to
     /// be otherwise, at least, for each of its regions.
     pub(super) fn outside(&self, wanted: impl Fn(RuleId) -> bool) -> Vec<Places> {
-        let rules = &self.ground.model.decisions[self.decision.index()].rules;
-        let Some(outside) = self.outside.last() else {
-            return Vec::new();
-        };
-        let of = rules.iter().zip(outside);
-        of.filter(|(rule, _)| wanted(**rule))
-            .flat_map(|(_, regions)| regions.iter().copied())
+        let own = self.in_reach.own().iter();
+        own.filter(|lying| wanted(lying.rule))
+            .map(|lying| lying.outside)
             .collect()
     }
 
@@ -256,11 +241,11 @@ impl<'a> WhatIf<'a> {
         aim: &Aim,
         met: bool,
     ) -> Result<Option<Space>, Exhausted> {
-        if let Some(found) = self.tried(&space, aim, met)? {
+        if let Some(found) = self.tried(&space, (free, Places::default()), aim, met)? {
             return Ok(Some(found));
         }
         let aimed = self.aimed(aim, met);
-        let live = self.live(free);
+        let live = self.in_reach.live(&space, free);
         self.steps.unsure = false;
         let found = search(
             self.ground,
@@ -288,38 +273,42 @@ impl<'a> WhatIf<'a> {
     }
 
     /// Tries the affair itself, moved no further than it takes to meet one rule: most that can be found
-    /// is found so, among few rules.
+    /// is found so, among few rules. Only facts of `free` are moved, and some of `through`, if there
+    /// are any.
     pub(super) fn tried(
         &mut self,
         space: &Space,
+        (free, through): (Places, Places),
         aim: &Aim,
         met: bool,
     ) -> Result<Option<Space>, Exhausted> {
         let (ground, aimed) = (self.ground, self.aimed(aim, met));
         let mut tried = 0;
-        for at in 0..self.contenders.len() {
-            let rule = self.contenders[at];
-            if !aimed.favours(rule) {
+        for at in 0..self.in_reach.contenders().len() {
+            let lying = self.in_reach.contenders()[at];
+            if !lying.outside.is_within(free)
+                || lying.outside.is_apart(through) && through != Places::default()
+                || !aimed.favours(lying.rule)
+            {
                 continue;
             }
-            for region in &ground.table.rules[rule.index()] {
-                let Some((moved, places)) = self.moved(space, region) else {
-                    continue;
-                };
-                tried += 1;
-                let live = self.live(places);
-                if let Some(found) = search(
-                    ground,
-                    self.decision,
-                    (moved, live),
-                    &mut self.steps,
-                    &aimed,
-                )? {
-                    return Ok(Some(found));
-                }
-                if tried == MOST_TRIED {
-                    return Ok(None);
-                }
+            let region = self.in_reach.region(&lying);
+            let Some((moved, places)) = self.moved(space, region) else {
+                continue;
+            };
+            tried += 1;
+            let live = self.in_reach.live(&moved, places);
+            if let Some(found) = search(
+                ground,
+                self.decision,
+                (moved, live),
+                &mut self.steps,
+                &aimed,
+            )? {
+                return Ok(Some(found));
+            }
+            if tried == MOST_TRIED {
+                break;
             }
         }
         Ok(None)

@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use super::page::{Block, Line, Page, Space, page};
+use super::page::{Block, Line, Space, page};
 use super::phrases::Phrases;
 use super::visible::visible;
 use crate::explanation::Explanation;
@@ -15,35 +15,18 @@ impl Explanation {
             lang,
             terms: &self.terms,
         };
-        let mut text = String::new();
-        // writing to a string does not fail
-        let _ = write_page(&mut text, &page(self, lang, Space::Scarce), phrases);
-        text
+        set(&page(self, lang, Space::Scarce).flat(phrases), phrases)
     }
 }
 
-fn write_page(text: &mut String, page: &Page, phrases: Phrases) -> std::fmt::Result {
-    let heading = phrases.heading(&page.title, &page.which);
-    writeln!(text, "# {}\n", escaped(&heading))?;
-    let given = phrases.given_facts(&page.given);
-    writeln!(
-        text,
-        "- {} {}",
-        label(phrases, &phrases.given()),
-        escaped(&given)
-    )?;
-    for section in &page.sections {
-        let (name, answer) = (escaped(&section.name), escaped(&section.answer));
-        writeln!(text, "\n## {name}\n\n{answer}\n")?;
-        let mut blocks = section.blocks.iter();
-        blocks.try_for_each(|block| write_block(text, block, phrases))?;
+/// A page as Markdown.
+pub(super) fn set(page: &[Block], phrases: Phrases) -> String {
+    let mut text = String::new();
+    for block in page {
+        // writing to a string does not fail
+        let _ = write_block(&mut text, block, phrases);
     }
-    writeln!(text, "\n## {}\n", escaped(&phrases.objection_label()))?;
-    let mut items = page.objection.iter();
-    items.try_for_each(|item| writeln!(text, "- {}", escaped(item)))?;
-    writeln!(text, "\n## {}\n", escaped(&phrases.about_label()))?;
-    let mut lines = page.about.iter();
-    lines.try_for_each(|line| write_line(text, line, phrases))
+    text
 }
 
 fn label(phrases: Phrases, label: &str) -> String {
@@ -58,6 +41,20 @@ fn write_line(text: &mut String, line: &Line, phrases: Phrases) -> std::fmt::Res
 
 fn write_block(text: &mut String, block: &Block, phrases: Phrases) -> std::fmt::Result {
     match block {
+        Block::Title(title) => writeln!(text, "# {}\n", escaped(title)),
+        Block::Answer(name, answer) => {
+            writeln!(text, "\n## {}\n\n{}\n", escaped(name), escaped(answer))
+        }
+        Block::Foot(name, items) => {
+            writeln!(text, "\n## {}\n", escaped(name))?;
+            let mut items = items.iter();
+            items.try_for_each(|item| writeln!(text, "- {}", escaped(item)))
+        }
+        Block::Papers(name, lines) => {
+            writeln!(text, "\n## {}\n", escaped(name))?;
+            let mut lines = lines.iter();
+            lines.try_for_each(|line| write_line(text, line, phrases))
+        }
         Block::Line(line) => write_line(text, line, phrases),
         Block::Head(head) => writeln!(text, "- {}", escaped(head)),
         Block::List(name, items) => {

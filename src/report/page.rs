@@ -55,9 +55,17 @@ pub(super) struct Section {
     pub(super) blocks: Vec<Block>,
 }
 
-/// What a section is made of.
+/// What pages are made of: a section, and, one after another, a whole page.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Block {
+    /// The head of a page.
+    Title(String),
+    /// The answer to one question: its label, and the sentence. Not within a section.
+    Answer(String, String),
+    /// What stands at the end, below a label. Not within a section.
+    Foot(String, Vec<String>),
+    /// Papers at the end, which a terminal need not show. Not within a section.
+    Papers(String, Vec<Line>),
     /// A line with its label.
     Line(Line),
     /// The head of what follows for one rule or claim.
@@ -79,6 +87,26 @@ pub(super) struct Line {
     pub(super) label: String,
     pub(super) text: String,
     pub(super) below: bool,
+}
+
+impl Page {
+    /// The page block by block, as it is set in text and Markdown.
+    pub(super) fn flat(self, phrases: Phrases) -> Vec<Block> {
+        let title = phrases.heading(&self.title, &self.which);
+        let given = Line {
+            label: phrases.given(),
+            text: phrases.given_facts(&self.given),
+            below: false,
+        };
+        let mut blocks = vec![Block::Title(title), Block::Line(given)];
+        for section in self.sections {
+            blocks.push(Block::Answer(section.name, section.answer));
+            blocks.extend(section.blocks);
+        }
+        blocks.push(Block::Foot(phrases.objection_label(), self.objection));
+        blocks.push(Block::Papers(phrases.about_label(), self.about));
+        blocks
+    }
 }
 
 /// How much there is room for.
@@ -113,7 +141,11 @@ pub(super) fn page(explanation: &Explanation, lang: Lang, space: Space) -> Page 
     });
     Page {
         title: phrases.ruleset(&explanation.ruleset.name),
-        which: phrases.which(explanation),
+        which: phrases.which(
+            explanation.id.as_deref(),
+            explanation.as_of,
+            explanation.as_of_default,
+        ),
         short: phrases.short_heading(explanation),
         authority: phrases.made_by(&explanation.ruleset.name),
         given: writer.given(),

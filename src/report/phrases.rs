@@ -12,6 +12,10 @@ mod enough;
 mod change;
 mod separated;
 pub(super) mod notice;
+mod contest;
+mod dispute;
+mod ground;
+mod stands;
 
 use crate::explanation::Terms;
 use crate::words::{Label, Lang};

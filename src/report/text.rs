@@ -1,6 +1,6 @@
 //! An explanation as text for a terminal: at most 80 columns, Chinese counted right.
 
-use super::page::{Block, Line, Page, Space, page};
+use super::page::{Block, Line, Space, page};
 use super::phrases::Phrases;
 use super::visible::visible;
 use super::wrap::wrap;
@@ -17,45 +17,37 @@ impl Explanation {
             lang,
             terms: &self.terms,
         };
-        let Page {
-            title,
-            which,
-            given,
-            sections,
-            objection,
-            ..
-        } = page(self, lang, Space::Scarce);
-        let mut text = Text {
-            phrases,
-            lines: Vec::new(),
-        };
-        text.put(&phrases.heading(&title, &which), "", 2);
-        text.labelled(&phrases.given(), &phrases.given_facts(&given), 2);
-        let airy = self.decisions.len() <= AIRY;
-        for section in sections {
-            if airy {
-                text.lines.push(String::new());
-            }
-            text.put(&section.answer, "", 2);
-            section.blocks.iter().for_each(|block| text.block(block));
-        }
-        if airy {
-            text.lines.push(String::new());
-        }
-        let objection = phrases.ended(&phrases.sentences(&objection));
-        text.labelled(&phrases.objection_label(), &objection, 0);
-        text.lines.push(String::new());
-        text.lines.join("\n")
+        let page = page(self, lang, Space::Scarce);
+        set(page.flat(phrases), phrases, self.decisions.len() <= AIRY)
     }
+}
+
+/// A page as text; `airy`: answers stand apart by an empty line.
+pub(super) fn set(page: Vec<Block>, phrases: Phrases, airy: bool) -> String {
+    let mut text = Text {
+        phrases,
+        airy,
+        lines: Vec::new(),
+    };
+    page.iter().for_each(|block| text.block(block));
+    text.lines.push(String::new());
+    text.lines.join("\n")
 }
 
 /// Lines, each at most so wide.
 struct Text<'a> {
     phrases: Phrases<'a>,
+    airy: bool,
     lines: Vec<String>,
 }
 
 impl Text<'_> {
+    fn apart(&mut self) {
+        if self.airy {
+            self.lines.push(String::new());
+        }
+    }
+
     fn put(&mut self, text: &str, first: &str, rest: usize) {
         let wrapped = wrap(&visible(text), &visible(first), rest, self.phrases.lang);
         let lines = wrapped.lines().map(|line| line.trim_end().to_owned());
@@ -78,6 +70,16 @@ impl Text<'_> {
     fn block(&mut self, block: &Block) {
         let phrases = self.phrases;
         match block {
+            Block::Title(title) => self.put(title, "", 2),
+            Block::Answer(_, answer) => {
+                self.apart();
+                self.put(answer, "", 2);
+            }
+            Block::Foot(label, items) => {
+                self.apart();
+                self.labelled(label, &phrases.ended(&phrases.sentences(items)), 0);
+            }
+            Block::Papers(..) => {}
             Block::Line(Line { label, text, below }) => {
                 self.labelled(label, text, if *below { 4 } else { 2 });
             }

@@ -12,7 +12,6 @@ mod quantity;
 mod value;
 mod json;
 mod cells;
-mod claimed;
 mod given;
 mod recognise;
 mod inadmissible;

@@ -221,7 +221,8 @@ fn listed(block: &Block) -> Markup {
                 }
             } }
         },
-        Block::Head(_) | Block::Rules { .. } => html! {},
+        // not within a section, or set elsewhere
+        _ => html! {},
     }
 }
 

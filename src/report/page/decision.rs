@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Block, Writer};
+use super::{Block, Space, Writer};
 use crate::explanation::outcome::{Claim, Outcome};
 use crate::explanation::{Actual, Decision, Otherwise, Winner};
 use crate::report::fold::{fold_not_met, fold_open};
@@ -113,7 +113,8 @@ impl<'a> Writer<'a> {
                 && told.named.via == winner.named.via
                 && told.when == winner.when
         });
-        if let Some((_, decision)) = before {
+        // where sections fold, each is read by itself
+        if let (Space::Scarce, Some((_, decision))) = (self.space, before) {
             let line = phrases.as_before(decision);
             self.line(line, below);
             return;

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Writer, is_quiet};
+use super::{Space, Writer, is_quiet};
 use crate::explanation::outcome::Outcome;
 use crate::explanation::reason::Subject;
 use crate::explanation::{Actual, Decision, Reason, Sufficient, Winner};
@@ -56,7 +56,8 @@ impl<'a> Writer<'a> {
             if is_quiet(explained) || self.enough.iter().any(known) {
                 return;
             }
-        } else if !sufficient.facts.is_empty()
+        } else if self.space == Space::Scarce
+            && !sufficient.facts.is_empty()
             && let Some((_, decision)) = self.enough.iter().find(|(told, _)| *told == sufficient)
         {
             let (label, _) = phrases.enough(sufficient, undetermined, false);

@@ -1,5 +1,7 @@
 //! Answers: what a decision came to, in one sentence, and what follows from that.
 
+use jiff::civil::Date;
+
 use super::{Phrases, padded};
 use crate::explanation::outcome::{Claim, Outcome, Via};
 use crate::explanation::rule::Named;
@@ -7,21 +9,26 @@ use crate::explanation::{Actual, Decision, Explanation, Otherwise, Shown};
 
 impl Phrases<'_> {
     /// Which record, and the date decided by.
-    pub(in crate::report) fn which(&self, explanation: &Explanation) -> String {
+    pub(in crate::report) fn which(
+        &self,
+        id: Option<&str>,
+        as_of: Option<Date>,
+        as_of_default: bool,
+    ) -> String {
         let mut parts = Vec::new();
-        if let Some(id) = &explanation.id {
+        if let Some(id) = id {
             parts.push(self.pick(format!("record {id}"), format!("记录 {id}")));
         }
-        if let Some(day) = explanation.as_of {
+        if let Some(day) = as_of {
             parts.push(self.pick(format!("as of {day}"), format!("截至 {day}")));
         }
-        if explanation.as_of_default {
+        if as_of_default {
             parts.push(self.word("no date was given", "未给出日期"));
         }
         self.clauses(&parts)
     }
 
-    /// The heading of an explanation: which rules, which record, which date.
+    /// A heading: which rules, which record, which date.
     pub(in crate::report) fn heading(&self, title: &str, which: &str) -> String {
         if which.is_empty() {
             title.to_owned()
@@ -57,9 +64,14 @@ impl Phrases<'_> {
     /// The facts known, as one sentence.
     pub(in crate::report) fn given_facts(&self, given: &[String]) -> String {
         if given.is_empty() {
-            return self.ended(&self.word("nothing", "无"));
+            return self.ended(&self.nothing_given());
         }
         self.ended(&self.sentences(given))
+    }
+
+    /// That no facts are known.
+    pub(in crate::report) fn nothing_given(&self) -> String {
+        self.word("nothing", "无")
     }
 
     /// What a decision came to, in one sentence.
@@ -168,7 +180,7 @@ impl Phrases<'_> {
     }
 
     /// That a decision is contested: between claims of rules, or since one upstream is.
-    fn contested(&self, name: &str, claims: &[Claim]) -> String {
+    pub(super) fn contested(&self, name: &str, claims: &[Claim]) -> String {
         let upstream = upstream(claims);
         if !upstream.is_empty() {
             let upstream: Vec<String> = upstream

@@ -51,11 +51,11 @@ impl Written<'_> {
 impl Reader<'_> {
     /// What a written value says of a fact.
     pub(super) fn knowledge(&self, id: FactId, written: &Written) -> Result<Knowledge, Rejection> {
-        self.read(self.fact(id), written)
+        self.reads(self.fact(id), written)
     }
 
-    /// What a written value says of something of a type.
-    pub(super) fn read(&self, fact: &Fact, written: &Written) -> Result<Knowledge, Rejection> {
+    /// The same of whatever has the name and the type of a fact.
+    pub(super) fn reads(&self, fact: &Fact, written: &Written) -> Result<Knowledge, Rejection> {
         let wrong = || Rejection::wrong_type(self.model, fact, written);
         let datum = match (&fact.ty, written) {
             (_, Written::Nothing) => return Ok(Knowledge::Unknown),
