@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use super::evaluate::{Settled, all_live, evaluate};
-use super::explore::{Exhausted, Ground, Leaf, Steps, admissible, explore};
+use super::explore::{Ground, Leaf, Steps, admissible, explore};
 use super::needs::needs;
 use super::outcome::{Claim, Need, Outcome, Outcomes, Possible, Result, Support, Value, Via};
 use super::space::{Space, default_date, space};
@@ -117,26 +117,31 @@ fn outcome(
         let claims = supports(ground, decision, root, target, &mut steps);
         return agreed(ground.model, decision, claims, as_of);
     }
+    let of = results.len();
     let possible = possible(
         ground.model,
         decision,
         results.into_iter().cloned().collect(),
     );
+    // one result in boxes of which some may be empty: nothing differs, and nothing is certain
     let facts = match searched {
-        Ok(()) => needs(ground, root, &leaves, &mut steps),
-        Err(Exhausted) => all_unknown(ground, decision, root),
+        Ok(()) if of > 1 => needs(ground, root, &leaves, &mut steps),
+        _ => all_unknown(ground, decision, root)
+            .into_iter()
+            .map(|fact| (fact, of))
+            .collect(),
     };
     Outcome::Undetermined {
         needs: facts
             .into_iter()
-            .map(|fact| need(ground, fact, affair))
+            .map(|(fact, left)| need(ground, fact, affair, (of, left)))
             .collect(),
         possible,
         incomplete: incomplete || steps.unsure,
     }
 }
 
-fn need(ground: Ground, fact: FactKey, affair: &Affair) -> Need {
+fn need(ground: Ground, fact: FactKey, affair: &Affair, (of, left): (usize, usize)) -> Need {
     let among = match fact {
         FactKey::AsOf => None,
         FactKey::Fact(id) => match affair.facts.get(id.index()) {
@@ -146,7 +151,12 @@ fn need(ground: Ground, fact: FactKey, affair: &Affair) -> Need {
             _ => None,
         },
     };
-    Need { fact, among }
+    Need {
+        fact,
+        among,
+        of,
+        left,
+    }
 }
 
 /// Those of some leaves of a fact that are possible with what else is known.
