@@ -19,6 +19,7 @@ mod spreadsheet;
 mod examples;
 mod affairs;
 
+mod ask;
 mod check;
 mod classify;
 mod completions;
@@ -101,6 +102,7 @@ enum Command {
     Fmt(fmt::Fmt),
     Table(table::Table),
     Explain(explain::Explain),
+    Ask(ask::Ask),
     Classify(classify::Classify),
     Schema(schema::Schema),
     Verify(verify::Verify),
@@ -120,6 +122,7 @@ pub fn main() -> ExitCode {
         Command::Fmt(fmt) => fmt.run(setting),
         Command::Table(table) => table.run(setting),
         Command::Explain(explain) => explain.run(setting),
+        Command::Ask(ask) => ask.run(setting),
         Command::Classify(classify) => classify.run(setting),
         Command::Schema(schema) => schema.run(setting),
         Command::Verify(verify) => verify.run(setting),

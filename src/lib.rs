@@ -36,6 +36,8 @@ pub mod verdict;
 #[doc(hidden)]
 pub mod explanation;
 #[doc(hidden)]
+pub mod interview;
+#[doc(hidden)]
 pub mod analysis;
 #[doc(hidden)]
 pub mod verify;
@@ -51,6 +53,7 @@ pub mod cli;
 
 pub use diagnostic::{Code, Diagnostic, Diagnostics, Severity};
 pub use explanation::Explanation;
+pub use interview::{Interview, Question};
 pub use ruleset::{Ruleset, Status, Value, Verdict};
 pub use source::Source;
 pub use verdict::Affair;

@@ -2,29 +2,17 @@
 
 use super::outcome::Tell;
 use super::reason::{Actual, Unsettled};
+use super::shown::Speaker;
 use super::trace::Trace;
 use super::world::Upstream;
-use crate::model::{Datum, DecisionId, FactId};
+use crate::model::{Datum, DecisionId, FactId, Type};
 use crate::verdict::{Knowledge, Outcome};
 
 impl Trace<'_> {
     /// What a fact is.
     pub(super) fn fact(&self, fact: FactId) -> Actual {
         let ty = &self.world.setting.model.facts[fact.index()].ty;
-        match self.world.setting.known(fact) {
-            Knowledge::Unknown => Actual::Unsettled {
-                status: Unsettled::Unknown,
-                among: Vec::new(),
-            },
-            Knowledge::Known(datum) => Actual::Known(self.speaker.datum(ty, datum)),
-            Knowledge::OneOf(leaves) => Actual::Unsettled {
-                status: Unsettled::KnownInPart,
-                among: leaves
-                    .iter()
-                    .map(|leaf| self.speaker.datum(ty, &Datum::Leaf(*leaf)))
-                    .collect(),
-            },
-        }
+        known(self.speaker, ty, self.world.setting.known(fact))
     }
 
     /// What a decision upstream is, in this world.
@@ -51,6 +39,24 @@ impl Trace<'_> {
                 among: Vec::new(),
             },
         }
+    }
+}
+
+/// What is known of a fact.
+pub(crate) fn known(speaker: &Speaker, ty: &Type, knowledge: &Knowledge) -> Actual {
+    match knowledge {
+        Knowledge::Unknown => Actual::Unsettled {
+            status: Unsettled::Unknown,
+            among: Vec::new(),
+        },
+        Knowledge::Known(datum) => Actual::Known(speaker.datum(ty, datum)),
+        Knowledge::OneOf(leaves) => Actual::Unsettled {
+            status: Unsettled::KnownInPart,
+            among: leaves
+                .iter()
+                .map(|leaf| speaker.datum(ty, &Datum::Leaf(*leaf)))
+                .collect(),
+        },
     }
 }
 

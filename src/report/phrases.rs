@@ -7,6 +7,7 @@ mod rule;
 mod not_met;
 pub(super) mod answer;
 mod remark;
+mod interview;
 
 use crate::explanation::Terms;
 use crate::words::{Label, Lang};

@@ -44,6 +44,22 @@ pub fn decide_within(
     }
 }
 
+/// Some decisions alone, in the order asked for.
+pub fn decide_only(
+    model: &Model,
+    table: &DecisionTable,
+    affair: &Affair,
+    decisions: &[DecisionId],
+) -> Vec<Outcome> {
+    let as_of = date(model, affair);
+    let root = space(model, table, affair, as_of);
+    let ground = Ground { model, table };
+    decisions
+        .iter()
+        .map(|&decision| outcome(ground, decision, &root, affair, as_of, STEP_LIMIT))
+        .collect()
+}
+
 /// The date an affair is decided by.
 pub fn date(model: &Model, affair: &Affair) -> Option<Date> {
     affair.as_of.or_else(|| default_date(model))
@@ -160,7 +176,7 @@ fn need(ground: Ground, fact: FactKey, affair: &Affair, (of, left): (usize, usiz
 }
 
 /// Those of some leaves of a fact that are possible with what else is known.
-fn possible_leaves(
+pub fn possible_leaves(
     ground: Ground,
     affair: &Affair,
     fact: FactId,

@@ -74,7 +74,8 @@ impl Reader<'_> {
         Ok((fact, self.cell(fact, value)?))
     }
 
-    fn cell(&self, fact: FactId, cell: &str) -> Result<Knowledge, Rejection> {
+    /// What a cell says of a fact.
+    pub(crate) fn cell(&self, fact: FactId, cell: &str) -> Result<Knowledge, Rejection> {
         let written = if cell.trim().is_empty() {
             Written::Nothing
         } else if matches!(self.fact(fact).ty, Type::Set(_)) {
