@@ -12,8 +12,6 @@ mod matching;
 
 pub use choices::Choice;
 
-use serde::Serialize;
-
 use crate::explanation::actual::known;
 use crate::explanation::outcome::{Outcome, told};
 use crate::explanation::shown::Speaker;
@@ -42,7 +40,7 @@ use choices::Choices;
 /// assert!(ruleset.interview(&affair, &["tier"], &[]).is_some_and(|now| now.question.is_none()));
 /// # Ok(()) }
 /// ```
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Interview {
     /// Every fact, in the order they are declared; a group of values by its name.
     pub facts: Vec<Given>,
@@ -59,7 +57,7 @@ pub struct Interview {
 }
 
 /// Where one decision stands.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Standing {
     /// Its name.
     pub decision: String,
@@ -68,7 +66,7 @@ pub struct Standing {
 }
 
 /// One question: what is known of a fact?
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Question {
     /// The fact's name; `as_of` for the date of the decision.
     pub fact: String,
@@ -77,23 +75,18 @@ pub struct Question {
     /// What the fact may be, in words.
     pub domain: Words,
     /// The values to choose from, as the tree they form; for kinds, sets and yes/no.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub choices: Vec<Choice>,
     /// The text from which the fact may be recognised instead: an answer in one's own words.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub in_words: Option<String>,
     /// The texts that rules ask about, for a text.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub looked_for: Vec<String>,
     /// Why it is asked: the wanted decisions that turn on it.
     pub decisions: Vec<String>,
-    #[serde(skip)]
     pub(crate) key: FactKey,
 }
 
 /// What kind of answer a question takes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Form {
     /// Yes or no.
     YesNo,

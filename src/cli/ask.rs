@@ -40,7 +40,7 @@ use talk::Talk;
 #[derive(Debug, Args)]
 #[command(
     after_help = "Examples:\n  fenliu ask rulesets/jiangjin\n  fenliu ask rulesets/jiangjin --decision tier --fact settlement=street --lang zh\n  \
-    printf 'parking management\\nstreet\\n' | fenliu ask rulesets/jiangjin --decision tier --decision lead\n  \
+    printf 'elevator\\nstreet\\n' | fenliu ask rulesets/jiangjin --decision lead\n  \
     printf '3\\n' | fenliu ask rulesets/jiangjin --decision step --format json"
 )]
 pub(crate) struct Ask {
@@ -81,7 +81,7 @@ impl Ask {
                 return Ok(Status::Found);
             }
         };
-        let lines = Lines::open(setting)?;
+        let lines = Lines::open()?;
         let affair = Talk::new(&ruleset, &self.decision, setting, affair, lines).hold();
         let mut explanation = ruleset.explain(&affair);
         if !self.decision.is_empty() {

@@ -42,7 +42,7 @@ impl Ruleset {
             return self.as_of(affair.clone(), day);
         };
         let knowledge = match &self.0.model.facts[fact.index()].ty {
-            Type::YesNo => self.yes_no(fact, text)?,
+            Type::YesNo => yes_no(question, text)?,
             Type::Set(kind) => self.members(*kind, question, text)?,
             Type::Kind(kind) => match self.value(*kind, question, affair, fact, text)? {
                 Some(knowledge) => knowledge,
@@ -80,15 +80,6 @@ impl Ruleset {
             return Err(Rejection::impossible(model, table, &said));
         }
         self.admit(affair.clone().with([(fact, knowledge)]))
-    }
-
-    fn yes_no(&self, fact: FactId, text: &str) -> Result<Knowledge, Rejection> {
-        let text = narrow(text).to_lowercase();
-        let is = |words: &[&str], number: &str| words.contains(&text.as_str()) || text == number;
-        if is(&YES, "1") || is(&NO, "2") {
-            return Ok(Knowledge::Known(Datum::YesNo(is(&YES, "1"))));
-        }
-        self.reader(&ReadOptions::default()).cell(fact, &text)
     }
 
     /// What an answer says of a fact of a kind; nothing if it is in words of one's own.
@@ -162,6 +153,16 @@ impl Ruleset {
     }
 }
 
+fn yes_no(question: &Question, text: &str) -> Result<Knowledge, Rejection> {
+    let said = narrow(text).to_lowercase();
+    let is = |words: &[&str], number: &str| words.contains(&said.as_str()) || said == number;
+    match (is(&YES, "1"), is(&NO, "2")) {
+        (true, _) => Ok(Knowledge::Known(Datum::YesNo(true))),
+        (_, true) => Ok(Knowledge::Known(Datum::YesNo(false))),
+        _ => Err(neither(question, text)),
+    }
+}
+
 /// The members that an answer lists; numbers may stand apart by blanks.
 fn parts(text: &str) -> Vec<&str> {
     let numbers = text
@@ -211,28 +212,32 @@ fn no_answer(question: &Question) -> Rejection {
     refused(question, words)
 }
 
+fn neither(question: &Question, text: &str) -> Rejection {
+    let text = short(text);
+    let words = Words::new(
+        format!("`{text}` is neither yes nor no: answer yes or no"),
+        format!("`{text}` 既不是肯定也不是否定：请回答是或否"),
+    );
+    refused(question, words)
+}
+
 fn no_choice(question: &Question, text: &str) -> Rejection {
-    let numbered = question.choices.iter().filter(|choice| !choice.heading);
-    let (text, last) = (short(text), numbered.count());
+    let text = short(text);
     let (en, zh) = match question.form {
         Form::Choices => (
-            "numbers from 1 to {} or names, separated by commas",
-            "用 1 到 {} 的序号或名称，以逗号分隔",
+            "numbers of the list or names, separated by commas",
+            "列表中的序号或名称（以逗号分隔）",
         ),
         _ => (
-            "a number from 1 to {}, or a name or its beginning",
-            "用 1 到 {} 的序号，或名称及其开头",
+            "a number of the list, a name or its beginning",
+            "列表中的序号、名称或其开头",
         ),
     };
-    let last = last.to_string();
     refused(
         question,
         Words::new(
-            format!(
-                "`{text}` is none of the choices: answer with {}",
-                en.replace("{}", &last)
-            ),
-            format!("`{text}` 不在可选之列：请{}回答", zh.replace("{}", &last)),
+            format!("`{text}` is none of the choices: answer with {en}"),
+            format!("`{text}` 不在可选之列：请用{zh}回答"),
         ),
     )
 }

@@ -5,8 +5,6 @@
 //! where there is room: an answer above the leaves is a legal answer, and the next question asks below
 //! it. So a kind of hundreds of values is asked for step by step.
 
-use serde::Serialize;
-
 use crate::explanation::shown::{Shown, Speaker};
 use crate::model::{Datum, DecisionId, FactId, Kind, KindId, NodeId, Type};
 use crate::ruleset::Ruleset;
@@ -20,20 +18,17 @@ use crate::verdict::{Affair, Knowledge, Outcome};
 const ROOM: usize = 12;
 
 /// One line of the choices.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Choice {
     /// The value.
     pub value: Shown,
     /// How far below the top it stands, among what is shown.
     pub depth: usize,
     /// Whether it only heads those that follow.
-    #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub heading: bool,
     /// What is directly below it, where that is not shown.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub below: Vec<Shown>,
     /// For a value of a kind: which.
-    #[serde(skip)]
     pub(crate) node: Option<NodeId>,
 }
 

@@ -72,7 +72,9 @@ impl Interview {
 
     /// Why a question is asked, and what is accepted.
     pub fn help(&self, question: &Question, lang: Lang) -> String {
-        let lines = self.phrases(lang).help(question);
+        let turning = |standing: &&Standing| question.decisions.contains(&standing.decision);
+        let stands: Vec<&Standing> = self.decisions.iter().filter(turning).collect();
+        let lines = self.phrases(lang).help(question, &stands);
         let lines = lines.iter().map(|line| wrap(line, "  ", 4, lang));
         lines.collect::<Vec<_>>().join("\n")
     }
@@ -113,19 +115,20 @@ impl Interview {
         let none: Vec<&str> = none.iter().map(|(now, _)| now.decision.as_str()).collect();
         decided.extend(phrases.none(&none));
         let open: Vec<String> = open.iter().map(told).collect();
-        if decided.is_empty() && open.is_empty() {
-            decided.push(phrases.narrows_nothing());
-        }
+        let nothing = decided.is_empty() && open.is_empty();
         let [now, left] = phrases.narrowed_labels();
-        [(phrases.given(), given), (now, decided), (left, open)]
-            .into_iter()
+        let labelled = [(phrases.given(), given), (now, decided), (left, open)].into_iter();
+        let mut lines: Vec<String> = labelled
             .filter(|(_, list)| !list.is_empty())
             .map(|(label, list)| {
                 let first = format!("  {}", phrases.colon(&label));
                 wrap(&phrases.ended(&phrases.sentences(&list)), &first, 4, lang)
             })
-            .collect::<Vec<_>>()
-            .join("\n")
+            .collect();
+        if nothing {
+            lines.push(format!("  {}", phrases.narrows_nothing()));
+        }
+        lines.join("\n")
     }
 
     /// How it ended: nothing more matters, or what does and who could say it.
@@ -188,13 +191,10 @@ fn listed(phrases: Phrases, choices: &[Choice]) -> Vec<String> {
             let mut text = choice.value.words.get(lang).to_owned();
             if !choice.below.is_empty() {
                 let below = choice.below.iter().take(EXAMPLES);
-                let mut below: Vec<String> = below
+                let below: Vec<String> = below
                     .map(|value| value.words.get(lang).to_owned())
                     .collect();
-                if choice.below.len() > EXAMPLES {
-                    below.push("…".to_owned());
-                }
-                text = format!("{text}{}", phrases.aside(&phrases.list(&below)));
+                text.push_str(&phrases.below(&below, choice.below.len() > EXAMPLES));
             }
             wrap(&text, &first, width(&first, lang), lang)
         })

@@ -451,3 +451,35 @@ pub fn recognise(
             .all(|fact| !matches!(fact.ty, Type::Set(_)) || fact.recognised_from.is_none())
     );
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ruleset::Ruleset;
+    use crate::source::Source;
+
+    /// However early a search is cut off, what is undetermined names the facts it may turn on.
+    #[test]
+    fn what_is_undetermined_turns_on_something() {
+        let ruleset = Ruleset::compile([Source::new(
+            "fee.fenliu",
+            "ruleset fee kind tier { low, high, top } facts { a : yes/no, cost : decimal 0..1000000, \
+             households : integer 1..10000, since : date impossible a and cost is more than 500000 because \"so\" } \
+             decision fee : yes/no otherwise no decision tier : tier otherwise low \
+             rule P.1 when cost / households is more than 1000 then fee is yes \
+             rule P.2 when a and fee or since + 2 years is at most as_of then tier is high \
+             rule P.3 when cost + households is 12 then tier is top",
+        )])
+        .unwrap_or_else(|problems| panic!("{problems}"));
+        let (model, table) = (&ruleset.0.model, &ruleset.0.table);
+        let affair = Affair::unknown(model);
+        for limit in (0..400).chain([1_000, 10_000, STEP_LIMIT]) {
+            for outcome in decide_within(model, table, &affair, limit).decisions {
+                let Outcome::Undetermined { needs, .. } = outcome else {
+                    panic!("nothing is known: {outcome:?}");
+                };
+                assert!(!needs.is_empty(), "within {limit} steps");
+            }
+        }
+    }
+}

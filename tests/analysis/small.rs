@@ -36,7 +36,7 @@ pub fn each_small(number: u64, cases: u32, law: impl Fn(&RawSmall) -> Result<(),
     tried(number, 2_000, cases, small(), law);
 }
 
-fn small() -> impl Strategy<Value = RawSmall> {
+pub fn small() -> impl Strategy<Value = RawSmall> {
     let picks = || any::<u8>();
     (
         raw::ruleset(),

@@ -8,7 +8,6 @@ use rustyline::{Config, Editor};
 
 use crate::cli::failure::Failure;
 use crate::cli::output::say;
-use crate::cli::setting::Setting;
 use crate::load::decode;
 
 const PROMPT: &str = "> ";
@@ -24,7 +23,7 @@ pub(super) enum Lines {
 }
 
 impl Lines {
-    pub(super) fn open(setting: Setting) -> Result<Self, Failure> {
+    pub(super) fn open() -> Result<Self, Failure> {
         if !io::stdin().is_terminal() {
             return Ok(Self::Piped(io::stdin().lock()));
         }
@@ -37,7 +36,6 @@ impl Lines {
                 format!("无法读取终端（{error}）"),
             )
         })?;
-        let _ = setting;
         Ok(Self::Terminal(Box::new(editor)))
     }
 

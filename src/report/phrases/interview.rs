@@ -3,7 +3,7 @@
 use super::{Phrases, padded, quoted};
 use crate::explanation::Shown;
 use crate::explanation::outcome::{Outcome, Possible};
-use crate::interview::{Form, Question};
+use crate::interview::{Form, Question, Standing};
 
 impl Phrases<'_> {
     /// A question: `Households (it affects … households)?`, `Is it so that planning is involved?`.
@@ -15,7 +15,7 @@ impl Phrases<'_> {
         {
             return self.pick(
                 format!("Is it so that {phrase}?"),
-                format!("{}，是否属实？", quoted(phrase)),
+                format!("{phrase}，是否属实？"),
             );
         }
         let label = match term {
@@ -70,22 +70,21 @@ impl Phrases<'_> {
                 "name all that there are, separated by commas, or “none”:",
                 "请列出全部符合的，以逗号分隔；一项也没有请答“无”：",
             ),
-            Form::YesNo => self.word("1 yes  2 no", "1 是  2 否"),
+            Form::YesNo => self.word("1 yes / 2 no", "1 是 / 2 否"),
             _ => question.domain.get(self.lang).to_owned(),
         }
     }
 
     /// Why a question is asked, and what else may be answered.
-    pub(in crate::report) fn help(&self, question: &Question) -> Vec<String> {
-        let turning: Vec<String> = question
-            .decisions
+    pub(in crate::report) fn help(&self, question: &Question, stands: &[&Standing]) -> Vec<String> {
+        let turning: Vec<String> = stands
             .iter()
-            .map(|decision| self.decision(decision))
+            .map(|standing| self.standing(&standing.decision, &standing.outcome, None))
             .collect();
-        let turning = self.and(&self.some(&turning));
+        let turning = self.sentences(&self.some(&turning));
         let mut help = vec![self.pick(
-            format!("it is asked because {turning} may turn on it"),
-            format!("之所以询问，是因为{}可能取决于此", padded(&turning)),
+            format!("it is asked because the outcome may turn on it: {turning}"),
+            format!("之所以询问，是因为结果可能取决于此：{turning}"),
         )];
         help.push(match question.form {
             Form::Choice => self.word(
@@ -149,11 +148,26 @@ impl Phrases<'_> {
             Outcome::Undetermined { possible, .. } => {
                 let may = self.may(possible);
                 let was = was.map_or(String::new(), |was| {
-                    self.aside(&self.pick(format!("was {was}"), format!("原有 {was} 种")))
+                    self.aside(&self.pick(format!("was {was}"), format!("原有 {was} 种可能")))
                 });
-                format!("{}{may}{was}", self.colon(&name))
+                match possible {
+                    Possible::Outcomes(_) => format!("{}{may}{was}", self.colon(&name)),
+                    _ => self.pick(
+                        format!("{name}: {may}{was}"),
+                        format!("{}{may}{was}", padded(&name)),
+                    ),
+                }
             }
         }
+    }
+
+    /// The first of what stands below a value.
+    pub(in crate::report) fn below(&self, first: &[String], more: bool) -> String {
+        let first = self.list(first);
+        self.aside(&match more {
+            true => self.pick(format!("{first}, …"), format!("{first}等")),
+            false => first,
+        })
     }
 
     /// The decisions that came to nothing, if any did: `Measures and Assisted by: none`.
@@ -182,14 +196,35 @@ impl Phrases<'_> {
 
     /// That an answer alone narrows nothing.
     pub(in crate::report) fn narrows_nothing(&self) -> String {
-        self.word("this alone narrows nothing", "仅凭这一点，结果尚未缩小")
+        self.word(
+            "This alone narrows nothing.",
+            "仅凭这一点，结果的范围尚未缩小。",
+        )
     }
 
     /// How an interview begins: how many decisions are open.
     pub(in crate::report) fn beginning(&self, title: &str, open: usize, of: usize) -> String {
+        let (en, zh) = match (open, of) {
+            (1, 1) => (
+                "one decision is open".to_owned(),
+                "有 1 项决定未定".to_owned(),
+            ),
+            (1, _) => (
+                format!("1 of {of} decisions is open"),
+                format!("{of} 项决定中有 1 项未定"),
+            ),
+            _ if open == of => (
+                format!("{of} decisions are open"),
+                format!("有 {of} 项决定未定"),
+            ),
+            _ => (
+                format!("{open} of {of} decisions are open"),
+                format!("{of} 项决定中有 {open} 项未定"),
+            ),
+        };
         self.pick(
-            format!("{title}: {open} of {of} decisions are open; `?` helps."),
-            format!("{title}：{of} 项决定中有 {open} 项未定；输入 `?` 查看帮助。"),
+            format!("{title}: {en}; `?` helps."),
+            format!("{title}：{zh}；输入 `?` 查看帮助。"),
         )
     }
 
