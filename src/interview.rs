@@ -32,11 +32,11 @@ use choices::Choices;
 /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
 /// use fenliu::Ruleset;
 /// let ruleset = Ruleset::load("rulesets/jiangjin")?;
-/// let affair = ruleset.affair(&serde_json::json!({"matter": "sewage"}))?;
+/// let affair = ruleset.affair(&serde_json::json!({"matter": "shared_building_part"}))?;
 /// let interview = ruleset.interview(&affair, &["tier"], &[]).expect("a decision");
-/// let question = interview.question.expect("home or estate?");
+/// let question = interview.question.expect("which part?");
 /// assert_eq!(question.fact, "matter");
-/// let affair = ruleset.answer(&affair, &question, "2")?;
+/// let affair = ruleset.answer(&affair, &question, "elevator")?;
 /// assert!(ruleset.interview(&affair, &["tier"], &[]).is_some_and(|now| now.question.is_none()));
 /// # Ok(()) }
 /// ```

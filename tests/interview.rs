@@ -37,7 +37,7 @@ use properties::print_condition::decimal;
 use properties::raw::{Openness, affair};
 use properties::reference::outcome::{Outcome, decide};
 use properties::style::Style;
-use properties::vocabulary::{FACTS, KINDS, leaves};
+use properties::vocabulary::{FACTS, KINDS, MATTER, leaves};
 
 const CASES: u32 = 150;
 /// More questions than any of these rulesets has.
@@ -122,7 +122,8 @@ impl Told {
             .answer(&self.affair, question, &said)
             .map_err(|why| self.fails(&format!("{} is not {said}: {why}", question.fact)))?;
         if let Known::OneOf(nodes) = &known {
-            let node = (0..).find(|&node| leaves(0, node) == *nodes);
+            let all = 0..KINDS[MATTER].nodes.len();
+            let node = all.into_iter().find(|&node| leaves(MATTER, node) == *nodes);
             self.case.affair.given_node = node.map(|node| (fact, node));
         }
         self.case.affair.facts[fact] = known;
@@ -181,14 +182,13 @@ fn said(question: &Question, fact: usize, value: &Value) -> (String, Known) {
             let shown = question.choices.iter().filter(|choice| !choice.heading);
             let (number, node) = (1..)
                 .zip(shown)
-                .filter_map(|(number, choice)| {
+                .find_map(|(number, choice)| {
                     let nodes = KINDS[kind].nodes;
                     let node = nodes
                         .iter()
                         .position(|node| choice.value.value == node.name)?;
                     leaves(kind, node).contains(leaf).then_some((number, node))
                 })
-                .next()
                 .expect("what is true is among the choices");
             let leaves = leaves(kind, node);
             let known = if leaves.len() == 1 {

@@ -262,9 +262,9 @@ fn ambiguous(kind: &Kind, question: &Question, text: &str, nodes: &[NodeId]) -> 
                 if more { " or others" } else { "" }
             ),
             format!(
-                "`{text}` 可能指{}{}：请写得更完整些",
-                join(Lang::Zh, "或"),
-                if more { "等" } else { "" }
+                "`{text}` 可能指 {}{}：请写得更完整些",
+                join(Lang::Zh, " 或 "),
+                if more { " 等" } else { "" }
             ),
         ),
     )
@@ -280,7 +280,7 @@ fn ruled_out(question: &Question, node: &Node) -> Rejection {
                 node.en
             ),
             format!(
-                "先前的回答已排除{}：请从列表中选择，或先撤回该回答",
+                "先前的回答已排除 {}：请从列表中选择，或先撤回该回答",
                 node.zh
             ),
         ),
@@ -296,7 +296,7 @@ fn known_already(question: &Question, node: &Node) -> Rejection {
                 "that it is {} is known already: say which of the choices",
                 node.en
             ),
-            format!("已知属于{}：请说明是其中哪一项", node.zh),
+            format!("已知属于 {}：请说明是其中哪一项", node.zh),
         ),
     )
 }

@@ -92,7 +92,7 @@ impl Choices<'_> {
             if self.matters(&rows[at].leaves) {
                 let below = below(kind, &rows[at]);
                 rows[at].state = State::Open;
-                rows.splice(at + 1..at + 1, below);
+                rows.splice((at + 1)..=at, below);
             }
         }
         let choice = |row: &Row| Choice {

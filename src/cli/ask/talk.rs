@@ -112,10 +112,11 @@ impl<'a> Talk<'a> {
             match wish {
                 Some(Wish::Help) => line(&interview.help(question, lang)),
                 Some(Wish::Quit) => return Turn::End,
-                Some(Wish::Back) => match self.back() {
-                    Some(turn) => return turn,
-                    None => continue,
-                },
+                Some(Wish::Back) => {
+                    if let Some(turn) = self.back() {
+                        return turn;
+                    }
+                }
                 Some(Wish::Unknown) => {
                     self.earlier.push(self.known.clone());
                     self.known.unknown.push(question.fact.clone());
