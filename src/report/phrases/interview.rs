@@ -247,6 +247,12 @@ impl Phrases<'_> {
 
     /// That the outcome turns on what nobody here knows.
     pub(in crate::report) fn still_missing(&self, facts: &[String]) -> String {
+        if facts.is_empty() {
+            return self.word(
+                "What is still open could not be found out: the search was cut off before it ended.",
+                "尚未确定的部分无法查明：搜索未完成即已停止。",
+            );
+        }
         let facts = self.sentences(facts);
         self.pick(
             format!("What is still open turns on what is not known here: {facts}."),
