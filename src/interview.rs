@@ -8,6 +8,7 @@
 mod choose;
 mod choices;
 mod answer;
+mod refusal;
 mod matching;
 
 pub use choices::Choice;
