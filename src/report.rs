@@ -17,6 +17,7 @@ mod fold;
 mod page;
 mod wrap;
 mod visible;
+pub mod interview;
 pub mod text;
 pub mod markdown;
 mod contest;

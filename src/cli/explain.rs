@@ -16,7 +16,7 @@ use super::files::{name, unreadable};
 use super::output::{complain, stdout};
 use super::rules::{Rules, date, decision};
 use super::setting::Setting;
-use crate::explanation::{Decision, Explanation, Options};
+use crate::explanation::{Explanation, Options};
 use crate::report::html::pages;
 use crate::report::json::Rejected;
 use crate::ruleset::Ruleset;
@@ -60,9 +60,9 @@ pub(crate) struct Explain {
     /// A fact, as `matter=parking`; may be given several times, an empty value makes it unknown
     #[arg(long, value_name = "NAME=VALUE")]
     fact: Vec<String>,
-    /// Only this decision
+    /// Only this decision; may be given several times
     #[arg(long, value_name = "NAME")]
-    decision: Option<String>,
+    decision: Vec<String>,
     /// Only why a decision is not this value, as `tier=family`; may be given several times
     #[arg(long, value_name = "DECISION=VALUE", conflicts_with = "decision")]
     why_not: Vec<String>,
@@ -91,8 +91,9 @@ pub(crate) struct Explain {
     ignore_unknown: bool,
 }
 
+/// How an explanation is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Format {
+pub(crate) enum Format {
     /// For reading on a terminal
     Text,
     /// For programs, `fenliu/explanation/1`
@@ -106,7 +107,7 @@ enum Format {
 impl Explain {
     pub(crate) fn run(&self, setting: Setting) -> Result<Status, Failure> {
         let ruleset = self.rules.load(setting)?;
-        if let Some(name) = &self.decision {
+        for name in &self.decision {
             decision(&ruleset, name)?;
         }
         let (column, wanted) = named(self.id.as_deref());
@@ -188,38 +189,24 @@ impl Page<'_> {
 
     fn explain(&mut self, affair: &Affair) -> Result<(), Failure> {
         let mut explanation = self.ruleset.explain_with(affair, &self.asked);
-        let asked = |decision: &Decision| match &self.explain.decision {
-            Some(name) => decision.decision == *name,
-            None => self.asked.why_not.is_empty() || decision.why_not.is_some(),
-        };
-        explanation.decisions.retain(asked);
+        if !self.explain.decision.is_empty() {
+            explanation = explanation.only_these(&self.explain.decision);
+        }
+        if !self.asked.why_not.is_empty() {
+            explanation.decisions.retain(|it| it.why_not.is_some());
+        }
         if self.explain.redact {
             explanation = explanation.redacted();
         }
-        let lang = self.setting.lang;
-        let text = match self.explain.format {
-            Format::Text => explanation.to_text(lang),
-            Format::Markdown => explanation.to_markdown(lang),
-            Format::Json => serde_json::to_string(&explanation).map_err(|error| {
-                Failure::new(
-                    format!("the explanation cannot be written: {error}"),
-                    format!("无法写出说明（{error}）"),
-                )
-            })?,
-            Format::Html => {
-                self.explained += 1;
-                self.kept.push(explanation);
-                return Ok(());
-            }
-        };
+        if self.explain.format == Format::Html {
+            self.explained += 1;
+            self.kept.push(explanation);
+            return Ok(());
+        }
+        let text = written(&explanation, self.explain.format, self.setting)?;
         let apart = self.explained > 0 && self.explain.format != Format::Json;
         self.explained += 1;
-        writeln!(
-            self.out,
-            "{}{}",
-            if apart { "\n" } else { "" },
-            text.trim_end()
-        )?;
+        writeln!(self.out, "{}{text}", if apart { "\n" } else { "" })?;
         Ok(())
     }
 
@@ -230,31 +217,8 @@ impl Page<'_> {
         rejection: &Rejection,
     ) -> Result<(), Failure> {
         self.refused = true;
-        if self.explain.format == Format::Json {
-            let rejected = Rejected::new(rejection, id, line, self.setting.lang);
-            serde_json::to_writer(&mut self.out, &rejected)
-                .map_err(|error| Failure::output(&error.into()))?;
-            writeln!(self.out)?;
-            return Ok(());
-        }
-        self.out.flush()?;
-        let Words { en, zh } = &rejection.message;
-        let words = match (id, line) {
-            (Some(id), _) => Words::new(
-                format!("affair `{id}` is rejected: {en}"),
-                format!("事项 `{id}` 被拒收：{zh}"),
-            ),
-            (None, Some(line)) => Words::new(
-                format!("the affair on line {line} is rejected: {en}"),
-                format!("第 {line} 行的事项被拒收：{zh}"),
-            ),
-            (None, None) => Words::new(
-                format!("the affair is rejected: {en}"),
-                format!("该事项被拒收：{zh}"),
-            ),
-        };
-        complain(self.setting, &words, rejection.help.as_deref());
-        Ok(())
+        let format = self.explain.format;
+        refuse(&mut self.out, format, self.setting, (id, line), rejection)
     }
 
     fn end(mut self) -> Result<Status, Failure> {
@@ -269,4 +233,60 @@ impl Page<'_> {
             Status::Clean
         })
     }
+}
+
+/// An explanation in a form.
+pub(crate) fn written(
+    explanation: &Explanation,
+    format: Format,
+    setting: Setting,
+) -> Result<String, Failure> {
+    let mut text = match format {
+        Format::Text => explanation.to_text(setting.lang),
+        Format::Markdown => explanation.to_markdown(setting.lang),
+        Format::Html => explanation.to_html(setting.lang),
+        Format::Json => serde_json::to_string(explanation).map_err(|error| {
+            Failure::new(
+                format!("the explanation cannot be written: {error}"),
+                format!("无法写出说明（{error}）"),
+            )
+        })?,
+    };
+    text.truncate(text.trim_end().len());
+    Ok(text)
+}
+
+/// Says that an affair is none of the ruleset's.
+pub(crate) fn refuse(
+    mut out: impl Write,
+    format: Format,
+    setting: Setting,
+    (id, line): (Option<&str>, Option<u64>),
+    rejection: &Rejection,
+) -> Result<(), Failure> {
+    if format == Format::Json {
+        let rejected = Rejected::new(rejection, id, line, setting.lang);
+        serde_json::to_writer(&mut out, &rejected)
+            .map_err(|error| Failure::output(&error.into()))?;
+        writeln!(out)?;
+        return Ok(());
+    }
+    out.flush()?;
+    let Words { en, zh } = &rejection.message;
+    let words = match (id, line) {
+        (Some(id), _) => Words::new(
+            format!("affair `{id}` is rejected: {en}"),
+            format!("事项 `{id}` 被拒收：{zh}"),
+        ),
+        (None, Some(line)) => Words::new(
+            format!("the affair on line {line} is rejected: {en}"),
+            format!("第 {line} 行的事项被拒收：{zh}"),
+        ),
+        (None, None) => Words::new(
+            format!("the affair is rejected: {en}"),
+            format!("该事项被拒收：{zh}"),
+        ),
+    };
+    complain(setting, &words, rejection.help.as_deref());
+    Ok(())
 }

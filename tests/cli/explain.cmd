@@ -23,3 +23,6 @@ fenliu explain tests/cli/tiny --fact matter=roof --why-not within=soon
 fenliu explain tests/cli/tiny --fact matter=roof --why-not tier=common --why-not tier=family
 fenliu explain tests/cli/tiny --fact matter=roof --why-not tier=common --decision tier
 fenliu explain tests/cli/tiny tests/cli/affairs.jsonl --id 2 --redact --decision fee
+fenliu explain tests/cli/tiny --decision fee
+fenliu explain tests/cli/tiny --decision fee --lang zh
+fenliu explain tests/cli/tiny --decision fee --decision within --fact matter=water --format markdown
