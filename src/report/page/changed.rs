@@ -55,7 +55,9 @@ impl<'a> Writer<'a> {
             items.push(phrases.never(&never));
         }
         let unfinished = would.to.iter().any(|to| to.changes.is_empty());
-        if (would.more || unfinished) && room > 0 {
+        // of a decision that needs more facts nobody expects to hear all of it
+        let is_open = matches!(explained.outcome, Outcome::Undetermined { .. }) && items.is_empty();
+        if (would.more || unfinished) && room > 0 && !is_open {
             items.push(phrases.more_changes(!items.is_empty()));
         }
         self.list(phrases.changes_label(), items);
