@@ -18,7 +18,7 @@ use crate::verdict::Outcome;
 
 /// Steps, rules looked at and boxes made, that one decision may take to find which facts suffice,
 /// and as many again for each further question.
-const STEPS: u64 = 2_000_000;
+const STEPS: u64 = 1_000_000;
 
 /// What an outcome turns on.
 #[derive(Default)]
