@@ -23,6 +23,7 @@ mod worlds;
 mod told;
 mod sorted;
 mod check;
+mod redact;
 pub mod among;
 pub mod sufficient;
 pub mod change;
