@@ -241,7 +241,10 @@ impl<'a> WhatIf<'a> {
         aim: &Aim,
         met: bool,
     ) -> Result<Option<Space>, Exhausted> {
-        if let Some(found) = self.tried(&space, (free, Places::default()), aim, met)? {
+        // with one fact free, few rules are in reach, and all are soon looked at
+        if free.len() > 1
+            && let Some(found) = self.tried(&space, (free, Places::default()), aim, met)?
+        {
             return Ok(Some(found));
         }
         let aimed = self.aimed(aim, met);
