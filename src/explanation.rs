@@ -29,6 +29,12 @@ pub mod change;
 pub mod margin;
 pub mod priority;
 pub mod why_not;
+mod aim;
+mod what_if;
+mod near;
+mod changes;
+mod turn;
+mod turns;
 #[cfg(test)]
 mod laws;
 
@@ -52,6 +58,7 @@ use crate::table::DecisionTable;
 use crate::table::column::index;
 use crate::verdict::{self, Affair, Outcomes};
 use crate::words::{Label, Words};
+use priority::not_overridden;
 use shown::{Speaker, day};
 use sorted::{Sorted, sorted};
 use trace::Trace;
@@ -114,6 +121,14 @@ pub struct RulesetName {
     pub name: String,
     /// `sha256:…` of its canonical form.
     pub digest: String,
+}
+
+/// What else to say.
+#[derive(Debug, Clone, Default)]
+pub struct Options {
+    /// Values that somebody claims for decisions; what separates each from what was decided is told.
+    /// A list of one value claims that it is among those collected.
+    pub why_not: Vec<(DecisionId, verdict::Value)>,
 }
 
 /// What is known of one fact.
@@ -181,13 +196,15 @@ pub enum Otherwise {
 impl Ruleset {
     /// Decides an affair and says why. Never fails.
     pub fn explain(&self, affair: &Affair) -> Explanation {
+        self.explain_with(affair, &Options::default())
+    }
+
+    /// The same, and says what else was asked.
+    #[doc(hidden)]
+    pub fn explain_with(&self, affair: &Affair, options: &Options) -> Explanation {
         let (model, table) = (&self.0.model, &self.0.table);
-        explain(
-            model,
-            table,
-            affair,
-            &verdict::decide::decide(model, table, affair),
-        )
+        let outcomes = verdict::decide::decide(model, table, affair);
+        explain(model, table, affair, &outcomes, options)
     }
 }
 
@@ -197,6 +214,7 @@ pub fn explain(
     table: &DecisionTable,
     affair: &Affair,
     outcomes: &Outcomes,
+    options: &Options,
 ) -> Explanation {
     let speaker = Speaker::new(model);
     let setting = Setting::new(model, table, affair, outcomes);
@@ -214,9 +232,7 @@ pub fn explain(
     let decisions = (0..index(model.decisions.len())).map(DecisionId);
     let (facts, decisions) = (
         facts.iter().map(given).collect(),
-        decisions
-            .map(|id| decision(&speaker, &setting, id))
-            .collect(),
+        decisions.map(|id| decision(&trace, id, options)).collect(),
     );
     Explanation {
         schema: SCHEMA,
@@ -235,7 +251,8 @@ pub fn explain(
     }
 }
 
-fn decision(speaker: &Speaker, setting: &Setting, id: DecisionId) -> Decision {
+fn decision(joint: &Trace, id: DecisionId, options: &Options) -> Decision {
+    let (speaker, setting) = (joint.speaker, joint.world.setting);
     let (model, outcome) = (setting.model, &setting.outcomes.decisions[id.index()]);
     let worlds = Worlds::of(setting, id);
     let rules = sorted(speaker, &worlds, outcome);
@@ -254,6 +271,8 @@ fn decision(speaker: &Speaker, setting: &Setting, id: DecisionId) -> Decision {
     } else {
         Sorted::default()
     };
+    let turns = turns::turns(joint, id, options);
+    let (winners, unmet) = turns::parted(joint, id);
     Decision {
         decision: model.decisions[id.index()].name.clone(),
         outcome: outcome::told(speaker, id, outcome),
@@ -262,12 +281,12 @@ fn decision(speaker: &Speaker, setting: &Setting, id: DecisionId) -> Decision {
         defeated,
         not_met,
         open,
-        not_overridden_because: Vec::new(),
-        sufficient: None,
-        would_change: None,
-        margin: Vec::new(),
-        judged: Vec::new(),
-        why_not: None,
+        not_overridden_because: not_overridden(model, setting.table, id, &winners, &unmet),
+        sufficient: turns.sufficient,
+        would_change: turns.would_change,
+        margin: turns.margin,
+        judged: turns.judged,
+        why_not: turns.why_not,
         unconfirmed,
     }
 }

@@ -15,6 +15,8 @@ pub mod feasible;
 pub mod explore;
 pub mod needs;
 pub mod reach;
+pub mod search;
+pub mod wording;
 pub mod inclusion;
 pub mod decide;
 pub(crate) mod example;

@@ -3,18 +3,15 @@
 //! Plain is: the first leaf, `no`, the threshold itself, a whole number, the smallest set, a text of
 //! just the words looked for.
 
-use crate::model::text::Folded;
-use crate::model::{DECIMAL_DIGITS, Datum, Fact, FactId, NUMBER_LIMIT, Type};
-use crate::table::column::{Scale, date_of, day_number, index};
+use crate::model::{Datum, Fact, FactId, NUMBER_LIMIT, Type};
+use crate::table::column::{date_of, datum_of, day_number};
 use crate::table::disjoin::unit_of;
-use crate::table::{ClassSet, Column, ColumnKey, FactKey};
+use crate::table::{ClassSet, ColumnKey, FactKey};
 use crate::verdict::space::{Space, default_date, ordinals};
+use crate::verdict::wording::wording;
 use crate::verdict::{Affair, Knowledge};
 
 use super::setting::Setting;
-
-/// What stands between the words of a text made up: no word of any rule.
-const MARKS: [&str; 3] = [" / ", " · ", "\n"];
 
 /// An affair of a box, with values for the facts that the box restricts, or for all.
 pub(super) fn affair(setting: &Setting, space: &Space, all: bool) -> Affair {
@@ -68,7 +65,7 @@ fn value(setting: &Setting, space: &Space, id: FactId, fact: &Fact) -> Datum {
         Type::Kind(_) => Datum::Leaf(first()),
         Type::YesNo => Datum::YesNo(first() == 1),
         Type::Set(_) => Datum::Set(members(setting, space, id)),
-        Type::Text => Datum::Text(text(setting, space, id)),
+        Type::Text => Datum::Text(wording(setting.table, &space.cells, id, None)),
         ty => {
             let chosen = space.exact.get(&key).copied().unwrap_or_else(|| {
                 let among = ordinals(setting.model, setting.table, space, key);
@@ -77,21 +74,8 @@ fn value(setting: &Setting, space: &Space, id: FactId, fact: &Fact) -> Datum {
                     _ => plain(&among, &Numbers { unit: unit_of(ty) }),
                 }
             });
-            datum(ty, chosen)
+            datum_of(ty, chosen)
         }
-    }
-}
-
-/// The value of an ordinal.
-fn datum(ty: &Type, ordinal: i128) -> Datum {
-    let whole = || i64::try_from(ordinal).unwrap_or(NUMBER_LIMIT);
-    match ty {
-        Type::Date { .. } => Datum::Date(date_of(ordinal)),
-        Type::Duration { .. } => Datum::Duration(whole()),
-        Type::Decimal { .. } => Datum::Number(
-            rust_decimal::Decimal::from_i128_with_scale(ordinal, DECIMAL_DIGITS).normalize(),
-        ),
-        _ => Datum::Number(whole().into()),
     }
 }
 
@@ -167,63 +151,4 @@ fn members(setting: &Setting, space: &Space, id: FactId) -> Vec<u32> {
     let mut wanted: Vec<u32> = wanted.collect();
     wanted.sort_unstable();
     wanted
-}
-
-/// A text that is, or mentions, what it must, and mentions nothing that it must not.
-fn text(setting: &Setting, space: &Space, id: FactId) -> String {
-    let columns: Vec<(&Column, &ClassSet)> = setting
-        .table
-        .fact_columns
-        .get(&FactKey::Fact(id))
-        .into_iter()
-        .flatten()
-        .map(|&at| {
-            let at = at as usize;
-            (&setting.table.columns[at], &space.cells[at])
-        })
-        .collect();
-    let mut words: Vec<Folded> = Vec::new();
-    for (column, cell) in &columns {
-        match (&column.key, &column.scale) {
-            (ColumnKey::Mentions(_, pattern), _) if cell.single() == Some(1) => {
-                words.push(Folded::new(pattern));
-            }
-            (_, Scale::Texts(texts)) if !cell.contains(index(texts.len())) => {
-                let first = cell.first().unwrap_or(0) as usize;
-                return texts.get(first).cloned().unwrap_or_default();
-            }
-            _ => {}
-        }
-    }
-    // what another word brings along need not be said again
-    let said: Vec<&str> = (0..words.len())
-        .filter(|&p| {
-            !(0..words.len()).any(|q| {
-                q != p && words[q].mentions(&words[p]) && (q < p || !words[p].mentions(&words[q]))
-            })
-        })
-        .map(|p| words[p].as_str())
-        .collect();
-    let fits = |text: &String| {
-        let folded = Folded::new(text);
-        columns.iter().all(|(column, cell)| {
-            cell.contains(match &column.key {
-                ColumnKey::Mentions(_, pattern) => {
-                    u32::from(folded.mentions(&Folded::new(pattern)))
-                }
-                _ => column.class(&Datum::Text(text.clone())),
-            })
-        })
-    };
-    let joined = |mark: &str| match said.as_slice() {
-        [] => "—".to_owned(),
-        words => words.join(mark),
-    };
-    MARKS
-        .iter()
-        .map(|mark| joined(mark))
-        // a text may happen to be one that a rule looks for exactly
-        .chain(MARKS.iter().map(|mark| format!("{}{mark}—", joined(mark))))
-        .find(fits)
-        .unwrap_or_else(|| joined(MARKS[0]))
 }

@@ -27,6 +27,14 @@ impl Trace<'_> {
         }
     }
 
+    /// What a date is that nobody gave.
+    pub(super) fn no_date(&self) -> Actual {
+        Actual::Unsettled {
+            status: Unsettled::Unknown,
+            among: Vec::new(),
+        }
+    }
+
     /// What a decision upstream is, in this world.
     pub(super) fn decision(&self, decision: DecisionId) -> Actual {
         let outcome = &self.world.setting.outcomes.decisions[decision.index()];

@@ -6,7 +6,15 @@
 use serde::{Serialize, Serializer};
 use serde_json::{Value as Json, json};
 
-use super::shown::Shown;
+use super::shown::{Shown, Speaker};
+use super::what_if::{Place, WhatIf};
+use crate::model::show::show;
+use crate::model::{Datum, KindId, NodeId, Type};
+use crate::table::column::Scale;
+use crate::table::shape::nodes::covering;
+use crate::table::shape::ranges::{self, Quantity, ordered};
+use crate::table::{ClassSet, ColumnKey, FactKey};
+use crate::verdict::space::Space;
 
 /// What a fact may be.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -124,4 +132,162 @@ impl Between {
         let high = self.high.iter().map(|end| sign(end, "<=", "<"));
         low.chain(high).collect::<Vec<_>>().join(", ")
     }
+}
+
+/// What a box says of a fact.
+pub(super) fn among(speaker: &Speaker, what_if: &WhatIf, at: usize, space: &Space) -> Among {
+    let place = &what_if.places[at];
+    let ty = what_if
+        .fact(at)
+        .map(|fact| &speaker.model.facts[fact.index()].ty);
+    match ty {
+        Some(Type::Kind(kind)) => values(speaker, what_if, place, *kind, space),
+        Some(Type::YesNo) => Among::YesNo(
+            place
+                .columns
+                .first()
+                .is_some_and(|column| space.cells[*column as usize].contains(1)),
+        ),
+        Some(Type::Set(kind)) => members(speaker, what_if, place, *kind, space),
+        Some(Type::Text) => texts(what_if, place, space),
+        ordered => Among::Ranges(spans(speaker, what_if, place, ordered, space)),
+    }
+}
+
+fn values(
+    speaker: &Speaker,
+    what_if: &WhatIf,
+    place: &Place,
+    kind: KindId,
+    space: &Space,
+) -> Among {
+    let declared = &what_if.ground.model.kinds[kind.index()];
+    let cell = place.columns.first().map_or_else(
+        || ClassSet::full(declared.len()),
+        |column| space.cells[*column as usize].clone(),
+    );
+    let shown = |nodes: Vec<NodeId>| -> Vec<Shown> {
+        nodes
+            .into_iter()
+            .map(|node| speaker.node(kind, node))
+            .collect()
+    };
+    let these = covering(declared, 0..declared.len(), &|leaf| cell.contains(leaf));
+    let others = covering(declared, 0..declared.len(), &|leaf| !cell.contains(leaf));
+    Among::Values {
+        but: if others.len() < these.len() {
+            shown(others)
+        } else {
+            Vec::new()
+        },
+        these: shown(these),
+    }
+}
+
+fn members(
+    speaker: &Speaker,
+    what_if: &WhatIf,
+    place: &Place,
+    kind: KindId,
+    space: &Space,
+) -> Among {
+    let with = |flag: u32| {
+        let columns = place.columns.iter();
+        let held = columns.filter(|column| space.cells[**column as usize].single() == Some(flag));
+        held.filter_map(
+            |column| match what_if.ground.table.columns[*column as usize].key {
+                ColumnKey::Member(_, leaf) => {
+                    Some(speaker.datum(&Type::Kind(kind), &Datum::Leaf(leaf)))
+                }
+                _ => None,
+            },
+        )
+        .collect()
+    };
+    Among::Members {
+        includes: with(1),
+        without: with(0),
+    }
+}
+
+fn texts(what_if: &WhatIf, place: &Place, space: &Space) -> Among {
+    let (mut is, mut is_not) = (Vec::new(), Vec::new());
+    let (mut mentions, mut without) = (Vec::new(), Vec::new());
+    for &number in &place.columns {
+        let column = &what_if.ground.table.columns[number as usize];
+        let cell = &space.cells[number as usize];
+        match (&column.key, &column.scale) {
+            (ColumnKey::Mentions(_, pattern), _) => match cell.single() {
+                Some(1) => mentions.push(pattern.clone()),
+                Some(_) => without.push(pattern.clone()),
+                None => {}
+            },
+            (_, Scale::Texts(known)) => {
+                let others = crate::table::column::index(known.len());
+                let is_other = cell.contains(others);
+                let named = (0..).zip(known);
+                let named = named.filter(|(class, _)| cell.contains(*class) != is_other);
+                let named = named.map(|(_, text)| text.clone());
+                if is_other { &mut is_not } else { &mut is }.extend(named);
+            }
+            _ => {}
+        }
+    }
+    Among::Texts {
+        is,
+        is_not,
+        mentions,
+        without,
+    }
+}
+
+/// Ranges of a fact with an order; without a type, of the date.
+fn spans(
+    speaker: &Speaker,
+    what_if: &WhatIf,
+    place: &Place,
+    ty: Option<&Type>,
+    space: &Space,
+) -> Vec<Between> {
+    let day = Type::Date {
+        low: jiff::civil::Date::MIN,
+        high: jiff::civil::Date::MAX,
+    };
+    let shown_as = ty.unwrap_or(&day);
+    let end = |datum: &Datum, included: bool| End {
+        at: speaker.datum(shown_as, datum),
+        bare: match datum {
+            Datum::Number(number) => number.normalize().to_string(),
+            Datum::Duration(days) => days.to_string(),
+            other => show(speaker.model, shown_as, other, None),
+        },
+        included,
+    };
+    if let Some(exact) = space.exact.get(&place.fact) {
+        let only = || Some(end(&what_if.datum(place.fact, *exact), true));
+        return vec![Between {
+            low: only(),
+            high: only(),
+        }];
+    }
+    let Some(&number) = place.columns.first() else {
+        return Vec::new();
+    };
+    let column = &what_if.ground.table.columns[number as usize];
+    let cell = &space.cells[number as usize];
+    let side = |side: &Option<ranges::End>| {
+        let side = side.as_ref()?;
+        match &side.at {
+            Quantity::Datum(datum) => Some(end(datum, side.included)),
+            Quantity::Fraction(_) => None,
+        }
+    };
+    let ranges = ordered(column, ty.filter(|_| place.fact != FactKey::AsOf), cell);
+    ranges
+        .iter()
+        .map(|range| Between {
+            low: side(&range.low),
+            high: side(&range.high),
+        })
+        .collect()
 }

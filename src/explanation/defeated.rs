@@ -5,10 +5,11 @@
 
 use std::collections::{BTreeMap, VecDeque};
 
+use super::priority::ground;
 use super::reason::Held;
 use super::rule::Ground;
 use super::world::{World, standing};
-use crate::model::{self, Collect, Datum, DecisionId, Model, OverrideTarget, RuleId};
+use crate::model::{Collect, Datum, DecisionId, Model, OverrideTarget, RuleId};
 use crate::verdict::Result;
 use crate::verdict::defeat::{Applied, Relations, Standing, apply, beats, grounds};
 use crate::verdict::evaluate;
@@ -201,15 +202,7 @@ impl Stage {
 
     fn ground(&self) -> Ground {
         match self.ground {
-            Stroke::Applied(Applied::Mandatory) => Ground::Mandatory,
-            Stroke::Applied(Applied::Stated) => Ground::Stated,
-            Stroke::Applied(Applied::Listed(ground)) => match ground {
-                model::Ground::Superior => Ground::Superior,
-                model::Ground::Specialis => Ground::Specialis,
-                model::Ground::Posterior => Ground::Posterior,
-                model::Ground::Highest => Ground::Highest,
-                model::Ground::Lowest => Ground::Lowest,
-            },
+            Stroke::Applied(applied) => ground(applied),
             Stroke::Least => Ground::Min,
             Stroke::Greatest => Ground::Max,
         }

@@ -123,6 +123,8 @@ pub enum PossibleOutcome<V = Shown> {
     },
     /// No rule speaks of it.
     Unclassified,
+    /// It would turn on facts that are unknown; only at a threshold.
+    Undetermined,
 }
 
 /// How values are told.
@@ -273,7 +275,8 @@ fn need<V>(tell: &impl Tell<V>, need: &verdict::Need) -> Need<V> {
     }
 }
 
-fn possible_outcome<V>(
+/// A result by name.
+pub(crate) fn possible_outcome<V>(
     tell: &impl Tell<V>,
     decision: DecisionId,
     result: &Result,

@@ -1,9 +1,20 @@
 //! Which facts suffice: those that force an outcome whatever all others are.
+//!
+//! In: a decision of an affair. Out: a minimal set of its facts (an abductive explanation), found by
+//! setting facts free one after another, those least wanted first, while the outcome is still forced;
+//! then each fact that is left is given all values that force the same, the ones before it included
+//! (an inflated explanation: Izza, Ignatiev, Stuckey, Marques-Silva, 2024).
 
 use serde::Serialize;
 
+use super::aim::Aim;
 use super::among::Among;
 use super::reason::Actual;
+use super::what_if::{Known, Places, WhatIf};
+use crate::table::column::Scale;
+use crate::table::{ClassSet, FactKey};
+use crate::verdict::explore::Exhausted;
+use crate::verdict::space::Space;
 
 /// Facts that force an outcome, whatever the others are, and of which none can be left out. Of an
 /// undetermined decision: those that leave no other outcomes than are told.
@@ -25,4 +36,119 @@ pub struct Kept {
     pub value: Actual,
     /// What it may be: any of these, together with what the others may be, forces the same.
     pub among: Among,
+}
+
+/// Facts that suffice, with what each may be.
+pub(super) struct Sufficing {
+    /// Which.
+    pub(super) places: Places,
+    /// The box that they leave, all others free.
+    pub(super) space: Space,
+    /// Whether the search stopped before it was done.
+    pub(super) incomplete: bool,
+}
+
+/// Facts that suffice for an aim. `wanted` are those that say most, kept before others.
+pub(super) fn sufficing(what_if: &mut WhatIf, aim: &Aim, wanted: Places) -> Sufficing {
+    let known = what_if.choose(|place| place.known != Known::Not);
+    let mut free = what_if.choose(|place| place.known == Known::Not);
+    let incomplete = set_free(what_if, aim, known, wanted, &mut free).is_err();
+    let places = known.without(free);
+    let mut space = what_if.free(free);
+    // what is found before the steps are spent stands: every widening was proved
+    let widened = what_if
+        .listed(places)
+        .into_iter()
+        .try_for_each(|place| widen(what_if, aim, place, free.and(places), &mut space));
+    Sufficing {
+        places,
+        space,
+        incomplete: incomplete || widened.is_err() || what_if.steps.unsure,
+    }
+}
+
+/// Sets free what can be: all that is not wanted at once, if that will do.
+fn set_free(
+    what_if: &mut WhatIf,
+    aim: &Aim,
+    known: Places,
+    wanted: Places,
+    free: &mut Places,
+) -> Result<(), Exhausted> {
+    let unwanted = known.without(wanted);
+    let mut tried = Vec::new();
+    if what_if.forced(free.and(unwanted), aim)? {
+        *free = free.and(unwanted);
+    } else {
+        tried = what_if.listed(unwanted);
+    }
+    tried.reverse();
+    let mut rest = what_if.listed(known.without(unwanted));
+    rest.reverse();
+    for place in tried.into_iter().chain(rest) {
+        let more = free.and(Places::one(place));
+        if what_if.forced(more, aim)? {
+            *free = more;
+        }
+    }
+    Ok(())
+}
+
+/// Widens what one fact may be as far as the aim stays forced. `reach` are all facts that may be
+/// otherwise than in the affair anywhere in the box.
+pub(super) fn widen(
+    what_if: &mut WhatIf,
+    aim: &Aim,
+    place: usize,
+    reach: Places,
+    space: &mut Space,
+) -> Result<(), Exhausted> {
+    let fact = what_if.places[place].clone();
+    for &column in &fact.columns {
+        let at = column as usize;
+        let exact = space.exact.remove(&fact.fact);
+        let actual = space.cells[at].clone();
+        let is_ordered = matches!(what_if.ground.table.columns[at].scale, Scale::Cuts { .. });
+        space.cells[at] = what_if.whole(column);
+        let widest = loop {
+            let missed = match what_if.find(space.clone(), reach, aim, false) {
+                Ok(missed) => missed,
+                Err(exhausted) => {
+                    restore(space, &fact.fact, at, actual, exact);
+                    return Err(exhausted);
+                }
+            };
+            let Some(missed) = missed else {
+                break true;
+            };
+            let left = space.cells[at].minus(&missed.cells[at]).or(&actual);
+            let left = if is_ordered {
+                around(&left, &actual)
+            } else {
+                left
+            };
+            if left == space.cells[at] {
+                break false;
+            }
+            space.cells[at] = left;
+        };
+        if !widest {
+            // what the class of its value holds is not all alike: the value itself stays
+            restore(space, &fact.fact, at, actual, exact);
+        }
+    }
+    Ok(())
+}
+
+fn restore(space: &mut Space, fact: &FactKey, at: usize, actual: ClassSet, exact: Option<i128>) {
+    space.cells[at] = actual;
+    if let Some(exact) = exact {
+        space.exact.insert(*fact, exact);
+    }
+}
+
+/// The one range of classes that holds some others.
+fn around(classes: &ClassSet, actual: &ClassSet) -> ClassSet {
+    let within = |range: &&(u32, u32)| actual.meets(range.0, range.1);
+    ClassSet::from_ranges(classes.ranges().iter().filter(within).copied())
 }

@@ -4,7 +4,7 @@ use jiff::civil::Date;
 use num_rational::Ratio;
 use rust_decimal::Decimal;
 
-use crate::model::{DECIMAL_DIGITS, Datum, DecisionId, Expr, FactId};
+use crate::model::{DECIMAL_DIGITS, Datum, DecisionId, Expr, FactId, NUMBER_LIMIT, Type};
 
 /// A fact, or the date of the decision, which is looked at as if it were one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -108,6 +108,19 @@ pub fn ordinal(datum: &Datum, unit: i128) -> Option<i128> {
         Datum::Leaf(leaf) => Some(i128::from(*leaf)),
         Datum::YesNo(yes) => Some(i128::from(*yes)),
         Datum::Text(_) | Datum::Set(_) => None,
+    }
+}
+
+/// The value of an ordinal of a type with an order.
+pub fn datum_of(ty: &Type, ordinal: i128) -> Datum {
+    let whole = || i64::try_from(ordinal).unwrap_or(NUMBER_LIMIT);
+    match ty {
+        Type::Date { .. } => Datum::Date(date_of(ordinal)),
+        Type::Duration { .. } => Datum::Duration(whole()),
+        Type::Decimal { .. } => {
+            Datum::Number(Decimal::from_i128_with_scale(ordinal, DECIMAL_DIGITS).normalize())
+        }
+        _ => Datum::Number(whole().into()),
     }
 }
 

@@ -25,6 +25,8 @@ pub struct Evaluation {
     /// For each decision of the cone, the rules that some points meet and others do not, in some
     /// world; ascending.
     pub open: Vec<Vec<RuleId>>,
+    /// What it comes to in each world; every point has each of them.
+    pub worlds: Vec<World>,
 }
 
 /// A result with its supports.
@@ -48,10 +50,13 @@ pub struct BoxClaim {
 }
 
 /// A world: claims chosen upstream, and what the decision comes to there.
-struct World {
+#[derive(Debug, Clone)]
+pub struct World {
     choices: Vec<Via>,
-    result: Option<Result>,
-    standing: Standing,
+    /// The result, if all points share it.
+    pub result: Option<Result>,
+    /// The rules left.
+    pub standing: Standing,
 }
 
 /// Evaluates the last decision of a cone over a box. `steps` counts rules looked at; `None` when
@@ -84,8 +89,9 @@ pub fn evaluate(
     }
     let last = *cone.last().expect("a decision is in its own cone");
     Some(Evaluation {
-        settled: settle(model, last, worlds),
+        settled: settle(model, last, &worlds),
         open,
+        worlds,
     })
 }
 
@@ -389,7 +395,7 @@ fn only_zeros(model: &Model, decision: DecisionId, standing: &Standing) -> bool 
 }
 
 /// Puts the worlds together; `None` if any is open.
-fn settle(model: &Model, decision: DecisionId, worlds: Vec<World>) -> Option<Settled> {
+fn settle(model: &Model, decision: DecisionId, worlds: &[World]) -> Option<Settled> {
     let mut claims: Vec<(Option<Value>, Vec<usize>)> = Vec::new();
     for (number, world) in worlds.iter().enumerate() {
         let values = match world.result.as_ref()? {
@@ -416,7 +422,7 @@ fn settle(model: &Model, decision: DecisionId, worlds: Vec<World>) -> Option<Set
                 of.iter().map(|&world| &worlds[world]),
                 alone,
             ),
-            via: if alone { Vec::new() } else { via(&worlds, &of) },
+            via: if alone { Vec::new() } else { via(worlds, &of) },
             value,
         })
         .collect();

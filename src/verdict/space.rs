@@ -95,7 +95,14 @@ pub fn space(model: &Model, table: &DecisionTable, affair: &Affair, as_of: Optio
     space
 }
 
-fn set(model: &Model, table: &DecisionTable, space: &mut Space, fact: FactKey, datum: &Datum) {
+/// Holds the box to a value of a fact.
+pub(crate) fn set(
+    model: &Model,
+    table: &DecisionTable,
+    space: &mut Space,
+    fact: FactKey,
+    datum: &Datum,
+) {
     let unit = match fact {
         FactKey::AsOf => 1,
         FactKey::Fact(fact) => unit_of(&model.facts[fact.index()].ty),

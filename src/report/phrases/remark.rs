@@ -124,6 +124,7 @@ impl Phrases<'_> {
         match outcome {
             PossibleOutcome::Decided { value } => value.words.get(self.lang).to_owned(),
             PossibleOutcome::Unclassified => self.maybe(None),
+            PossibleOutcome::Undetermined => self.word("undetermined", "未定").to_owned(),
             PossibleOutcome::Contested { values } => {
                 let each: Vec<String> = values
                     .iter()

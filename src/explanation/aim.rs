@@ -1,0 +1,250 @@
+//! What a search for other facts is after: an outcome, or a part of one.
+//!
+//! A judge of boxes: what a decision comes to in each world all over a box either is as wanted, or is
+//! not, or that is open. It may say so before the result is settled, so that searches end early.
+
+use std::cmp::Ordering;
+use std::collections::BTreeSet;
+
+use crate::model::{Collect, Datum, DecisionId, Model, Otherwise, RuleId};
+use crate::verdict::evaluate::World;
+use crate::verdict::search::Judged;
+use crate::verdict::{Outcome, Possible, Result, Value};
+
+/// What is wanted of a decision.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Aim {
+    /// This result: status and value, or claimed values.
+    Result(Result),
+    /// One of these results.
+    OneOf(Vec<Result>),
+    /// A list with the first values in it and no others than the second besides.
+    Between(Vec<Datum>, Vec<Datum>),
+    /// A number, date or duration from the first to the second.
+    Within(Datum, Datum),
+    /// A list with this value in it, or without.
+    Has(Datum, bool),
+    /// A number greater, or less, than this.
+    Beyond(Datum, Ordering),
+}
+
+impl Aim {
+    /// The same outcome as this; nothing where the search for it was cut off.
+    pub(super) fn same(outcome: &Outcome) -> Option<Self> {
+        Some(match outcome {
+            Outcome::Decided { value, .. } => Self::Result(Result::Decided(value.clone())),
+            Outcome::Contested { claims, .. } => {
+                let mut values: Vec<Option<Value>> =
+                    claims.iter().map(|claim| claim.value.clone()).collect();
+                values.sort_by(|a, b| (a.is_none(), a).cmp(&(b.is_none(), b)));
+                Self::Result(Result::Contested(values))
+            }
+            Outcome::Unclassified => Self::Result(Result::Unclassified),
+            Outcome::Undetermined {
+                incomplete: true, ..
+            } => return None,
+            Outcome::Undetermined { possible, .. } => match possible {
+                Possible::Results(results) => Self::OneOf(results.clone()),
+                Possible::List { always, maybe } => Self::Between(always.clone(), maybe.clone()),
+                Possible::Range { min, max } => Self::Within(min.clone(), max.clone()),
+            },
+        })
+    }
+
+    /// Whether a result is as wanted.
+    pub(super) fn is_met(&self, result: &Result) -> bool {
+        let values = || match result {
+            Result::Decided(value) => vec![Some(value)],
+            Result::Contested(values) => values.iter().map(Option::as_ref).collect(),
+            Result::Unclassified => vec![None],
+        };
+        match self {
+            Self::Result(wanted) => result == wanted,
+            Self::OneOf(wanted) => wanted.contains(result),
+            Self::Between(always, maybe) => values().iter().all(|value| match value {
+                Some(Value::List(list)) => {
+                    always.iter().all(|datum| list.contains(datum))
+                        && list
+                            .iter()
+                            .all(|datum| always.contains(datum) || maybe.contains(datum))
+                }
+                _ => false,
+            }),
+            Self::Within(min, max) => values().iter().all(|value| match value {
+                Some(Value::One(datum)) => min <= datum && datum <= max,
+                _ => false,
+            }),
+            Self::Has(datum, wanted) => match result {
+                Result::Decided(Value::List(list)) => list.contains(datum) == *wanted,
+                _ => false,
+            },
+            Self::Beyond(than, ordering) => match result {
+                Result::Decided(Value::One(datum)) => datum.cmp(than) == *ordering,
+                _ => false,
+            },
+        }
+    }
+
+    /// Whether an outcome is as wanted, whatever the unknown facts are.
+    pub(super) fn is_met_by(&self, outcome: &Outcome) -> bool {
+        match Self::same(outcome) {
+            Some(Self::Result(result)) => self.is_met(&result),
+            _ => false,
+        }
+    }
+
+    /// Judges what a decision comes to all over a box.
+    pub(super) fn judge(&self, model: &Model, decision: DecisionId, worlds: &[World]) -> Judged {
+        if let Some(result) = settled(worlds) {
+            return if self.is_met(&result) {
+                Judged::All
+            } else {
+                Judged::Nothing
+            };
+        }
+        let sight = Sight { model, decision };
+        let each = |world: &World| match self {
+            Self::Result(Result::Decided(value)) => sight.comes_to(world, Some(value)),
+            Self::Result(Result::Unclassified) => sight.comes_to(world, None),
+            Self::Has(datum, wanted) => {
+                let may = sight.concluding(&world.standing.perhaps, datum);
+                let must = sight.concluding(&world.standing.sure, datum);
+                match (may, must) {
+                    (false, _) => judged(!wanted),
+                    (_, true) => judged(*wanted),
+                    _ => Judged::Open,
+                }
+            }
+            _ => Judged::Open,
+        };
+        let each: Vec<Judged> = worlds.iter().map(each).collect();
+        let lists = matches!(self, Self::Has(..));
+        if each.contains(&Judged::Nothing) {
+            Judged::Nothing
+        } else if !(lists && worlds.len() > 1) && each.iter().all(|of| *of == Judged::All) {
+            Judged::All
+        } else {
+            Judged::Open
+        }
+    }
+
+    /// The contrary of a judgement.
+    pub(super) fn contrary(judged: Judged) -> Judged {
+        match judged {
+            Judged::All => Judged::Nothing,
+            Judged::Nothing => Judged::All,
+            Judged::Open => Judged::Open,
+        }
+    }
+}
+
+fn judged(all: bool) -> Judged {
+    if all { Judged::All } else { Judged::Nothing }
+}
+
+/// The result of all worlds together, if each is settled.
+fn settled(worlds: &[World]) -> Option<Result> {
+    if let [only] = worlds {
+        return only.result.clone();
+    }
+    let mut claims: BTreeSet<(bool, Option<Value>)> = BTreeSet::new();
+    for world in worlds {
+        match world.result.as_ref()? {
+            Result::Decided(value) => {
+                claims.insert((false, Some(value.clone())));
+            }
+            Result::Contested(values) => {
+                claims.extend(values.iter().map(|value| (value.is_none(), value.clone())));
+            }
+            Result::Unclassified => {
+                claims.insert((true, None));
+            }
+        }
+    }
+    let mut claims: Vec<Option<Value>> = claims.into_iter().map(|(_, value)| value).collect();
+    Some(match claims.len() {
+        1 => claims
+            .remove(0)
+            .map_or(Result::Unclassified, Result::Decided),
+        _ => Result::Contested(claims),
+    })
+}
+
+struct Sight<'a> {
+    model: &'a Model,
+    decision: DecisionId,
+}
+
+impl Sight<'_> {
+    /// Whether a world comes to one value, or to none, all over the box.
+    fn comes_to(&self, world: &World, value: Option<&Value>) -> Judged {
+        if let Some(result) = &world.result {
+            let is = match (result, value) {
+                (Result::Decided(is), Some(value)) => is == value,
+                (Result::Unclassified, None) => true,
+                _ => false,
+            };
+            return judged(is);
+        }
+        let (sure, perhaps) = (&world.standing.sure, &world.standing.perhaps);
+        let declared = &self.model.decisions[self.decision.index()];
+        let none = match (&declared.otherwise, value) {
+            (Otherwise::Value(datum), Some(Value::One(value))) => datum == value,
+            (Otherwise::Gap | Otherwise::Unclassified(_), None) => true,
+            _ => false,
+        };
+        match (declared.collect, value) {
+            (None, Some(Value::One(datum))) => {
+                let others = |rules: &[RuleId]| rules.iter().any(|rule| !self.says(*rule, datum));
+                if others(sure) || !(self.concluding(perhaps, datum) || sure.is_empty() && none) {
+                    Judged::Nothing
+                } else if !others(perhaps) && (!sure.is_empty() || none) {
+                    Judged::All
+                } else {
+                    Judged::Open
+                }
+            }
+            (None | Some(Collect::Min | Collect::Max), None) => {
+                judged_unless(!sure.is_empty() || !none)
+            }
+            (Some(least @ (Collect::Min | Collect::Max)), Some(Value::One(datum))) => {
+                let nearer = |rule: &RuleId| {
+                    let concluded = self.model.concluded(*rule, self.decision);
+                    concluded.iter().any(|other| match least {
+                        Collect::Min => other < datum,
+                        _ => other > datum,
+                    })
+                };
+                let possible = self.concluding(perhaps, datum) || sure.is_empty() && none;
+                judged_unless(sure.iter().any(nearer) || !possible)
+            }
+            (Some(Collect::List), Some(Value::List(list))) => {
+                let said = |rules: &[RuleId]| {
+                    let concluded = rules
+                        .iter()
+                        .flat_map(|rule| self.model.concluded(*rule, self.decision));
+                    concluded.cloned().collect::<BTreeSet<Datum>>()
+                };
+                let (must, may) = (said(sure), said(perhaps));
+                judged_unless(
+                    !must.iter().all(|datum| list.contains(datum))
+                        || !list.iter().all(|datum| may.contains(datum)),
+                )
+            }
+            _ => Judged::Open,
+        }
+    }
+
+    fn says(&self, rule: RuleId, datum: &Datum) -> bool {
+        self.model.concluded(rule, self.decision).contains(datum)
+    }
+
+    fn concluding(&self, rules: &[RuleId], datum: &Datum) -> bool {
+        rules.iter().any(|rule| self.says(*rule, datum))
+    }
+}
+
+/// Open, unless there is none.
+fn judged_unless(none: bool) -> Judged {
+    if none { Judged::Nothing } else { Judged::Open }
+}

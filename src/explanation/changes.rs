@@ -1,0 +1,204 @@
+//! Which facts would have to be otherwise: the minimal sets of facts with which an aim can be met.
+//!
+//! In: a decision of an affair, and an aim. Out: sets of facts, fewest first, each with a box of values
+//! all of which meet the aim whatever the unknown facts are (contrastive explanations). Sets are tried
+//! by size. One that cannot meet the aim is made as large as it gets; every set that can has one of
+//! the facts that are left, so only these are added to it (implicit hitting sets: Ignatiev, Narodytska,
+//! Asher, Marques-Silva, *From contrastive to abductive explanations and back again*, 2020). A rule
+//! that concludes what is wanted says which facts must be among them: those by which the affair
+//! lies outside it.
+
+use std::collections::BTreeSet;
+
+use super::aim::Aim;
+use super::what_if::{Place, Places, WhatIf};
+use crate::model::{FactId, Otherwise, RuleId, Type};
+use crate::table::FactKey;
+use crate::verdict::explore::Exhausted;
+use crate::verdict::space::Space;
+use crate::verdict::{Result as Came, Value};
+
+/// The sets found.
+#[derive(Default)]
+pub(super) struct Found {
+    /// Each with a box in which the aim is met everywhere.
+    pub(super) sets: Vec<(Places, Space)>,
+    /// Whether there may be others.
+    pub(super) more: bool,
+}
+
+/// The minimal sets of facts with which an aim can be met, at most so many.
+pub(super) fn changes(what_if: &mut WhatIf, aim: &Aim, most: usize) -> Found {
+    let mut found = Found::default();
+    if seek(what_if, aim, most, &mut found).is_err() || what_if.steps.unsure {
+        found.more = true;
+    }
+    found
+}
+
+fn seek(what_if: &mut WhatIf, aim: &Aim, most: usize, found: &mut Found) -> Result<(), Exhausted> {
+    let movable = movable(what_if);
+    if meeting(what_if, movable, aim)?.is_none() {
+        return Ok(());
+    }
+    let mut queue: BTreeSet<(u32, Places)> = starts(what_if, aim)
+        .into_iter()
+        .filter(|set| set.is_within(movable))
+        .map(|set| (set.len(), set))
+        .collect();
+    while let Some((_, set)) = queue.pop_first() {
+        if found.sets.iter().any(|(less, _)| less.is_within(set)) {
+            continue;
+        }
+        if found.sets.len() == most {
+            found.more = true;
+            break;
+        }
+        if let Some(space) = meeting(what_if, set, aim)? {
+            found.sets.push((set, space));
+            continue;
+        }
+        let rest = what_if.listed(movable.without(set));
+        let largest = grown(what_if, aim, set, &rest)?;
+        for place in what_if.listed(movable.without(largest)) {
+            let more = set.and(Places::one(place));
+            queue.insert((more.len(), more));
+        }
+    }
+    Ok(())
+}
+
+/// The facts that can be otherwise. A text from which a fact was recognised stays: with another text
+/// the fact would not be what it is.
+pub(super) fn movable(what_if: &WhatIf) -> Places {
+    let model = what_if.ground.model;
+    let read = |fact: FactId| {
+        let recognised = what_if.affair.recognised.iter();
+        recognised
+            .into_iter()
+            .any(|of| model.facts[of.index()].recognised_from == Some(fact))
+    };
+    what_if.choose(|place: &Place| match place.fact {
+        FactKey::AsOf => false,
+        FactKey::Fact(fact) => !model.facts[fact.index()].fixed && !read(fact),
+    })
+}
+
+/// Facts that must be otherwise at least: for each region of a rule that concludes what is wanted.
+fn starts(what_if: &WhatIf, aim: &Aim) -> BTreeSet<Places> {
+    let (model, decision) = (what_if.ground.model, what_if.decision);
+    let declared = &model.decisions[decision.index()];
+    let concluding = |rule: RuleId| {
+        let concluded = model.concluded(rule, decision);
+        match aim {
+            Aim::Result(Came::Decided(Value::One(datum))) | Aim::Has(datum, true) => {
+                concluded.contains(datum)
+            }
+            _ => false,
+        }
+    };
+    let by_rules = match aim {
+        Aim::Has(_, true) => true,
+        Aim::Result(Came::Decided(Value::One(datum))) => {
+            let single = !matches!(
+                declared.collect,
+                Some(crate::model::Collect::Sum | crate::model::Collect::Count)
+            );
+            single && declared.otherwise != Otherwise::Value(datum.clone())
+        }
+        _ => false,
+    };
+    if !by_rules {
+        return BTreeSet::from([Places::default()]);
+    }
+    what_if.outside(concluding).into_iter().collect()
+}
+
+/// A set with which the aim cannot be met, made as large as it gets from a list of more.
+fn grown(
+    what_if: &mut WhatIf,
+    aim: &Aim,
+    set: Places,
+    more: &[usize],
+) -> Result<Places, Exhausted> {
+    if more.is_empty() {
+        return Ok(set);
+    }
+    let all = more
+        .iter()
+        .fold(set, |all, place| all.and(Places::one(*place)));
+    if meeting(what_if, all, aim)?.is_none() {
+        return Ok(all);
+    }
+    if more.len() == 1 {
+        return Ok(set);
+    }
+    let (first, second) = more.split_at(more.len() / 2);
+    let set = grown(what_if, aim, set, first)?;
+    grown(what_if, aim, set, second)
+}
+
+/// A box of values for some facts in which the aim is met, whatever the unknown facts are.
+fn meeting(what_if: &mut WhatIf, set: Places, aim: &Aim) -> Result<Option<Space>, Exhausted> {
+    let mut boxes = vec![what_if.free(set)];
+    while let Some(within) = boxes.pop() {
+        let Some(hit) = what_if.find(within.clone(), set, aim, true)? else {
+            continue;
+        };
+        let held = hold(what_if, &within, set, &hit);
+        let Some(miss) = what_if.find(held.clone(), set, aim, false)? else {
+            return Ok(Some(held));
+        };
+        // where the aim is missed for some of the unknown facts, look in what is left
+        let missed = hold(what_if, &held, set, &miss);
+        boxes.extend(apart(what_if, &within, set, &missed));
+    }
+    Ok(None)
+}
+
+/// A box held to what another says of some facts.
+fn hold(what_if: &WhatIf, within: &Space, set: Places, to: &Space) -> Space {
+    let mut held = within.clone();
+    for place in what_if.listed(set) {
+        let place = &what_if.places[place];
+        for &column in &place.columns {
+            held.cells[column as usize] = to.cells[column as usize].clone();
+        }
+        if let Some(exact) = to.exact.get(&place.fact) {
+            held.exact.insert(place.fact, *exact);
+        }
+    }
+    held
+}
+
+/// What is left of a box without another, as far as the facts of a set go.
+fn apart(what_if: &mut WhatIf, within: &Space, set: Places, without: &Space) -> Vec<Space> {
+    let mut pieces = Vec::new();
+    let mut rest = within.clone();
+    for place in what_if.listed(set) {
+        let fact = what_if.places[place].fact;
+        if without.exact.contains_key(&fact) && !within.exact.contains_key(&fact) {
+            // single numbers cannot be cut out of a class
+            what_if.steps.unsure = true;
+        }
+        for &column in &what_if.places[place].columns {
+            let at = column as usize;
+            let left = rest.cells[at].minus(&without.cells[at]);
+            if !left.is_empty() {
+                let mut piece = rest.clone();
+                piece.cells[at] = left;
+                pieces.push(piece);
+            }
+            rest.cells[at] = without.cells[at].clone();
+        }
+    }
+    pieces
+}
+
+/// Whether a fact has values in an order: numbers, dates, durations.
+pub(super) fn is_ordered(ty: &Type) -> bool {
+    matches!(
+        ty,
+        Type::Integer { .. } | Type::Decimal { .. } | Type::Date { .. } | Type::Duration { .. }
+    )
+}
