@@ -35,6 +35,22 @@ mod affair;
 mod special;
 mod told;
 mod outcome;
+mod checking;
+mod quantity;
+mod sight;
+mod asked;
+mod premises;
+mod beaten;
+mod rules;
+mod unbeaten;
+mod among;
+mod sufficient;
+mod goal;
+mod reach;
+mod change;
+mod margin;
+mod further;
+mod decision;
 mod confirmed;
 
 pub use confirmed::{Confirmed, Statement};
@@ -42,7 +58,9 @@ pub use head::SCHEMA;
 pub use unchecked::Unchecked;
 
 use at::At;
+use checking::Checking;
 use engine::Engine;
+use sight::Tester;
 use told::Told;
 
 use super::fault::Fault;
@@ -76,29 +94,41 @@ impl<'m> Checker<'m> {
         let mut engine = Engine::new(&self.reading, TOTAL);
         let mut unchecked = Vec::new();
         let affair = head::affair(&mut engine, &top, &mut unchecked)?;
-        recognise::check(&mut engine, &top, &affair, &mut unchecked)?;
+        let recognised = recognise::check(&mut engine, &top, &affair, &mut unchecked)?;
         let list = top.get("decisions")?;
         let places = list.items()?;
-        let mut decisions = Vec::new();
+        let (mut ids, mut told) = (Vec::new(), Vec::new());
         for at in &places {
             let id = names::decision_named(model, &at.get("decision")?)?;
-            decisions.push((id, Told::read(model, id, &at.get("outcome")?)?));
+            told.push(Told::read(model, id, &at.get("outcome")?)?);
+            ids.push(id);
         }
-        let ids = decisions.iter().map(|(id, _)| *id);
-        if !ids.eq((0..).map(DecisionId).take(model.decisions.len())) {
+        let all = (0..).map(DecisionId).take(model.decisions.len());
+        if !ids.iter().copied().eq(all) {
             return Err(list.fault(Words::new(
                 "every decision must stand once, each after those it reads, else by name",
                 "每个决定应出现一次，排在其所读取的决定之后，其余按名称排列",
             )));
         }
-        for ((id, told), at) in decisions.iter().zip(&places) {
-            let place = at.get("outcome")?;
-            engine.allow(QUESTION);
-            match outcome::check(&mut engine, &affair, *id, &place, told) {
-                Ok(checked) => checked?,
-                Err(_) => unchecked.push(Unchecked::new(&place, Words::new("", ""))),
-            }
-        }
-        todo!()
+        let mut checking = Checking {
+            model,
+            engine,
+            tester: Tester {
+                reading: Reading::new(model),
+            },
+            affair,
+            told,
+            unchecked,
+        };
+        let decisions = ids.iter().zip(&places);
+        let decisions = decisions
+            .map(|(id, at)| decision::check(&mut checking, *id, at, &recognised))
+            .collect::<Result<Vec<_>, Fault>>()?;
+        let id = top.find("id").and_then(|id| id.json.as_str());
+        Ok(Confirmed {
+            id: id.map(str::to_owned),
+            decisions,
+            unchecked: checking.unchecked,
+        })
     }
 }

@@ -14,13 +14,13 @@ use crate::verify::fault::Fault;
 use crate::verify::part::Part;
 use crate::words::Words;
 
-/// Checks `recognised`.
+/// Checks `recognised`; gives the facts.
 pub(super) fn check<'r>(
     engine: &mut Engine<'r>,
     top: &At,
     affair: &Affair<'r>,
     unchecked: &mut Vec<Unchecked>,
-) -> Result<(), Fault> {
+) -> Result<BTreeSet<FactId>, Fault> {
     let model = engine.reading.model;
     let mut told = BTreeSet::new();
     for (at, _) in top.names("recognised")? {
@@ -62,7 +62,7 @@ pub(super) fn check<'r>(
             )));
         }
     }
-    Ok(())
+    Ok(told)
 }
 
 /// What is recognised as a fact, of what was given.

@@ -9,6 +9,7 @@ use super::engine::{Aim, Engine, TooHard};
 use super::value::{Claim, Value};
 use crate::model::{Collect, DecisionId, RuleId};
 use crate::verify::part::{Holds, Part};
+use crate::verify::reading::Reading;
 use crate::verify::seats::{Seat, none, otherwise, values};
 use crate::verify::spans::Spans;
 use crate::verify::standing::Standing;
@@ -98,7 +99,7 @@ impl<'r> Engine<'r> {
         let several = claims.len() > 1;
         for (claim, winners) in claims {
             let mark = part.mark();
-            let may = self.choose(part, decision, &claim);
+            let may = choose(self.reading, part, decision, &claim);
             let mut next = world.clone();
             next.values.push(claim);
             if several {
@@ -245,29 +246,6 @@ impl<'r> Engine<'r> {
         }
     }
 
-    /// Holds a decision to a claim; false if it is none that it can have.
-    pub(super) fn choose(&self, part: &mut Part<'r>, decision: DecisionId, claim: &Claim) -> bool {
-        match claim {
-            Some(Value::List(list)) => {
-                let seats = self.reading.seats.iter().enumerate();
-                let has = seats.filter_map(|(seat, it)| match it {
-                    Seat::Holds(of, leaf) if *of == decision => Some((seat, list.contains(leaf))),
-                    _ => None,
-                });
-                has.into_iter()
-                    .all(|(seat, has)| part.narrow(seat, &Spans::one(has.into())))
-            }
-            one => {
-                let to = match one {
-                    Some(Value::One(number)) => Spans::one(*number),
-                    _ => none(),
-                };
-                let seat = self.reading.find(&Seat::Decision(decision));
-                seat.is_none_or(|seat| part.narrow(seat, &to))
-            }
-        }
-    }
-
     /// A test to cut along, so that it is settled whether one of these rules is met.
     fn open(&self, part: &mut Part<'r>, rules: &[Standing]) -> Stuck {
         for (id, _) in rules {
@@ -279,5 +257,33 @@ impl<'r> Engine<'r> {
             }
         }
         Stuck::TooHard
+    }
+}
+
+/// Holds a decision to a claim; false if it is none that it can have.
+pub(super) fn choose(
+    reading: &Reading,
+    part: &mut Part,
+    decision: DecisionId,
+    claim: &Claim,
+) -> bool {
+    match claim {
+        Some(Value::List(list)) => {
+            let seats = reading.seats.iter().enumerate();
+            let has = seats.filter_map(|(seat, it)| match it {
+                Seat::Holds(of, leaf) if *of == decision => Some((seat, list.contains(leaf))),
+                _ => None,
+            });
+            has.into_iter()
+                .all(|(seat, has)| part.narrow(seat, &Spans::one(has.into())))
+        }
+        one => {
+            let to = match one {
+                Some(Value::One(number)) => Spans::one(*number),
+                _ => none(),
+            };
+            let seat = reading.find(&Seat::Decision(decision));
+            seat.is_none_or(|seat| part.narrow(seat, &to))
+        }
     }
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::at::At;
 use super::names::{decision_named, fact_named, rules_named};
-use super::value::{Claim, Value, any, no_value, one, read, read_claim, read_one, type_of};
+use super::value::{Claim, Value, any, no_value, read, read_claim, read_one, type_of};
 use crate::model::{DecisionId, FactId, Model, RuleId};
 use crate::verify::fault::Fault;
 use crate::words::Words;
@@ -258,7 +258,9 @@ fn needs<'d>(model: &Model, at: &At<'d>) -> Result<Vec<Need<'d>>, Fault> {
 
 /// That claims are two or more, each once, in order.
 fn ascending(at: &At, claims: &[&Claim]) -> Result<(), Fault> {
-    if claims.len() >= 2 && claims.is_sorted_by(|a, b| a < b) {
+    // unclassified comes last
+    let before = |a: &&Claim, b: &&Claim| (a.is_none(), *a) < (b.is_none(), *b);
+    if claims.len() >= 2 && claims.is_sorted_by(before) {
         return Ok(());
     }
     Err(at.fault(Words::new(

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use serde_json::Value as Json;
 
 use super::at::{At, short};
-use crate::model::{Collect, Decision, DecisionId, Kind, Model, Type};
+use crate::model::{Collect, Decision, DecisionId, Kind, Model, RuleId, Type};
 use crate::verify::arithmetic::{date, day};
 use crate::verify::fault::Fault;
 use crate::verify::scale::{fraction, number};
@@ -189,4 +189,13 @@ pub(super) fn no_value(at: &At) -> Words {
         format!("`{text}` is no value that can stand here"),
         format!("`{text}` 不是此处可以出现的值"),
     )
+}
+
+/// What a rule concludes about a decision.
+pub(super) fn ordinals(
+    model: &Model,
+    rule: RuleId,
+    decision: DecisionId,
+) -> impl Iterator<Item = i128> {
+    crate::verify::seats::values(model, rule, decision)
 }

@@ -1,0 +1,111 @@
+//! That the rules which would beat a winner if they were met are told, each with those it would beat.
+
+use std::collections::BTreeMap;
+
+use super::at::At;
+use super::beaten::{Stroke, beats};
+use super::checking::Checking;
+use super::names::{ids, rule_named, rules_named};
+use super::sight::Sight;
+use crate::model::{DecisionId, RuleId};
+use crate::verify::fault::Fault;
+use crate::verify::part::Holds;
+use crate::words::Words;
+
+/// Checks `not_overridden_because`.
+pub(super) fn check<'d>(
+    checking: &mut Checking<'_, 'd>,
+    id: DecisionId,
+    decision: &At<'d>,
+) -> Result<(), Fault> {
+    let model = checking.model;
+    let all = Stroke::all(checking, id);
+    let winners: Vec<RuleId> = checking.told[id.index()].winners().into_iter().collect();
+    let mut joint = Sight::joint(&checking.affair, &checking.told);
+    let mut told: BTreeMap<RuleId, At> = BTreeMap::new();
+    for at in decision.list("not_overridden_because")? {
+        let place = at.get("rule")?;
+        let rule = rule_named(model, id, &place)?;
+        if told.insert(rule, at.clone()).is_some() {
+            return Err(place.fault(Words::new("this rule stands twice", "此规则出现了两次")));
+        }
+        if winners.contains(&rule) {
+            return Err(place.fault(Words::new("this rule wins itself", "此规则自己胜出")));
+        }
+    }
+    for rule in &model.decisions[id.index()].rules {
+        let met = joint.rule(&mut checking.tester, *rule) == Holds::Everywhere;
+        let stronger = match winners.contains(rule) || met {
+            true => None,
+            false => stronger(checking, id, &all, *rule, &winners),
+        };
+        let at = told.get(rule);
+        match (stronger, at) {
+            (None, None) => {}
+            (None, Some(at)) => {
+                let rule = ids(model, [*rule]);
+                return Err(at.fault(match met {
+                    true => Words::new(format!("{rule} is met"), format!("{rule} 已经成立")),
+                    false => Words::new(
+                        format!("{rule} would beat no winner"),
+                        format!("{rule} 即使成立也胜不过任何胜出的规则"),
+                    ),
+                }));
+            }
+            (Some((ground, beaten)), None) => {
+                let (rule, beaten) = (ids(model, [*rule]), ids(model, beaten));
+                return Err(decision.fault(Words::new(
+                    format!(
+                        "{rule} would beat {beaten} ({ground}) if it were met, and is not in `not_overridden_because`"
+                    ),
+                    format!(
+                        "{rule} 若成立，将胜过 {beaten}（{ground}），而 `not_overridden_because` 中没有"
+                    ),
+                )));
+            }
+            (Some((ground, beaten)), Some(at)) => {
+                at.is("ground", Some(&ground.into()))?;
+                let place = at.get("beats")?;
+                if rules_named(model, id, &place)? != beaten {
+                    let beaten = ids(model, beaten);
+                    return Err(place.fault(Words::new(
+                        format!("it would beat others: {beaten}"),
+                        format!("它将胜过的规则不同：{beaten}"),
+                    )));
+                }
+            }
+        }
+    }
+    Ok(())
+}
+
+/// The first ground on which a rule would beat winners if it were met, and which.
+fn stronger(
+    checking: &mut Checking,
+    id: DecisionId,
+    all: &[(Stroke, &'static str)],
+    rule: RuleId,
+    winners: &[RuleId],
+) -> Option<(&'static str, Vec<RuleId>)> {
+    for (stroke, name) in all {
+        if !matches!(stroke, Stroke::Applied(_)) {
+            continue;
+        }
+        let mut beaten = Vec::new();
+        for winner in winners {
+            if beats(checking, id, *stroke, rule, *winner).0 {
+                beaten.push(*winner);
+            }
+        }
+        if !beaten.is_empty() {
+            return Some((name, beaten));
+        }
+        // a rule that a winner beats before takes no part in what follows
+        for winner in winners {
+            if beats(checking, id, *stroke, *winner, rule).0 {
+                return None;
+            }
+        }
+    }
+    None
+}
