@@ -87,8 +87,12 @@ impl Aim {
 
     /// Whether an outcome is as wanted, whatever the unknown facts are.
     pub(super) fn is_met_by(&self, outcome: &Outcome) -> bool {
-        match Self::same(outcome) {
-            Some(Self::Result(result)) => self.is_met(&result),
+        match (self, Self::same(outcome)) {
+            (_, Some(Self::Result(result))) => self.is_met(&result),
+            (Self::Has(datum, true), Some(Self::Between(always, _))) => always.contains(datum),
+            (Self::Has(datum, false), Some(Self::Between(always, maybe))) => {
+                !always.contains(datum) && !maybe.contains(datum)
+            }
             _ => false,
         }
     }

@@ -17,7 +17,7 @@ use super::trace::Trace;
 use super::turn::{Turn, turn};
 use super::what_if::WhatIf;
 use crate::model::{Collect, Datum, Otherwise};
-use crate::verdict::{self, Result as Came, Value};
+use crate::verdict::{self, Possible, Result as Came, Value};
 
 /// Goals that are looked at; of the others it is said that there are more.
 const MOST_GOALS: usize = 12;
@@ -197,11 +197,14 @@ fn goals(what_if: &WhatIf, outcome: &verdict::Outcome) -> Vec<Aim> {
                 .into()
         }
         (Some(Collect::Sum | Collect::Count), _) => Vec::new(),
-        (Some(Collect::List), now) => concluded
+        (Some(Collect::List), _) => concluded
             .into_iter()
-            .map(|datum| {
-                let is_in = matches!(now, Some(Value::List(list)) if list.contains(&datum));
-                Aim::Has(datum, !is_in)
+            .flat_map(|datum| {
+                let is_in = is_in(outcome, &datum);
+                let wanted = [true, false]
+                    .into_iter()
+                    .filter(move |wanted| is_in != Some(*wanted));
+                wanted.map(move |wanted| Aim::Has(datum.clone(), wanted))
             })
             .collect(),
         _ => {
@@ -225,6 +228,21 @@ fn goals(what_if: &WhatIf, outcome: &verdict::Outcome) -> Vec<Aim> {
                 .map(Aim::Result)
                 .collect()
         }
+    }
+}
+
+/// Whether a value is in a collected list; nothing where that is open.
+fn is_in(outcome: &verdict::Outcome, datum: &Datum) -> Option<bool> {
+    match outcome {
+        verdict::Outcome::Decided {
+            value: Value::List(list),
+            ..
+        } => Some(list.contains(datum)),
+        verdict::Outcome::Undetermined {
+            possible: Possible::List { always, maybe },
+            ..
+        } => (!maybe.contains(datum)).then(|| always.contains(datum)),
+        _ => None,
     }
 }
 

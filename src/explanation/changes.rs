@@ -30,7 +30,7 @@ pub(super) struct Found {
 /// The minimal sets of facts with which an aim can be met, at most so many.
 pub(super) fn changes(what_if: &mut WhatIf, aim: &Aim, most: usize) -> Found {
     let mut found = Found::default();
-    if seek(what_if, aim, most, &mut found).is_err() || what_if.steps.unsure {
+    if seek(what_if, aim, most, &mut found).is_err() {
         found.more = true;
     }
     found
@@ -38,7 +38,7 @@ pub(super) fn changes(what_if: &mut WhatIf, aim: &Aim, most: usize) -> Found {
 
 fn seek(what_if: &mut WhatIf, aim: &Aim, most: usize, found: &mut Found) -> Result<(), Exhausted> {
     let movable = movable(what_if);
-    if meeting(what_if, movable, aim)?.is_none() {
+    if let Met::Nowhere = meeting(what_if, movable, aim)? {
         return Ok(());
     }
     let mut queue: BTreeSet<(u32, Places)> = starts(what_if, aim)
@@ -46,26 +46,44 @@ fn seek(what_if: &mut WhatIf, aim: &Aim, most: usize, found: &mut Found) -> Resu
         .filter(|set| set.is_within(movable))
         .map(|set| (set.len(), set))
         .collect();
+    // sets of which it was not found out: more facts than these might not be needed
+    let mut unsure: Vec<Places> = Vec::new();
     while let Some((_, set)) = queue.pop_first() {
-        if found.sets.iter().any(|(less, _)| less.is_within(set)) {
+        let less = found.sets.iter().map(|(less, _)| less).chain(&unsure);
+        if less.into_iter().any(|less| less.is_within(set)) {
             continue;
         }
         if found.sets.len() == most {
             found.more = true;
             break;
         }
-        if let Some(space) = meeting(what_if, set, aim)? {
-            found.sets.push((set, space));
-            continue;
-        }
-        let rest = what_if.listed(movable.without(set));
-        let largest = grown(what_if, aim, set, &rest)?;
-        for place in what_if.listed(movable.without(largest)) {
-            let more = set.and(Places::one(place));
-            queue.insert((more.len(), more));
+        match meeting(what_if, set, aim)? {
+            Met::Within(space) => found.sets.push((set, space)),
+            Met::Unsure => {
+                found.more = true;
+                unsure.push(set);
+            }
+            Met::Nowhere => {
+                let rest = what_if.listed(movable.without(set));
+                let largest = grown(what_if, aim, set, &rest)?;
+                for place in what_if.listed(movable.without(largest)) {
+                    let more = set.and(Places::one(place));
+                    queue.insert((more.len(), more));
+                }
+            }
         }
     }
     Ok(())
+}
+
+/// Whether an aim can be met with some facts otherwise.
+enum Met {
+    /// In all of this box, whatever the unknown facts are.
+    Within(Space),
+    /// With no values of theirs.
+    Nowhere,
+    /// It was not found out.
+    Unsure,
 }
 
 /// The facts that can be otherwise. A text from which a fact was recognised stays: with another text
@@ -127,7 +145,7 @@ fn grown(
     let all = more
         .iter()
         .fold(set, |all, place| all.and(Places::one(*place)));
-    if meeting(what_if, all, aim)?.is_none() {
+    if let Met::Nowhere = meeting(what_if, all, aim)? {
         return Ok(all);
     }
     if more.len() == 1 {
@@ -138,22 +156,37 @@ fn grown(
     grown(what_if, aim, set, second)
 }
 
-/// A box of values for some facts in which the aim is met, whatever the unknown facts are.
-fn meeting(what_if: &mut WhatIf, set: Places, aim: &Aim) -> Result<Option<Space>, Exhausted> {
+/// Looks for values of some facts with which the aim is met, whatever the unknown facts are.
+fn meeting(what_if: &mut WhatIf, set: Places, aim: &Aim) -> Result<Met, Exhausted> {
     let mut boxes = vec![what_if.free(set)];
+    let mut unsure = false;
     while let Some(within) = boxes.pop() {
-        let Some(hit) = what_if.find(within.clone(), set, aim, true)? else {
-            continue;
+        let hit = match what_if.find(within.clone(), set, aim, true) {
+            Ok(Some(hit)) => hit,
+            Ok(None) => continue,
+            Err(exhausted) if what_if.is_spent() => return Err(exhausted),
+            Err(_) => {
+                unsure = true;
+                continue;
+            }
         };
         let held = hold(what_if, &within, set, &hit);
-        let Some(miss) = what_if.find(held.clone(), set, aim, false)? else {
-            return Ok(Some(held));
+        let missed = match what_if.find(held.clone(), set, aim, false) {
+            Ok(None) => return Ok(Met::Within(held)),
+            Ok(Some(miss)) => hold(what_if, &held, set, &miss),
+            Err(exhausted) if what_if.is_spent() => return Err(exhausted),
+            Err(_) => held,
         };
-        // where the aim is missed for some of the unknown facts, look in what is left
-        let missed = hold(what_if, &held, set, &miss);
+        // where the aim is missed for some of the unknown facts, look in what is left; single numbers
+        // cannot be cut out of a class
+        unsure |= what_if
+            .listed(set)
+            .into_iter()
+            .map(|place| what_if.places[place].fact)
+            .any(|fact| missed.exact.contains_key(&fact) && !within.exact.contains_key(&fact));
         boxes.extend(apart(what_if, &within, set, &missed));
     }
-    Ok(None)
+    Ok(if unsure { Met::Unsure } else { Met::Nowhere })
 }
 
 /// A box held to what another says of some facts.
@@ -172,15 +205,10 @@ fn hold(what_if: &WhatIf, within: &Space, set: Places, to: &Space) -> Space {
 }
 
 /// What is left of a box without another, as far as the facts of a set go.
-fn apart(what_if: &mut WhatIf, within: &Space, set: Places, without: &Space) -> Vec<Space> {
+fn apart(what_if: &WhatIf, within: &Space, set: Places, without: &Space) -> Vec<Space> {
     let mut pieces = Vec::new();
     let mut rest = within.clone();
     for place in what_if.listed(set) {
-        let fact = what_if.places[place].fact;
-        if without.exact.contains_key(&fact) && !within.exact.contains_key(&fact) {
-            // single numbers cannot be cut out of a class
-            what_if.steps.unsure = true;
-        }
         for &column in &what_if.places[place].columns {
             let at = column as usize;
             let left = rest.cells[at].minus(&without.cells[at]);

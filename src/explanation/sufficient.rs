@@ -51,47 +51,65 @@ pub(super) struct Sufficing {
 /// Facts that suffice for an aim. `wanted` are those that say most, kept before others.
 pub(super) fn sufficing(what_if: &mut WhatIf, aim: &Aim, wanted: Places) -> Sufficing {
     let known = what_if.choose(|place| place.known != Known::Not);
-    let mut free = what_if.choose(|place| place.known == Known::Not);
-    let incomplete = set_free(what_if, aim, known, wanted, &mut free).is_err();
+    let mut freeing = Freeing {
+        free: what_if.choose(|place| place.known == Known::Not),
+        // those beyond the last bit are set free only together
+        incomplete: !what_if.has_bits(),
+    };
+    freeing.run(what_if, aim, known, wanted);
+    let Freeing {
+        free,
+        mut incomplete,
+    } = freeing;
     let places = known.without(free);
     let mut space = what_if.free(free);
     // what is found before the steps are spent stands: every widening was proved
-    let widened = what_if
-        .listed(places)
-        .into_iter()
-        .try_for_each(|place| widen(what_if, aim, place, free.and(places), &mut space));
+    for place in what_if.listed(places) {
+        incomplete |= widen(what_if, aim, place, free.and(places), &mut space).is_err();
+    }
     Sufficing {
         places,
         space,
-        incomplete: incomplete || widened.is_err() || what_if.steps.unsure,
+        incomplete,
     }
 }
 
-/// Sets free what can be: all that is not wanted at once, if that will do.
-fn set_free(
-    what_if: &mut WhatIf,
-    aim: &Aim,
-    known: Places,
-    wanted: Places,
-    free: &mut Places,
-) -> Result<(), Exhausted> {
-    let unwanted = known.without(wanted);
-    let mut tried = Vec::new();
-    if what_if.forced(free.and(unwanted), aim)? {
-        *free = free.and(unwanted);
-    } else {
-        tried = what_if.listed(unwanted);
-    }
-    tried.reverse();
-    let mut rest = what_if.listed(known.without(unwanted));
-    rest.reverse();
-    for place in tried.into_iter().chain(rest) {
-        let more = free.and(Places::one(place));
-        if what_if.forced(more, aim)? {
-            *free = more;
+/// Facts being set free while an aim stays forced.
+struct Freeing {
+    free: Places,
+    /// Whether some could perhaps be set free too.
+    incomplete: bool,
+}
+
+impl Freeing {
+    /// All that is not wanted at once, if that will do; else, and then the rest, one by one, last
+    /// declared first.
+    fn run(&mut self, what_if: &mut WhatIf, aim: &Aim, known: Places, wanted: Places) {
+        let unwanted = known.without(wanted);
+        let mut rest = what_if.listed(known.without(unwanted));
+        rest.reverse();
+        let mut tried = Vec::new();
+        if !self.set_free(what_if, aim, unwanted) {
+            tried = what_if.listed(unwanted);
+            tried.reverse();
+        }
+        for place in tried.into_iter().chain(rest) {
+            self.set_free(what_if, aim, Places::one(place));
         }
     }
-    Ok(())
+
+    fn set_free(&mut self, what_if: &mut WhatIf, aim: &Aim, more: Places) -> bool {
+        let free = self.free.and(more);
+        match what_if.find(what_if.free(free), free, aim, false) {
+            Ok(None) => self.free = free,
+            Ok(Some(_)) => return false,
+            Err(_) => {
+                self.incomplete = true;
+                return false;
+            }
+        }
+        true
+    }
 }
 
 /// Widens what one fact may be as far as the aim stays forced. `reach` are all facts that may be

@@ -60,19 +60,15 @@ pub(super) fn turns(trace: &Trace, decision: DecisionId, options: &Options) -> T
         incomplete: found.incomplete,
     };
     let judged = judged(&what_if, found.places, outcome);
-    let afresh = |what_if: &mut WhatIf| {
-        what_if.steps.limit = what_if.steps.taken + STEPS;
-        what_if.steps.unsure = false;
-    };
-    afresh(&mut what_if);
+    what_if.afresh(STEPS);
     let margin = match outcome {
         Outcome::Undetermined { .. } => Vec::new(),
         _ => margins(trace.speaker, &mut what_if, &aim),
     };
-    afresh(&mut what_if);
+    what_if.afresh(STEPS);
     let would = would_change(trace, &mut what_if, outcome);
     let claimed = options.why_not.iter().find(|(of, _)| *of == decision);
-    afresh(&mut what_if);
+    what_if.afresh(STEPS);
     Turns {
         sufficient: Some(sufficient),
         would_change: Some(would).filter(|would| !would.to.is_empty() || !would.never.is_empty()),

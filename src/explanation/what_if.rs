@@ -145,6 +145,11 @@ impl<'a> WhatIf<'a> {
         }
     }
 
+    /// Whether every place has a bit of its own.
+    pub(super) fn has_bits(&self) -> bool {
+        self.places.len() <= Places::MOST
+    }
+
     /// Every place that satisfies something.
     pub(super) fn choose(&self, wanted: impl Fn(&Place) -> bool) -> Places {
         let numbers = self.places.iter().enumerate();
@@ -222,7 +227,8 @@ impl<'a> WhatIf<'a> {
     }
 
     /// An affair of a box with an aim met, or missed (`met` false). In the box only facts of `free` may
-    /// be otherwise than in the affair.
+    /// be otherwise than in the affair. Errors: the steps are spent, or whether some box holds an
+    /// affair was not found out; then what is asked may be asked of less.
     pub(super) fn find(
         &mut self,
         space: Space,
@@ -232,7 +238,8 @@ impl<'a> WhatIf<'a> {
     ) -> Result<Option<Space>, Exhausted> {
         let live = self.live(free);
         let (model, decision) = (self.ground.model, self.decision);
-        search(
+        self.steps.unsure = false;
+        let found = search(
             self.ground,
             decision,
             (space, live),
@@ -241,13 +248,21 @@ impl<'a> WhatIf<'a> {
                 let judged = aim.judge(model, decision, worlds);
                 if met { judged } else { Aim::contrary(judged) }
             },
-        )
+        )?;
+        if found.is_none() && self.steps.unsure {
+            return Err(Exhausted);
+        }
+        Ok(found)
     }
 
-    /// Whether the facts that are not set free force an aim.
-    pub(super) fn forced(&mut self, free: Places, aim: &Aim) -> Result<bool, Exhausted> {
-        let space = self.free(free);
-        Ok(self.find(space, free, aim, false)?.is_none())
+    /// Whether the steps are spent.
+    pub(super) fn is_spent(&self) -> bool {
+        self.steps.taken > self.steps.limit
+    }
+
+    /// Lets as many steps be taken again.
+    pub(super) fn afresh(&mut self, steps: u64) {
+        self.steps.limit = self.steps.taken + steps;
     }
 
     /// The name of a place's fact.

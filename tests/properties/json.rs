@@ -40,7 +40,7 @@ fn written(ty: Type, value: &Value) -> String {
 }
 
 /// A value as verdicts show it.
-fn shown(ty: Type, value: &Value) -> Json {
+pub fn shown(ty: Type, value: &Value) -> Json {
     let name = |node: &usize| match ty {
         Type::Kind(kind) | Type::Set(kind) => KINDS[kind].nodes[*node].name,
         _ => unreachable!("a kind"),

@@ -8,7 +8,9 @@ use super::ast::{
 };
 use super::print_condition::{DEFINES, Printer};
 use super::style::Style;
-use super::vocabulary::{BUDGET, DESCRIPTION, FACTS, Fact, KINDS, MATTER_FACT, PLACE, Range, UNIT};
+use super::vocabulary::{
+    BUDGET, DESCRIPTION, FACTS, FIXED, Fact, KINDS, MATTER_FACT, PLACE, Range, UNIT,
+};
 
 /// The texts of a ruleset by the names of their files.
 pub fn files(ruleset: &Ruleset, style: Style) -> Vec<(String, String)> {
@@ -273,6 +275,9 @@ impl Printer<'_> {
                 self.keyword("recognised from"),
                 FACTS[DESCRIPTION].name
             );
+        }
+        if FIXED.contains(name) {
+            text += &format!(" {}", self.keyword("fixed"));
         }
         text
     }

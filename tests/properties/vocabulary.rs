@@ -120,6 +120,9 @@ pub const DESCRIPTION: usize = 12;
 pub const BUDGET: usize = 13;
 pub const CROWD: usize = 14;
 
+/// Facts that cannot be otherwise.
+pub const FIXED: &[&str] = &["opened_on", "rooms"];
+
 pub const FACTS: &[Fact] = &[
     fact("planned", Type::YesNo, Range::None),
     fact("重大", Type::YesNo, Range::None),
