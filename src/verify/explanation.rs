@@ -46,6 +46,7 @@ mod unbeaten;
 mod among;
 mod sufficient;
 mod goal;
+mod missed;
 mod reach;
 mod change;
 mod margin;

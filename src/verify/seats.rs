@@ -158,7 +158,13 @@ pub(super) fn compared_as(model: &Model, id: DecisionId) -> Spans {
         _ if folded => free(model, id),
         _ => {
             let concluded = concluded(model, id);
-            Spans::new(concluded.stretches().iter().chain(none().stretches()).copied())
+            Spans::new(
+                concluded
+                    .stretches()
+                    .iter()
+                    .chain(none().stretches())
+                    .copied(),
+            )
         }
     }
 }

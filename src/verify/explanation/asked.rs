@@ -57,16 +57,12 @@ impl Premises<'_, '_, '_> {
 
     fn form(&self, form: &TestForm) -> Object {
         match form {
-            TestForm::Is { subject, nodes } => {
-                self.of(*subject, "is", self.nodes(*subject, nodes))
-            }
+            TestForm::Is { subject, nodes } => self.of(*subject, "is", self.nodes(*subject, nodes)),
             TestForm::Ranked { subject, op, leaf } => {
                 let needed = vec![one(self.model, self.ty(*subject), i128::from(*leaf))];
                 self.of(*subject, relation(*op), needed)
             }
-            TestForm::YesNo { subject, expected } => {
-                self.of(*subject, "is", vec![json!(expected)])
-            }
+            TestForm::YesNo { subject, expected } => self.of(*subject, "is", vec![json!(expected)]),
             TestForm::Includes {
                 subject,
                 quantifier,
@@ -125,12 +121,8 @@ impl Premises<'_, '_, '_> {
         let sort = Sort::of(self.model, subject).beside(Sort::of(self.model, other));
         let needed = self.number(other);
         let needed = needed.map(|number| sort.written(self.model, number));
-        let mut told = self.of_expression(
-            subject,
-            relation(op),
-            &sort,
-            needed.into_iter().collect(),
-        );
+        let mut told =
+            self.of_expression(subject, relation(op), &sort, needed.into_iter().collect());
         if !self.is_constant(other) {
             told.insert("needed_as".to_owned(), expression(self.model, other).into());
         }
@@ -176,13 +168,7 @@ impl Premises<'_, '_, '_> {
         object(word, name, relation, needed, actual)
     }
 
-    fn of_expression(
-        &self,
-        expr: &Expr,
-        relation: &str,
-        sort: &Sort,
-        needed: Vec<Json>,
-    ) -> Object {
+    fn of_expression(&self, expr: &Expr, relation: &str, sort: &Sort, needed: Vec<Json>) -> Object {
         let (word, name) = match expr {
             Expr::Fact(fact) => return self.of(Subject::Fact(*fact), relation, needed),
             Expr::Decision(decision) => {
@@ -382,4 +368,3 @@ fn apart(
         _ => None,
     }
 }
-

@@ -78,9 +78,10 @@ impl<'d> At<'d> {
 
     /// The members of a list.
     pub(super) fn items(&self) -> Result<Vec<Self>, Fault> {
-        let list = self.json.as_array().ok_or_else(|| {
-            self.fault(Words::new("a list must stand here", "此处应为列表"))
-        })?;
+        let list = self
+            .json
+            .as_array()
+            .ok_or_else(|| self.fault(Words::new("a list must stand here", "此处应为列表")))?;
         let each = list.iter().enumerate();
         Ok(each
             .map(|(number, json)| self.beyond(json, By::Item(number)))
@@ -94,9 +95,9 @@ impl<'d> At<'d> {
 
     /// A text.
     pub(super) fn text(&self) -> Result<&'d str, Fault> {
-        self.json.as_str().ok_or_else(|| {
-            self.fault(Words::new("a text must stand here", "此处应为文本"))
-        })
+        self.json
+            .as_str()
+            .ok_or_else(|| self.fault(Words::new("a text must stand here", "此处应为文本")))
     }
 
     /// A text that is a member.
@@ -150,7 +151,9 @@ impl<'d> At<'d> {
 /// JSON for a message, not too long.
 pub(super) fn short(json: &Value) -> String {
     const MOST: usize = 120;
-    let text = json.as_str().map_or_else(|| json.to_string(), str::to_owned);
+    let text = json
+        .as_str()
+        .map_or_else(|| json.to_string(), str::to_owned);
     match text.char_indices().nth(MOST) {
         Some((end, _)) => format!("{}…", &text[..end]),
         None => text,

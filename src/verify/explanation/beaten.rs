@@ -96,8 +96,8 @@ fn before(
     standing
 }
 
-/// That a rule loses in a sight as it is said to.
-pub(super) fn check<'d, 'r>(
+/// That a rule is met in a sight, and surely lost when every ground has been applied.
+pub(super) fn loses<'d, 'r>(
     checking: &mut Checking<'r, 'd>,
     id: DecisionId,
     rule: RuleId,
@@ -108,6 +108,32 @@ pub(super) fn check<'d, 'r>(
     if !met.contains(&(rule, true)) {
         return Err(at.fault(Words::new("this rule is not met", "此规则不成立")));
     }
+    let mut standing = met;
+    for (stroke, _) in Stroke::all(checking, id) {
+        let all = standing.clone();
+        let beaten = all.iter().any(|(winner, sure)| {
+            *sure && *winner != rule && beats(checking, id, stroke, *winner, rule).0
+        });
+        if beaten {
+            return Ok(());
+        }
+        standing = match stroke {
+            Stroke::Applied(ground) => checking.engine.grounds.apply(ground, id, &all),
+            _ => all,
+        };
+    }
+    Err(at.fault(Words::new("this rule does not lose", "此规则并未落败")))
+}
+
+/// That a rule loses in a sight as it is said to.
+pub(super) fn check<'d, 'r>(
+    checking: &mut Checking<'r, 'd>,
+    id: DecisionId,
+    rule: RuleId,
+    at: &At<'d>,
+    sight: &mut Sight<'r>,
+) -> Result<(), Fault> {
+    let met = sight.met(&mut checking.tester, id);
     let (by, stroke) = named(checking, id, at)?;
     let standing = before(checking, id, stroke, &met);
     let stands = standing.iter().any(|(it, _)| *it == rule);
@@ -119,11 +145,7 @@ pub(super) fn check<'d, 'r>(
 }
 
 /// By which rule, on which ground.
-fn named<'d>(
-    checking: &Checking,
-    id: DecisionId,
-    at: &At<'d>,
-) -> Result<(RuleId, Stroke), Fault> {
+fn named<'d>(checking: &Checking, id: DecisionId, at: &At<'d>) -> Result<(RuleId, Stroke), Fault> {
     let by = rule_named(checking.model, id, &at.get("by")?)?;
     let ground = at.get("ground")?;
     let name = ground.text()?;

@@ -105,11 +105,7 @@ impl<'d> Changes<'_, 'd> {
     }
 
     /// Checks one change; gives its facts.
-    fn one(
-        &self,
-        checking: &mut Checking<'_, 'd>,
-        at: &At<'d>,
-    ) -> Result<BTreeSet<FactId>, Fault> {
+    fn one(&self, checking: &mut Checking<'_, 'd>, at: &At<'d>) -> Result<BTreeSet<FactId>, Fault> {
         let mut facts: Vec<Changed> = Vec::new();
         for item in at.get("facts")?.items()? {
             let changed = read(checking, &item)?;
@@ -179,7 +175,12 @@ impl<'d> Changes<'_, 'd> {
                 return Ok(());
             }
         };
-        if !rules.iter().eq(&always) {
+        // where other values of a list still turn on what is unknown, not all winners need be told
+        let told = match results.len() {
+            1 => rules.iter().eq(&always),
+            _ => rules.iter().all(|rule| always.contains(rule)),
+        };
+        if !told {
             let always = ids(model, always);
             return Err(at.get("rules")?.fault(Words::new(
                 format!("the rules that would win are others: {always}"),
@@ -255,7 +256,10 @@ impl<'d> Changes<'_, 'd> {
             }
         }
         let movable = checking.movable(self.recognised);
-        let what = Words::new("whether no other change leads there", "是否没有其他改变可以达到");
+        let what = Words::new(
+            "whether no other change leads there",
+            "是否没有其他改变可以达到",
+        );
         if ways.len() > MOST_WAYS {
             checking.too_hard(self.at, what);
             return Ok(());

@@ -82,36 +82,37 @@ impl<'r> Checking<'r, '_> {
             ..Aim::default()
         };
         self.engine.allow(super::QUESTION);
-        self.engine.explore(part, id, aim, &mut |engine, part, worlds| {
-            let comes_to = claims(worlds);
-            let is_wanted = wanted(&comes_to);
-            // what is wanted and seen already needs no affair to show it
-            if is_wanted && !winners && results.contains(&comes_to) {
-                return Ok(Go::On);
-            }
-            if !engine.holds_an_affair(part)? {
-                return Ok(Go::On);
-            }
-            if !is_wanted {
-                missed = Some(comes_to);
-                return Ok(Go::Stop);
-            }
-            let mut won: BTreeSet<RuleId> = BTreeSet::new();
-            for (number, world) in worlds.iter().enumerate() {
-                match (number, comes_to.len()) {
-                    (0, _) => won.clone_from(&world.winners),
-                    // of one value the rules of every world, of claims those of any
-                    (_, 1) => won.retain(|rule| world.winners.contains(rule)),
-                    _ => won.extend(&world.winners),
+        self.engine
+            .explore(part, id, aim, &mut |engine, part, worlds| {
+                let comes_to = claims(worlds);
+                let is_wanted = wanted(&comes_to);
+                // what is wanted and seen already needs no affair to show it
+                if is_wanted && !winners && results.contains(&comes_to) {
+                    return Ok(Go::On);
                 }
-            }
-            match &mut always {
-                None => always = Some(won),
-                Some(always) => always.retain(|rule| won.contains(rule)),
-            }
-            results.insert(comes_to);
-            Ok(Go::On)
-        })?;
+                if !engine.holds_an_affair(part)? {
+                    return Ok(Go::On);
+                }
+                if !is_wanted {
+                    missed = Some(comes_to);
+                    return Ok(Go::Stop);
+                }
+                let mut won: BTreeSet<RuleId> = BTreeSet::new();
+                for (number, world) in worlds.iter().enumerate() {
+                    match (number, comes_to.len()) {
+                        (0, _) => won.clone_from(&world.winners),
+                        // of one value the rules of every world, of claims those of any
+                        (_, 1) => won.retain(|rule| world.winners.contains(rule)),
+                        _ => won.extend(&world.winners),
+                    }
+                }
+                match &mut always {
+                    None => always = Some(won),
+                    Some(always) => always.retain(|rule| won.contains(rule)),
+                }
+                results.insert(comes_to);
+                Ok(Go::On)
+            })?;
         Ok(match (missed, always) {
             (Some(claims), _) => Came::Else(claims),
             (None, Some(always)) => Came::Always(results, always),

@@ -44,9 +44,17 @@ impl Statement {
         }
         let counted = [
             (self.rules, ["rule", "rules"], "条规则"),
-            (self.sufficient, ["sufficient fact", "sufficient facts"], "项充分事实"),
+            (
+                self.sufficient,
+                ["sufficient fact", "sufficient facts"],
+                "项充分事实",
+            ),
             (self.changes, ["change", "changes"], "种改变"),
-            (self.never, ["value out of reach", "values out of reach"], "个无法达到的值"),
+            (
+                self.never,
+                ["value out of reach", "values out of reach"],
+                "个无法达到的值",
+            ),
             (self.margins, ["margin", "margins"], "处余量"),
         ];
         for (number, [one, many], of) in counted {

@@ -7,6 +7,8 @@
 
 use std::collections::BTreeSet;
 
+use super::goal::Goal;
+use super::missed::Bounds;
 use super::settle::{Stuck, World};
 use crate::model::{DecisionId, RuleId};
 use crate::verify::arithmetic::{Operand, operands};
@@ -14,7 +16,7 @@ use crate::verify::part::{Holds, Part};
 use crate::verify::reading::Reading;
 use crate::verify::seats::Seat;
 use crate::verify::spans::Spans;
-use crate::verify::standing::Grounds;
+use crate::verify::standing::{Grounds, Standing};
 
 /// It could not be settled in as many steps as may be taken.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -29,13 +31,15 @@ pub(super) enum Go {
 
 /// How exactly a piece must be known.
 #[derive(Debug, Clone, Copy, Default)]
-pub(super) struct Aim {
+pub(super) struct Aim<'a> {
     /// Not only which values are claimed, but by which rules.
     pub(super) winners: bool,
     /// Whether this rule is met.
     pub(super) rule: Option<RuleId>,
     /// Pieces are told by facts alone, and everything in one is an affair.
     pub(super) facts: bool,
+    /// Only pieces are shown in which this is met, perhaps.
+    pub(super) goal: Option<&'a Goal>,
 }
 
 /// Cuts on the way to one piece; as many as a stack surely holds.
@@ -55,7 +59,7 @@ pub(super) struct Engine<'r> {
 /// Where one is in a search.
 struct Here<'h> {
     cone: &'h [DecisionId],
-    aim: Aim,
+    aim: Aim<'h>,
     depth: usize,
 }
 
@@ -87,13 +91,12 @@ impl<'r> Engine<'r> {
         &mut self,
         part: &mut Part<'r>,
         decision: DecisionId,
-        aim: Aim,
+        aim: Aim<'_>,
         visit: &mut dyn FnMut(&mut Self, &mut Part<'r>, &[World]) -> Result<Go, TooHard>,
     ) -> Result<Go, TooHard> {
         let cone = crate::verify::judge::cone(self.reading.model, decision);
-        let rules = |decision: &DecisionId| {
-            self.reading.model.decisions[decision.index()].rules.clone()
-        };
+        let rules =
+            |decision: &DecisionId| self.reading.model.decisions[decision.index()].rules.clone();
         let live = cone.iter().map(rules).collect();
         let here = Here {
             cone: &cone,
@@ -130,6 +133,20 @@ impl<'r> Engine<'r> {
                 part.all_hold([&rule.in_force, &rule.condition]) != Holds::Nowhere
             });
         }
+        if let (Some(goal), Some((decision, rules))) =
+            (here.aim.goal, here.cone.last().copied().zip(live.last()))
+        {
+            let live: Vec<Standing> = rules.iter().map(|rule| (*rule, false)).collect();
+            let bounds = Bounds {
+                model: reading.model,
+                decision,
+                met: &[],
+                left: &live,
+            };
+            if goal.is_missed(&bounds) {
+                return Ok(Go::On);
+            }
+        }
         let cut = match self.worlds(part, here.cone, &live, here.aim) {
             Ok(worlds) => {
                 let open = |it| part.undecided(it).map(|(seat, to)| (seat, to.clone()));
@@ -139,6 +156,7 @@ impl<'r> Engine<'r> {
                 }
             }
             Err(Stuck::Open(seat, values)) => (seat, values),
+            Err(Stuck::Missed) => return Ok(Go::On),
             Err(Stuck::TooHard) => return Err(TooHard),
         };
         let below = Here {

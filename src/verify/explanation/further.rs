@@ -60,7 +60,9 @@ pub(super) fn overlap<'d>(
     let accepts = |overlap: &&model::Overlap| {
         overlap.decision == id
             && !claiming.is_empty()
-            && overlap.until.is_none_or(|until| day.is_none_or(|day| day <= until))
+            && overlap
+                .until
+                .is_none_or(|until| day.is_none_or(|day| day <= until))
             && claiming.iter().all(|rule| overlap.rules.contains(rule))
     };
     let overlap = model.overlaps.iter().find(accepts);
@@ -69,7 +71,10 @@ pub(super) fn overlap<'d>(
         Some(json!(kind.leaf(overlap.decided_by?).name))
     });
     at.is("decided_by", body.as_ref())?;
-    at.is("because", overlap.and_then(|overlap| label(&overlap.because)).as_ref())
+    at.is(
+        "because",
+        overlap.and_then(|overlap| label(&overlap.because)).as_ref(),
+    )
 }
 
 /// Checks `judged`: of the facts that suffice or are needed, those that somebody has to judge.
@@ -177,9 +182,9 @@ fn lies(told: &Told, value: &Value) -> &'static str {
         Told::Undetermined { possible, .. } => {
             let possible = match (possible, value) {
                 (Possible::These(these), _) => these.iter().any(some),
-                (Possible::List { always, maybe }, Value::List(list)) => {
-                    list.iter().all(|leaf| always.contains(leaf) || maybe.contains(leaf))
-                }
+                (Possible::List { always, maybe }, Value::List(list)) => list
+                    .iter()
+                    .all(|leaf| always.contains(leaf) || maybe.contains(leaf)),
                 (Possible::Range { least, greatest }, Value::One(number)) => {
                     least <= number && number <= greatest
                 }

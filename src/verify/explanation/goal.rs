@@ -63,11 +63,19 @@ impl Goal {
         }
     }
 
+    /// Whether a decision that meets it comes to one thing.
+    pub(super) fn is_single(&self) -> bool {
+        !matches!(self, Self::Result(claims) if claims.len() != 1)
+    }
+
     /// Every goal of a decision: what its rules conclude, and what it is without them, so far as it
     /// has not come to that.
     pub(super) fn all(model: &Model, id: DecisionId, told: &Told) -> BTreeSet<Self> {
         let declared = &model.decisions[id.index()];
-        let concluded = declared.rules.iter().flat_map(|rule| ordinals(model, *rule, id));
+        let concluded = declared
+            .rules
+            .iter()
+            .flat_map(|rule| ordinals(model, *rule, id));
         let now = told.claims();
         let only = now.as_ref().and_then(|claims| match claims.len() {
             1 => claims.first().cloned().flatten(),
@@ -78,10 +86,11 @@ impl Goal {
                 [true, false].map(|more| Self::Beyond(now, more)).into()
             }
             (Some(Collect::Sum | Collect::Count), _) => BTreeSet::new(),
-            (Some(Collect::List), now) => {
+            (Some(Collect::List), _) => {
                 let leaves = concluded.filter_map(|leaf| u32::try_from(leaf).ok());
-                let is_in = |leaf: &u32| matches!(&now, Some(Value::List(list)) if list.contains(leaf));
-                leaves.map(|leaf| Self::Has(leaf, !is_in(&leaf))).collect()
+                let both = leaves.flat_map(|leaf| [(leaf, true), (leaf, false)]);
+                let others = both.filter(|(leaf, has)| told.is_in(*leaf) != Some(*has));
+                others.map(|(leaf, has)| Self::Has(leaf, has)).collect()
             }
             _ => {
                 let without = otherwise(declared);

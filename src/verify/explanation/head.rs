@@ -140,12 +140,15 @@ fn date(model: &Model, top: &At) -> Result<Option<Date>, Fault> {
         false => {
             let text = at.text()?;
             let date = text.parse::<Date>().ok();
-            Some(date.filter(|date| date.to_string() == text).ok_or_else(|| {
-                at.fault(Words::new(
-                    format!("`{text}` is no date"),
-                    format!("`{text}` 不是日期"),
-                ))
-            })?)
+            Some(
+                date.filter(|date| date.to_string() == text)
+                    .ok_or_else(|| {
+                        at.fault(Words::new(
+                            format!("`{text}` is no date"),
+                            format!("`{text}` 不是日期"),
+                        ))
+                    })?,
+            )
         }
     };
     let by_default = top.flag("as_of_default")?;

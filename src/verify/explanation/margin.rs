@@ -113,8 +113,7 @@ impl Margin {
                 "这与现在的结果并无不同",
             )));
         }
-        let otherwise: Otherwise =
-            [(self.fact, Some(Knows::Value(Known::One(there))))].into();
+        let otherwise: Otherwise = [(self.fact, Some(Knows::Value(Known::One(there))))].into();
         let mut part = checking.with(&otherwise);
         let wanted = |claims: &Claims| told.as_ref().is_none_or(|told| told == claims);
         match checking.came(&mut part, self.id, false, &wanted) {

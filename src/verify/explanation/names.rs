@@ -33,11 +33,7 @@ pub(super) fn rule_named(model: &Model, of: DecisionId, at: &At) -> Result<RuleI
 }
 
 /// Rules that conclude about a decision, each once, in order.
-pub(super) fn rules_named(
-    model: &Model,
-    of: DecisionId,
-    at: &At,
-) -> Result<Vec<RuleId>, Fault> {
+pub(super) fn rules_named(model: &Model, of: DecisionId, at: &At) -> Result<Vec<RuleId>, Fault> {
     let mut rules = Vec::new();
     for item in at.items()? {
         let rule = rule_named(model, of, &item)?;

@@ -136,8 +136,11 @@ impl Seen {
         for claim in &claims {
             let lead = |world: &&World| world.values.last() == Some(claim);
             let here: Vec<&World> = worlds.iter().filter(lead).collect();
-            let ever: BTreeSet<RuleId> =
-                here.iter().flat_map(|world| &world.winners).copied().collect();
+            let ever: BTreeSet<RuleId> = here
+                .iter()
+                .flat_map(|world| &world.winners)
+                .copied()
+                .collect();
             // of a decided value in every world, of a claim in any world that makes it
             let always: BTreeSet<RuleId> = match claims.len() {
                 1 => {
@@ -174,7 +177,10 @@ impl Seen {
         let told: BTreeSet<(DecisionId, Claim)> = claim.via.iter().cloned().collect();
         let name = |decision: DecisionId| &model.decisions[decision.index()].name;
         if let Some((decision, value)) = told.difference(&all).next() {
-            let (name, value) = (name(*decision), shown(model, *decision, &[value.clone()].into()));
+            let (name, value) = (
+                name(*decision),
+                shown(model, *decision, &[value.clone()].into()),
+            );
             return Some(claim.at.fault(Words::new(
                 format!("that `{name}` is {} does not lead here", value.en),
                 format!("`{name}` 为{}并不导致此主张", value.zh),
@@ -183,9 +189,15 @@ impl Seen {
         let own = |(decision, _): &&(DecisionId, Claim)| self.chosen.contains(decision);
         let mut left_out = all.difference(&told);
         let (decision, value) = left_out.find(own)?;
-        let (name, value) = (name(*decision), shown(model, *decision, &[value.clone()].into()));
+        let (name, value) = (
+            name(*decision),
+            shown(model, *decision, &[value.clone()].into()),
+        );
         Some(claim.at.fault(Words::new(
-            format!("that `{name}` is {} leads here too, and is not in `via`", value.en),
+            format!(
+                "that `{name}` is {} leads here too, and is not in `via`",
+                value.en
+            ),
             format!("`{name}` 为{}也导致此主张，而 `via` 中没有", value.zh),
         )))
     }
@@ -203,19 +215,24 @@ fn undetermined<'r>(
     let model = engine.reading.model;
     let (mut seen, mut wrong) = (BTreeSet::new(), None);
     let mut part = affair.part.clone();
-    engine.explore(&mut part, id, Aim::default(), &mut |engine, part, worlds| {
-        let comes_to = claims(worlds);
-        if seen.contains(&comes_to) || !engine.holds_an_affair(part)? {
-            return Ok(Go::On);
-        }
-        // where the search was cut off, there may be more outcomes than are told
-        if !incomplete && !told.allows(&comes_to) {
-            wrong = Some(otherwise(model, id, at, &comes_to));
-            return Ok(Go::Stop);
-        }
-        seen.insert(comes_to);
-        Ok(Go::On)
-    })?;
+    engine.explore(
+        &mut part,
+        id,
+        Aim::default(),
+        &mut |engine, part, worlds| {
+            let comes_to = claims(worlds);
+            if seen.contains(&comes_to) || !engine.holds_an_affair(part)? {
+                return Ok(Go::On);
+            }
+            // where the search was cut off, there may be more outcomes than are told
+            if !incomplete && !told.allows(&comes_to) {
+                wrong = Some(otherwise(model, id, at, &comes_to));
+                return Ok(Go::Stop);
+            }
+            seen.insert(comes_to);
+            Ok(Go::On)
+        },
+    )?;
     if wrong.is_some() {
         return Ok(wrong);
     }
@@ -264,7 +281,9 @@ fn undetermined<'r>(
         Possible::List { always, maybe } => {
             let mut leaves = maybe.iter();
             let unseen = leaves.find(|leaf| {
-                always.contains(leaf) || !lists().any(|list| list.contains(leaf)) || lists().all(|list| list.contains(leaf))
+                always.contains(leaf)
+                    || !lists().any(|list| list.contains(leaf))
+                    || lists().all(|list| list.contains(leaf))
             });
             unseen.filter(|_| !incomplete).map(|leaf| {
                 let it = one(Value::List([*leaf].into()));
@@ -278,7 +297,10 @@ fn undetermined<'r>(
 }
 
 fn otherwise(model: &Model, id: DecisionId, at: &At, comes_to: &Claims) -> Fault {
-    let (name, comes_to) = (&model.decisions[id.index()].name, shown(model, id, comes_to));
+    let (name, comes_to) = (
+        &model.decisions[id.index()].name,
+        shown(model, id, comes_to),
+    );
     at.fault(Words::new(
         format!("`{name}` may come to {}, by the rules", comes_to.en),
         format!("按规则，`{name}` 的结果可能是{}", comes_to.zh),
@@ -309,10 +331,7 @@ fn winners(
                 "the rules that win are others: {} in any case, {} in some",
                 always.en, some.en
             ),
-            format!(
-                "胜出的规则不同：{}总是胜出，{}有时胜出",
-                always.zh, some.zh
-            ),
+            format!("胜出的规则不同：{}总是胜出，{}有时胜出", always.zh, some.zh),
         ),
     })
 }

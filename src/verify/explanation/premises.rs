@@ -71,12 +71,13 @@ impl Premises<'_, '_, '_> {
     pub(super) fn not_met(&mut self, id: RuleId) -> Lists {
         let model = self.model;
         let rule = &model.rules[id.index()];
-        let mut of = |condition: &Condition, held: Holds| {
-            match self.sight.condition(self.tester, condition) == held {
+        let mut of =
+            |condition: &Condition, held: Holds| match self.sight.condition(self.tester, condition)
+                == held
+            {
                 true => self.why(condition, true, held, None),
                 false => Vec::new(),
-            }
-        };
+            };
         Lists {
             when: of(&rule.when, Holds::Nowhere),
             unless: (rule.unless.iter())
@@ -89,11 +90,9 @@ impl Premises<'_, '_, '_> {
     pub(super) fn open(&mut self, id: RuleId) -> Lists {
         let model = self.model;
         let rule = &model.rules[id.index()];
-        let mut of = |condition: &Condition| {
-            match self.sight.condition(self.tester, condition) {
-                Holds::Perhaps => self.why(condition, true, Holds::Perhaps, None),
-                _ => Vec::new(),
-            }
+        let mut of = |condition: &Condition| match self.sight.condition(self.tester, condition) {
+            Holds::Perhaps => self.why(condition, true, Holds::Perhaps, None),
+            _ => Vec::new(),
         };
         Lists {
             when: of(&rule.when),
@@ -162,10 +161,7 @@ fn list<'d>(rule: &At<'d>, name: &'d str, should: &[Json]) -> Result<(), Fault> 
     let place = rule.find(name);
     let place = place.as_ref().unwrap_or(rule);
     if let Some(more) = told.get(should.len()) {
-        return Err(more.fault(Words::new(
-            "this is no reason here",
-            "这不构成此处的理由",
-        )));
+        return Err(more.fault(Words::new("this is no reason here", "这不构成此处的理由")));
     }
     match should.get(told.len()) {
         Some(missing) => Err(place.fault(Words::new(

@@ -183,7 +183,8 @@ pub(super) fn expression(model: &Model, expr: &Expr) -> String {
         text => text,
     };
     let own = binds(expr);
-    let two = |a: &Expr, sign: &str, b: &Expr| format!("{} {sign} {}", part(a, own), part(b, own + 1));
+    let two =
+        |a: &Expr, sign: &str, b: &Expr| format!("{} {sign} {}", part(a, own), part(b, own + 1));
     match expr {
         Expr::Number(number) => number.normalize().to_string(),
         Expr::Date(date) => date.to_string(),

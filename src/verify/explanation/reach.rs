@@ -39,13 +39,21 @@ impl<'r> Checking<'r, '_> {
         let free: Otherwise = by.iter().map(|fact| (*fact, None)).collect();
         let part = self.with(&free);
         let known = |(number, knows): (u32, &Knows)| {
-            by.contains(&FactId(number)) || matches!(knows, Knows::Value(Known::One(_) | Known::Set(_) | Known::Text(_)))
+            by.contains(&FactId(number))
+                || matches!(
+                    knows,
+                    Knows::Value(Known::One(_) | Known::Set(_) | Known::Text(_))
+                )
         };
         let unknown = self.affair.as_of.is_none() || !(0..).zip(&self.affair.facts).all(known);
         self.engine.allow(super::QUESTION);
+        let aim = Aim {
+            goal: Some(goal),
+            ..Aim::default()
+        };
         if !unknown {
             let mut part = part;
-            return Ok(self.find(&mut part, id, Aim::default(), &|met| met, goal)?.is_some());
+            return Ok(self.find(&mut part, id, aim, &|met| met, goal)?.is_some());
         }
         let seats: Vec<usize> = by
             .iter()
@@ -69,12 +77,16 @@ impl<'r> Checking<'r, '_> {
             facts: true,
             ..Aim::default()
         };
+        let hits = Aim {
+            goal: Some(goal),
+            ..facts
+        };
         while let Some(mut within) = boxes.pop() {
             looked_at += 1;
             if looked_at > MOST_BOXES {
                 return Err(TooHard);
             }
-            let Some(hit) = self.find(&mut within, id, facts, &|met| met, goal)? else {
+            let Some(hit) = self.find(&mut within, id, hits, &|met| met, goal)? else {
                 continue;
             };
             let mut held = within.clone();
@@ -104,18 +116,19 @@ impl<'r> Checking<'r, '_> {
         &mut self,
         part: &mut Part<'r>,
         id: DecisionId,
-        aim: Aim,
+        aim: Aim<'_>,
         is: &dyn Fn(bool) -> bool,
         goal: &Goal,
     ) -> Result<Option<Part<'r>>, TooHard> {
         let mut found = None;
-        self.engine.explore(part, id, aim, &mut |engine, part, worlds| {
-            if is(goal.is_met(&claims(worlds))) && engine.holds_an_affair(part)? {
-                found = Some(part.clone());
-                return Ok(Go::Stop);
-            }
-            Ok(Go::On)
-        })?;
+        self.engine
+            .explore(part, id, aim, &mut |engine, part, worlds| {
+                if is(goal.is_met(&claims(worlds))) && engine.holds_an_affair(part)? {
+                    found = Some(part.clone());
+                    return Ok(Go::Stop);
+                }
+                Ok(Go::On)
+            })?;
         Ok(found)
     }
 }

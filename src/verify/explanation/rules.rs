@@ -10,6 +10,7 @@ use super::checking::Checking;
 use super::engine::{Aim, Go, TooHard};
 use super::names::rule_named;
 use super::premises::Premises;
+use super::settle::World;
 use super::sight::{Sight, sights};
 use super::told::via;
 use super::value::{Claim, one};
@@ -70,7 +71,10 @@ pub(super) fn check<'d, 'r>(
         &checking.told,
         id,
     ) else {
-        checking.too_hard(at, Words::new("whether the reasons are so", "各项理由是否成立"));
+        checking.too_hard(
+            at,
+            Words::new("whether the reasons are so", "各项理由是否成立"),
+        );
         return Ok(places);
     };
     for (rule, place) in &places {
@@ -104,8 +108,13 @@ fn declared<'d>(
     let values = super::value::ordinals(model, rule, id);
     let concludes: Json = values.map(|value| one(model, ty, value)).collect();
     at.is("concludes", Some(&concludes))?;
-    at.is("mandatory", declared.mandatory.then(|| json!(true)).as_ref())?;
-    let table = declared.row.map(|(table, _)| &model.tables[table.index()].name);
+    at.is(
+        "mandatory",
+        declared.mandatory.then(|| json!(true)).as_ref(),
+    )?;
+    let table = declared
+        .row
+        .map(|(table, _)| &model.tables[table.index()].name);
     at.is("table", table.map(|name| json!(name)).as_ref())?;
     let title = label(&declared.title).filter(|_| declared.row.is_none());
     at.is("title", title.as_ref())?;
@@ -115,7 +124,9 @@ fn declared<'d>(
     let level = &model.levels[declared.level.index()];
     at.is("ruleset", Some(&json!(level.name)))?;
     let cited = declared.citations.iter().map(|citation| {
-        let source = citation.source.map(|source| &model.citables[source.index()]);
+        let source = citation
+            .source
+            .map(|source| &model.citables[source.index()]);
         let mut cited = serde_json::Map::new();
         let mut put = |name: &str, said: Option<Json>| {
             cited.extend(said.map(|said| (name.to_owned(), said)));
@@ -131,7 +142,10 @@ fn declared<'d>(
     at.is("sources", Some(&cited).filter(|cited| **cited != json!([])))?;
     at.is("because", label(&declared.because).as_ref())?;
     at.is("effective", dates(&declared.effective).as_ref())?;
-    at.is("dated", declared.dated.map(|day| json!(day.to_string())).as_ref())
+    at.is(
+        "dated",
+        declared.dated.map(|day| json!(day.to_string())).as_ref(),
+    )
 }
 
 /// A label as it is written; nothing, if nothing was.
@@ -143,7 +157,9 @@ pub(super) fn label(label: &Label) -> Option<Json> {
 /// A period as it is written; nothing, if it is always.
 fn dates(period: &Period) -> Option<Json> {
     let ends = [("from", period.from), ("until", period.until)];
-    let each = ends.into_iter().filter_map(|(name, day)| Some((name.to_owned(), json!(day?.to_string()))));
+    let each = ends
+        .into_iter()
+        .filter_map(|(name, day)| Some((name.to_owned(), json!(day?.to_string()))));
     let dates: serde_json::Map<String, Json> = each.collect();
     (!dates.is_empty()).then_some(Json::Object(dates))
 }
@@ -223,13 +239,34 @@ impl<'d> One<'_, 'd> {
         let undetermined = checking.told[self.id.index()].claims().is_none();
         if undetermined {
             // the outcome names no winners, so that this one wins is found out here
-            match self.always(checking, &|world, rule| world.winners.contains(&rule)) {
+            match self.always(checking, &|worlds, rule| {
+                // of each choice upstream, in one claim or another
+                worlds.iter().all(|world| {
+                    let upstream =
+                        |world: &World| world.values.split_last().map(|(_, up)| up.to_vec());
+                    let mut alike = worlds.iter().filter(|it| upstream(it) == upstream(world));
+                    alike.any(|world| world.winners.contains(&rule))
+                })
+            }) {
                 Ok(true) => {}
-                Ok(false) => return Err(self.wrong("does not win in every case", "并非在所有情形下胜出", checking)),
-                Err(TooHard) => checking.too_hard(self.at, Words::new("whether it wins in every case", "是否在所有情形下胜出")),
+                Ok(false) => {
+                    return Err(self.wrong(
+                        "does not win in every case",
+                        "并非在所有情形下胜出",
+                        checking,
+                    ));
+                }
+                Err(TooHard) => checking.too_hard(
+                    self.at,
+                    Words::new("whether it wins in every case", "是否在所有情形下胜出"),
+                ),
             }
         } else if !self.winners.contains(&self.rule) {
-            return Err(self.wrong("does not win, by the outcome", "并未胜出（见结论）", checking));
+            return Err(self.wrong(
+                "does not win, by the outcome",
+                "并未胜出（见结论）",
+                checking,
+            ));
         }
         self.told_of(checking, &within, How::Met)
     }
@@ -241,15 +278,16 @@ impl<'d> One<'_, 'd> {
     ) -> Result<(), Fault> {
         self.no_winner(checking)?;
         let within = self.sights(checking, sights)?;
-        let mut beaten = Vec::new();
-        let mut fault = None;
+        // it loses for every choice of claims; of which rule beats it one choice is told
+        let (mut beaten, mut fault) = (Vec::new(), None);
         for sight in within {
+            super::beaten::loses(checking, self.id, self.rule, self.at, &mut sight.clone())?;
             match super::beaten::check(checking, self.id, self.rule, self.at, &mut sight.clone()) {
                 Ok(()) => beaten.push(sight),
                 Err(wrong) => fault = Some(wrong),
             }
         }
-        if let Some(fault) = fault {
+        if let Some(fault) = fault.filter(|_| beaten.is_empty()) {
             return Err(fault);
         }
         super::beaten::reasons(checking, self.id, self.rule, self.at)?;
@@ -277,16 +315,25 @@ impl<'d> One<'_, 'd> {
         let each = joint_holds == Holds::Nowhere || sights.iter().all(&mut fails);
         if together == each {
             let words = match each {
-                true => ("fails by its own tests, not only together", "由其自身的条件即不成立，而非只是不能同时成立"),
-                false => ("is not kept from being met by these tests alone", "仅凭这些条件还不能排除其成立"),
+                true => (
+                    "fails by its own tests, not only together",
+                    "由其自身的条件即不成立，而非只是不能同时成立",
+                ),
+                false => (
+                    "is not kept from being met by these tests alone",
+                    "仅凭这些条件还不能排除其成立",
+                ),
             };
             return Err(self.wrong(words.0, words.1, checking));
         }
         if together {
-            match self.always(checking, &|world, _| !world.met) {
+            match self.always(checking, &|worlds, _| worlds.iter().all(|world| !world.met)) {
                 Ok(true) => {}
                 Ok(false) => return Err(self.wrong("may be met", "可能成立", checking)),
-                Err(TooHard) => checking.too_hard(self.at, Words::new("whether it can never be met", "是否不可能成立")),
+                Err(TooHard) => checking.too_hard(
+                    self.at,
+                    Words::new("whether it can never be met", "是否不可能成立"),
+                ),
             }
             let all: Vec<&Sight> = sights.iter().collect();
             return self.told_of(checking, &all, How::Open);
@@ -298,11 +345,7 @@ impl<'d> One<'_, 'd> {
         self.told_of(checking, &all, How::NotMet)
     }
 
-    fn open<'r>(
-        &self,
-        checking: &mut Checking<'r, 'd>,
-        sights: &[Sight<'r>],
-    ) -> Result<(), Fault> {
+    fn open<'r>(&self, checking: &mut Checking<'r, 'd>, sights: &[Sight<'r>]) -> Result<(), Fault> {
         self.no_winner(checking)?;
         let within = self.sights(checking, sights)?;
         for sight in &within {
@@ -326,11 +369,11 @@ impl<'d> One<'_, 'd> {
         }
     }
 
-    /// Whether something is so of every world of every affair.
+    /// Whether something is so of the worlds of every affair.
     fn always<'r>(
         &self,
         checking: &mut Checking<'r, 'd>,
-        is: &dyn Fn(&super::settle::World, RuleId) -> bool,
+        is: &dyn Fn(&[World], RuleId) -> bool,
     ) -> Result<bool, TooHard> {
         let aim = Aim {
             winners: true,
@@ -340,13 +383,15 @@ impl<'d> One<'_, 'd> {
         let mut part = checking.affair.part.clone();
         let rule = self.rule;
         checking.engine.allow(super::QUESTION);
-        let go = checking.engine.explore(&mut part, self.id, aim, &mut |engine, part, worlds| {
-            let all = worlds.iter().all(|world| is(world, rule));
-            Ok(match all || !engine.holds_an_affair(part)? {
-                true => Go::On,
-                false => Go::Stop,
-            })
-        })?;
+        let go =
+            checking
+                .engine
+                .explore(&mut part, self.id, aim, &mut |engine, part, worlds| {
+                    Ok(match is(worlds, rule) || !engine.holds_an_affair(part)? {
+                        true => Go::On,
+                        false => Go::Stop,
+                    })
+                })?;
         Ok(go == Go::On)
     }
 }

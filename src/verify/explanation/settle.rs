@@ -6,6 +6,7 @@
 use std::collections::BTreeSet;
 
 use super::engine::{Aim, Engine, TooHard};
+use super::missed::Bounds;
 use super::value::{Claim, Value};
 use crate::model::{Collect, DecisionId, RuleId};
 use crate::verify::part::{Holds, Part};
@@ -34,6 +35,8 @@ pub(super) struct World {
 pub(super) enum Stuck {
     /// A test holds here and there.
     Open(usize, Spans),
+    /// What is looked for is not here.
+    Missed,
     /// There is too much to look at.
     TooHard,
 }
@@ -59,7 +62,7 @@ impl<'r> Engine<'r> {
         part: &mut Part<'r>,
         cone: &[DecisionId],
         live: &[Vec<RuleId>],
-        aim: Aim,
+        aim: Aim<'_>,
     ) -> Result<Vec<World>, Stuck> {
         let mut found = Vec::new();
         self.unfold(part, (cone, live), aim, World::default(), &mut found)?;
@@ -70,7 +73,7 @@ impl<'r> Engine<'r> {
         &mut self,
         part: &mut Part<'r>,
         (cone, live): (&[DecisionId], &[Vec<RuleId>]),
-        aim: Aim,
+        aim: Aim<'_>,
         world: World,
         found: &mut Vec<World>,
     ) -> Result<(), Stuck> {
@@ -91,11 +94,33 @@ impl<'r> Engine<'r> {
             return Err(self.open(part, &[(rule, false)]));
         }
         let left = self.stand(decision, &met)?;
+        let goal = aim.goal.filter(|_| last);
         let Settled::Claims(claims) = self.settled(decision, &met, &left, last && aim.winners)
         else {
-            let rules: Vec<Standing> = left.iter().chain(&met).copied().collect();
+            let mut rules: Vec<Standing> = left.iter().chain(&met).copied().collect();
+            if let Some(goal) = goal {
+                let model = self.reading.model;
+                let bounds = Bounds {
+                    model,
+                    decision,
+                    met: &met,
+                    left: &left,
+                };
+                if goal.is_missed(&bounds) {
+                    return Err(Stuck::Missed);
+                }
+                // what speaks for the goal first: without it there is nothing to look for
+                rules.sort_by_key(|(rule, _)| !goal.is_said_by(model, decision, *rule));
+            }
             return Err(self.open(part, &rules));
         };
+        // of a decision that comes to one thing, all worlds come to it
+        if goal.is_some_and(|goal| {
+            let claims = claims.iter().map(|(claim, _)| claim.clone()).collect();
+            goal.is_single() && !goal.is_met(&claims)
+        }) {
+            return Err(Stuck::Missed);
+        }
         let several = claims.len() > 1;
         for (claim, winners) in claims {
             let mark = part.mark();
@@ -182,8 +207,9 @@ impl<'r> Engine<'r> {
             let each = rules.flat_map(of);
             each.filter_map(|leaf| u32::try_from(leaf).ok()).collect()
         };
-        let distinct =
-            |rules: &mut dyn Iterator<Item = RuleId>| -> BTreeSet<i128> { rules.flat_map(of).collect() };
+        let distinct = |rules: &mut dyn Iterator<Item = RuleId>| -> BTreeSet<i128> {
+            rules.flat_map(of).collect()
+        };
         let taken = matches!(declared.collect, Some(Collect::Min | Collect::Max));
         match declared.collect {
             _ if exactly && !all_sure && !taken => Settled::Open,
@@ -222,7 +248,8 @@ impl<'r> Engine<'r> {
                 let (Some(surely), Some(perhaps)) = (best(&mut sure()), best(&mut all())) else {
                     return Settled::Open;
                 };
-                let winners = |number: i128| all().filter(move |rule| of(*rule).any(|it| it == number));
+                let winners =
+                    |number: i128| all().filter(move |rule| of(*rule).any(|it| it == number));
                 let open = |rule: RuleId| left.contains(&(rule, false));
                 if surely != perhaps || (exactly && winners(surely).any(open)) {
                     return Settled::Open;

@@ -119,8 +119,10 @@ impl<'r> Sight<'r> {
     pub(super) fn condition(&mut self, tester: &mut Tester, condition: &Condition) -> Holds {
         match condition {
             Condition::All(parts) => {
-                let each: Vec<Holds> =
-                    parts.iter().map(|part| self.condition(tester, part)).collect();
+                let each: Vec<Holds> = parts
+                    .iter()
+                    .map(|part| self.condition(tester, part))
+                    .collect();
                 least(each.into_iter())
             }
             Condition::Any(parts) => {
@@ -172,7 +174,9 @@ pub(super) fn sights<'r>(
 ) -> Result<Vec<Sight<'r>>, TooHard> {
     let model: &'r Model = engine.reading.model;
     let upstream = cone(model, decision);
-    let upstream = upstream.split_last().map_or(&[][..], |(_, upstream)| upstream);
+    let upstream = upstream
+        .split_last()
+        .map_or(&[][..], |(_, upstream)| upstream);
     let mut all = vec![Sight {
         part: affair.part.clone(),
         upstream: vec![Upstream::Any; model.decisions.len()],
@@ -184,7 +188,10 @@ pub(super) fn sights<'r>(
         let mut next = Vec::new();
         let count = all.len();
         for mut sight in all {
-            let depends = sight.choices.iter().any(|(chosen, _)| below.contains(chosen));
+            let depends = sight
+                .choices
+                .iter()
+                .any(|(chosen, _)| below.contains(chosen));
             let claims: Vec<Claim> = match &told[read.index()] {
                 Told::Decided { .. } | Told::Unclassified => Vec::new(),
                 Told::Contested(claims) if !depends => {

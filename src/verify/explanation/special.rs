@@ -38,16 +38,32 @@ impl<'r> Engine<'r> {
             return Ok(());
         }
         let kept = self.left;
-        for (rule, within) in [(one, other), (other, one)] {
+        let mut beyond = [None; 2];
+        let mut never = false;
+        for (at, (rule, within)) in [(one, other), (other, one)].into_iter().enumerate() {
             self.left = STEPS.min(self.total);
-            match self.beyond(rule, within) {
-                Ok(true) => self.grounds.wider.insert((rule, within)),
-                Ok(false) => self.grounds.included.insert((rule, within)),
-                Err(TooHard) => false,
+            beyond[at] = self.beyond(rule, within).ok();
+            // a rule that no affair meets is not more special than another
+            never |= beyond[at] == Some(false) && self.is_met_somewhere(rule) == Ok(false);
+        }
+        for (beyond, pair) in beyond.into_iter().zip([(one, other), (other, one)]) {
+            match beyond {
+                _ if never => self.grounds.included.insert(pair),
+                Some(true) => self.grounds.wider.insert(pair),
+                Some(false) => self.grounds.included.insert(pair),
+                None => false,
             };
         }
         self.left = kept;
         self.step(1)
+    }
+
+    /// Whether some affair meets a rule, dates left out.
+    pub(super) fn is_met_somewhere(&mut self, rule: RuleId) -> Result<bool, TooHard> {
+        let reading = self.reading;
+        let mut part = Part::compared(reading);
+        let all = Formula::All(Vec::new());
+        self.some(&mut part, [&reading.rules[rule.index()].condition, &all], 0)
     }
 
     /// Whether a rule has an affair that another has not.

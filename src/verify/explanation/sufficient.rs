@@ -49,7 +49,10 @@ pub(super) fn check<'d>(
     match forces(checking, id, &kept) {
         Ok(None) => {}
         Ok(Some(claims)) => {
-            let (name, to) = (&checking.model.decisions[id.index()].name, shown(checking.model, id, &claims));
+            let (name, to) = (
+                &checking.model.decisions[id.index()].name,
+                shown(checking.model, id, &claims),
+            );
             return Err(at.fault(Words::new(
                 format!("with these facts `{name}` may still come to {}", to.en),
                 format!("有了这些事实，`{name}` 的结果仍可能是{}", to.zh),
@@ -134,7 +137,8 @@ fn forces(
         }
         let with = |held: &Held| -> Vec<Held> {
             let each = one.among.iter();
-            each.map(|more| [held.clone(), more.clone()].concat()).collect()
+            each.map(|more| [held.clone(), more.clone()].concat())
+                .collect()
         };
         boxes = boxes.iter().flat_map(with).collect();
     }
@@ -147,17 +151,15 @@ fn forces(
 }
 
 /// A result that is not the outcome's, if these values allow one.
-fn other(
-    checking: &mut Checking,
-    id: DecisionId,
-    held: &Held,
-) -> Result<Option<Claims>, TooHard> {
+fn other(checking: &mut Checking, id: DecisionId, held: &Held) -> Result<Option<Claims>, TooHard> {
     let mut part = Part::whole(checking.engine.reading);
     if !narrow(&mut part, held) {
         return Ok(None);
     }
     let told = std::mem::take(&mut checking.told);
-    let came = checking.came(&mut part, id, false, &|claims| told[id.index()].allows(claims));
+    let came = checking.came(&mut part, id, false, &|claims| {
+        told[id.index()].allows(claims)
+    });
     checking.told = told;
     Ok(match came? {
         Came::Else(claims) => Some(claims),
@@ -172,7 +174,10 @@ fn needed(
     kept: &[Kept],
     number: usize,
 ) -> Result<(), Fault> {
-    let others = kept.iter().enumerate().filter(|(other, _)| *other != number);
+    let others = kept
+        .iter()
+        .enumerate()
+        .filter(|(other, _)| *other != number);
     let held: Held = others.flat_map(|(_, one)| one.value.clone()).collect();
     let at = &kept[number].at;
     match other(checking, id, &held) {

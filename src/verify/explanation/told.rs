@@ -120,6 +120,21 @@ impl<'d> Told<'d> {
         }
     }
 
+    /// Whether a leaf is in a collected list; nothing where that is open.
+    pub(super) fn is_in(&self, leaf: u32) -> Option<bool> {
+        match self {
+            Self::Decided {
+                value: Value::List(list),
+                ..
+            } => Some(list.contains(&leaf)),
+            Self::Undetermined {
+                possible: Possible::List { always, maybe },
+                ..
+            } if always.contains(&leaf) || !maybe.contains(&leaf) => Some(always.contains(&leaf)),
+            _ => None,
+        }
+    }
+
     /// The rules that win whatever is unknown.
     pub(super) fn winners(&self) -> BTreeSet<RuleId> {
         match self {
@@ -150,10 +165,9 @@ impl Possible {
             let mut these = BTreeSet::new();
             for item in at.items()? {
                 if !these.insert(result(model, id, &item)?) {
-                    return Err(item.fault(Words::new(
-                        "this outcome stands twice",
-                        "此结果出现了两次",
-                    )));
+                    return Err(
+                        item.fault(Words::new("this outcome stands twice", "此结果出现了两次"))
+                    );
                 }
             }
             return Ok(Self::These(these));
@@ -185,7 +199,9 @@ impl Possible {
             Self::List { always, maybe } => claims.iter().all(|claim| match claim {
                 Some(Value::List(list)) => {
                     always.is_subset(list)
-                        && list.iter().all(|leaf| always.contains(leaf) || maybe.contains(leaf))
+                        && list
+                            .iter()
+                            .all(|leaf| always.contains(leaf) || maybe.contains(leaf))
                 }
                 _ => false,
             }),

@@ -33,13 +33,28 @@ pub(super) fn check<'d>(
             return Err(place.fault(Words::new("this rule wins itself", "此规则自己胜出")));
         }
     }
-    for rule in &model.decisions[id.index()].rules {
+    let rules = &model.decisions[id.index()].rules;
+    let mut standing = winners.clone();
+    for rule in rules {
         let met = joint.rule(&mut checking.tester, *rule) == Holds::Everywhere;
-        let stronger = match winners.contains(rule) || met {
+        if met && !winners.contains(rule) {
+            standing.push(*rule);
+        }
+    }
+    for rule in rules {
+        let met = standing.contains(rule);
+        let stronger = match met {
             true => None,
-            false => stronger(checking, id, &all, *rule, &winners),
+            false => stronger(checking, id, &all, *rule, (&standing, &winners)),
         };
         let at = told.get(rule);
+        if !met && stronger.is_some() != at.is_some() {
+            checking.engine.allow(super::QUESTION);
+            // of a rule that no affair meets nothing follows
+            if checking.engine.is_met_somewhere(*rule) == Ok(false) {
+                continue;
+            }
+        }
         match (stronger, at) {
             (None, None) => {}
             (None, Some(at)) => {
@@ -79,33 +94,40 @@ pub(super) fn check<'d>(
     Ok(())
 }
 
-/// The first ground on which a rule would beat winners if it were met, and which.
+/// The first ground on which a rule would beat winners if it were met, and which: the grounds apply one
+/// after another to it and the rules that are met.
 fn stronger(
     checking: &mut Checking,
     id: DecisionId,
     all: &[(Stroke, &'static str)],
     rule: RuleId,
-    winners: &[RuleId],
+    (met, winners): (&[RuleId], &[RuleId]),
 ) -> Option<(&'static str, Vec<RuleId>)> {
+    let mut standing: Vec<RuleId> = met.to_vec();
+    standing.push(rule);
     for (stroke, name) in all {
         if !matches!(stroke, Stroke::Applied(_)) {
             continue;
         }
+        let mut left = Vec::new();
         let mut beaten = Vec::new();
-        for winner in winners {
-            if beats(checking, id, *stroke, rule, *winner).0 {
-                beaten.push(*winner);
+        for loser in &standing {
+            if beats(checking, id, *stroke, rule, *loser).0 && winners.contains(loser) {
+                beaten.push(*loser);
+            }
+            let mut others = standing.iter().filter(|other| *other != loser);
+            if !others.any(|other| beats(checking, id, *stroke, *other, *loser).0) {
+                left.push(*loser);
             }
         }
         if !beaten.is_empty() {
+            beaten.sort_unstable();
             return Some((name, beaten));
         }
-        // a rule that a winner beats before takes no part in what follows
-        for winner in winners {
-            if beats(checking, id, *stroke, *winner, rule).0 {
-                return None;
-            }
+        if !left.contains(&rule) {
+            return None;
         }
+        standing = left;
     }
     None
 }

@@ -133,7 +133,9 @@ pub(super) fn any(model: &Model, ty: &Type, at: &At) -> Result<i128, Fault> {
                 (Json::String(text), None) => Some(text.clone()),
                 (Json::String(text), Some(unit)) => {
                     let number = text.strip_suffix(unit.as_str());
-                    number.and_then(|text| text.strip_suffix(' ')).map(str::to_owned)
+                    number
+                        .and_then(|text| text.strip_suffix(' '))
+                        .map(str::to_owned)
                 }
                 _ => None,
             };
