@@ -44,4 +44,7 @@ mod explained {
     mod margins;
     mod shipped;
     mod random;
+    mod mutate;
+    mod truth;
+    mod mutants;
 }

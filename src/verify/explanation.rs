@@ -35,6 +35,7 @@ mod affair;
 mod special;
 mod told;
 mod outcome;
+mod needs;
 mod checking;
 mod quantity;
 mod sight;

@@ -94,9 +94,17 @@ impl<'d> Changes<'_, 'd> {
     /// Checks the changes; gives how many there are.
     pub(super) fn check(&self, checking: &mut Checking<'_, 'd>) -> Result<usize, Fault> {
         let changes = self.at.get("changes")?.items()?;
-        let mut sets = Vec::new();
+        let mut sets: Vec<BTreeSet<FactId>> = Vec::new();
         for change in &changes {
-            sets.push(self.one(checking, change)?);
+            let set = self.one(checking, change)?;
+            let fewer = sets.last().is_some_and(|last| set.len() < last.len());
+            if fewer || sets.contains(&set) {
+                return Err(change.fault(Words::new(
+                    "changes of the same facts stand once, fewest facts first",
+                    "涉及相同事实的改变只列一次，事实少者在前",
+                )));
+            }
+            sets.push(set);
         }
         if !self.more {
             self.others(checking, &sets)?;

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::at::At;
 use super::checking::Checking;
 use super::confirmed::Statement;
-use super::{change, further, margin, outcome, rules, sufficient, unbeaten};
+use super::{change, further, margin, needs, outcome, rules, sufficient, unbeaten};
 use crate::model::{DecisionId, FactId};
 use crate::verify::fault::Fault;
 use crate::words::Words;
@@ -23,12 +23,6 @@ pub(super) fn check<'d>(
             "解释因理由无法确认而未予说明",
         )));
     }
-    let t0 = std::time::Instant::now();
-    let lap = |n: &str| {
-        if std::env::var("LAP").is_ok() {
-            eprintln!("{n} {:?}", t0.elapsed())
-        }
-    };
     let place = at.get("outcome")?;
     checking.engine.allow(super::QUESTION);
     let told = &checking.told[id.index()];
@@ -39,19 +33,16 @@ pub(super) fn check<'d>(
             false
         }
     };
-    lap("before further::overlap(che");
+    if outcome {
+        needs::check(checking, id, &place)?;
+    }
     further::overlap(checking, id, &place)?;
     further::otherwise(checking, id, at)?;
     let rules = rules::check(checking, id, at)?;
-    lap("before unbeaten::check(chec");
     unbeaten::check(checking, id, at)?;
-    lap("before let sufficient = suf");
     let sufficient = sufficient::check(checking, id, at)?;
-    lap("before let (changes, never)");
     let (changes, never) = change::check(checking, id, at, recognised)?;
-    lap("before let margins =");
     let margins = margin::check(checking, id, at)?;
-    lap("before further::judged(");
     further::judged(checking, id, at, sufficient.as_ref())?;
     let claimed = further::why_not(checking, id, at, recognised)?;
     Ok(Statement {

@@ -12,7 +12,7 @@ use super::told::{Claims, result, shown};
 use super::value::{one, read_one};
 use crate::model::{DecisionId, FactId, Model, Type};
 use crate::verify::fault::Fault;
-use crate::verify::seats::Seat;
+use crate::verify::seats::{LIMIT, Seat};
 use crate::words::Words;
 
 /// Checks `margin`; gives how many there are.
@@ -43,14 +43,16 @@ pub(super) fn check<'d>(
             }
         };
         for (side, below) in [("below", true), ("above", false)] {
-            if let Some(place) = at.find(side) {
-                let margin = Margin {
-                    id,
-                    fact,
-                    value,
-                    below,
-                };
-                margin.check(checking, &place)?;
+            let margin = Margin {
+                id,
+                fact,
+                value,
+                below,
+            };
+            match at.find(side) {
+                Some(place) => margin.check(checking, &place)?,
+                // without a value there is none on that side at which the outcome is another
+                None => margin.between(checking, at, margin.beyond())?,
             }
         }
     }
@@ -76,6 +78,11 @@ struct Margin {
 }
 
 impl Margin {
+    /// Further than any value.
+    fn beyond(&self) -> i128 {
+        if self.below { -LIMIT } else { LIMIT }
+    }
+
     fn check<'d>(&self, checking: &mut Checking<'_, 'd>, at: &At<'d>) -> Result<(), Fault> {
         let model = checking.model;
         let ty = &model.facts[self.fact.index()].ty;
@@ -166,8 +173,8 @@ impl Margin {
             Ok(Came::Else(claims)) => {
                 let comes_to = shown(checking.model, self.id, &claims);
                 Err(at.fault(Words::new(
-                    format!("nearer than that it may come to {} already", comes_to.en),
-                    format!("在更近的值处，结果就可能是{}", comes_to.zh),
+                    format!("nearer than told it may come to {} already", comes_to.en),
+                    format!("在比所述更近的值处，结果就可能是{}", comes_to.zh),
                 )))
             }
             Ok(_) => Ok(()),

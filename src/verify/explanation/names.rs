@@ -38,10 +38,7 @@ pub(super) fn rules_named(model: &Model, of: DecisionId, at: &At) -> Result<Vec<
     for item in at.items()? {
         let rule = rule_named(model, of, &item)?;
         if rules.last().is_some_and(|last| *last >= rule) {
-            return Err(item.fault(Words::new(
-                "rules must stand once, in the order of their ids",
-                "规则应按编号次序排列，每条一次",
-            )));
+            return Err(item.fault(in_order()));
         }
         rules.push(rule);
     }
@@ -53,4 +50,12 @@ pub(super) fn ids(model: &Model, rules: impl IntoIterator<Item = RuleId>) -> Str
     let each = rules.into_iter();
     let each = each.map(|rule| format!("`{}`", model.rules[rule.index()].id));
     each.collect::<Vec<_>>().join(", ")
+}
+
+/// That rules are not listed as they should be.
+pub(super) fn in_order() -> Words {
+    Words::new(
+        "rules must stand once, in the order of their ids",
+        "规则应按编号次序排列，每条一次",
+    )
 }

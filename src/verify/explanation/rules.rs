@@ -8,7 +8,7 @@ use serde_json::{Value as Json, json};
 use super::at::At;
 use super::checking::Checking;
 use super::engine::{Aim, Go, TooHard};
-use super::names::rule_named;
+use super::names::{in_order, rule_named};
 use super::premises::Premises;
 use super::settle::World;
 use super::sight::{Sight, sights};
@@ -37,8 +37,12 @@ pub(super) fn check<'d, 'r>(
     let model = checking.model;
     let mut places: BTreeMap<RuleId, Place> = BTreeMap::new();
     for list in LISTS {
+        let mut last = None;
         for told in at.get(list)?.items()? {
             let rule = rule_named(model, id, &told.get("rule")?)?;
+            if last.replace(rule).is_some_and(|last| last >= rule) {
+                return Err(told.fault(in_order()));
+            }
             declared(checking, id, rule, &told, list)?;
             let place = Place {
                 list,
@@ -348,17 +352,28 @@ impl<'d> One<'_, 'd> {
     fn open<'r>(&self, checking: &mut Checking<'r, 'd>, sights: &[Sight<'r>]) -> Result<(), Fault> {
         self.no_winner(checking)?;
         let within = self.sights(checking, sights)?;
+        // its tests, and what beats it, are told of one choice of claims
+        let mut first = Ok(());
         for sight in &within {
-            let mut sight = (*sight).clone();
-            let holds = sight.rule(&mut checking.tester, self.rule);
-            if holds == Holds::Nowhere {
-                return Err(self.wrong("is not met", "不成立", checking));
+            match self.open_in(checking, sight) {
+                Ok(()) => return Ok(()),
+                Err(fault) if first.is_ok() => first = Err(fault),
+                Err(_) => {}
             }
-            let met = (holds == Holds::Everywhere).then(|| json!(true));
-            self.at.is("met", met.as_ref())?;
-            super::beaten::open(checking, self.id, self.rule, self.at, &mut sight)?;
         }
-        self.told_of(checking, &within, How::Open)
+        first
+    }
+
+    fn open_in<'r>(&self, checking: &mut Checking<'r, 'd>, sight: &Sight<'r>) -> Result<(), Fault> {
+        let mut seen = sight.clone();
+        let holds = seen.rule(&mut checking.tester, self.rule);
+        if holds == Holds::Nowhere {
+            return Err(self.wrong("is not met", "不成立", checking));
+        }
+        let met = (holds == Holds::Everywhere).then(|| json!(true));
+        self.at.is("met", met.as_ref())?;
+        super::beaten::open(checking, self.id, self.rule, self.at, &mut seen)?;
+        self.told_of(checking, &[sight], How::Open)
     }
 
     /// A rule that wins stands in `because`.

@@ -162,15 +162,18 @@ impl Backed {
 impl Possible {
     fn read(model: &Model, id: DecisionId, at: &At) -> Result<Self, Fault> {
         if at.json.is_array() {
-            let mut these = BTreeSet::new();
+            let mut these: Vec<Claims> = Vec::new();
             for item in at.items()? {
-                if !these.insert(result(model, id, &item)?) {
-                    return Err(
-                        item.fault(Words::new("this outcome stands twice", "此结果出现了两次"))
-                    );
+                let next = result(model, id, &item)?;
+                if these.last().is_some_and(|last| rank(last) >= rank(&next)) {
+                    return Err(item.fault(Words::new(
+                        "outcomes stand once: values in their order, what is contested, unclassified",
+                        "结果各列一次：依次为各值、有争议的、未归类",
+                    )));
                 }
+                these.push(next);
             }
-            return Ok(Self::These(these));
+            return Ok(Self::These(these.into_iter().collect()));
         }
         let declared = &model.decisions[id.index()];
         if at.find("always").is_some() {
@@ -211,6 +214,18 @@ impl Possible {
             }),
         }
     }
+}
+
+/// By which outcomes are listed: decided, contested, unclassified; each by its values.
+fn rank(claims: &Claims) -> (usize, Vec<&Claim>) {
+    let (values, none): (Vec<&Claim>, Vec<&Claim>) =
+        claims.iter().partition(|claim| claim.is_some());
+    let rank = match (claims.len(), values.is_empty()) {
+        (1, false) => 0,
+        (1, true) => 2,
+        _ => 1,
+    };
+    (rank, [values, none].concat())
 }
 
 /// An outcome that is settled, without its rules.

@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 use super::at::At;
 use super::beaten::{Stroke, beats};
 use super::checking::Checking;
-use super::names::{ids, rule_named, rules_named};
+use super::names::{ids, in_order, rule_named, rules_named};
 use super::sight::Sight;
-use crate::model::{DecisionId, RuleId};
+use crate::model::{DecisionId, Model, RuleId};
 use crate::verify::fault::Fault;
 use crate::verify::part::Holds;
 use crate::words::Words;
@@ -26,9 +26,10 @@ pub(super) fn check<'d>(
     for at in decision.list("not_overridden_because")? {
         let place = at.get("rule")?;
         let rule = rule_named(model, id, &place)?;
-        if told.insert(rule, at.clone()).is_some() {
-            return Err(place.fault(Words::new("this rule stands twice", "此规则出现了两次")));
+        if told.last_key_value().is_some_and(|(last, _)| *last >= rule) {
+            return Err(place.fault(in_order()));
         }
+        told.insert(rule, at.clone());
         if winners.contains(&rule) {
             return Err(place.fault(Words::new("this rule wins itself", "此规则自己胜出")));
         }
@@ -47,51 +48,66 @@ pub(super) fn check<'d>(
             true => None,
             false => stronger(checking, id, &all, *rule, (&standing, &winners)),
         };
-        let at = told.get(rule);
-        if !met && stronger.is_some() != at.is_some() {
+        let said = same(
+            model,
+            (id, decision),
+            (*rule, met),
+            stronger,
+            told.get(rule),
+        );
+        if let Err(fault) = said {
             checking.engine.allow(super::QUESTION);
             // of a rule that no affair meets nothing follows
-            if checking.engine.is_met_somewhere(*rule) == Ok(false) {
-                continue;
-            }
-        }
-        match (stronger, at) {
-            (None, None) => {}
-            (None, Some(at)) => {
-                let rule = ids(model, [*rule]);
-                return Err(at.fault(match met {
-                    true => Words::new(format!("{rule} is met"), format!("{rule} 已经成立")),
-                    false => Words::new(
-                        format!("{rule} would beat no winner"),
-                        format!("{rule} 即使成立也胜不过任何胜出的规则"),
-                    ),
-                }));
-            }
-            (Some((ground, beaten)), None) => {
-                let (rule, beaten) = (ids(model, [*rule]), ids(model, beaten));
-                return Err(decision.fault(Words::new(
-                    format!(
-                        "{rule} would beat {beaten} ({ground}) if it were met, and is not in `not_overridden_because`"
-                    ),
-                    format!(
-                        "{rule} 若成立，将胜过 {beaten}（{ground}），而 `not_overridden_because` 中没有"
-                    ),
-                )));
-            }
-            (Some((ground, beaten)), Some(at)) => {
-                at.is("ground", Some(&ground.into()))?;
-                let place = at.get("beats")?;
-                if rules_named(model, id, &place)? != beaten {
-                    let beaten = ids(model, beaten);
-                    return Err(place.fault(Words::new(
-                        format!("it would beat others: {beaten}"),
-                        format!("它将胜过的规则不同：{beaten}"),
-                    )));
-                }
+            if met || checking.engine.is_met_somewhere(*rule) != Ok(false) {
+                return Err(fault);
             }
         }
     }
     Ok(())
+}
+
+/// That what is told of a rule is what it would beat.
+fn same<'d>(
+    model: &Model,
+    (id, decision): (DecisionId, &At<'d>),
+    (rule, met): (RuleId, bool),
+    stronger: Option<(&'static str, Vec<RuleId>)>,
+    at: Option<&At<'d>>,
+) -> Result<(), Fault> {
+    let name = ids(model, [rule]);
+    match (stronger, at) {
+        (None, None) => Ok(()),
+        (None, Some(at)) => Err(at.fault(match met {
+            true => Words::new(format!("{name} is met"), format!("{name} 已经成立")),
+            false => Words::new(
+                format!("{name} would beat no winner"),
+                format!("{name} 即使成立也胜不过任何胜出的规则"),
+            ),
+        })),
+        (Some((ground, beaten)), None) => {
+            let beaten = ids(model, beaten);
+            Err(decision.fault(Words::new(
+                format!(
+                    "{name} would beat {beaten} ({ground}) if it were met, and is not in `not_overridden_because`"
+                ),
+                format!(
+                    "{name} 若成立，将胜过 {beaten}（{ground}），而 `not_overridden_because` 中没有"
+                ),
+            )))
+        }
+        (Some((ground, beaten)), Some(at)) => {
+            at.is("ground", Some(&ground.into()))?;
+            let place = at.get("beats")?;
+            if rules_named(model, id, &place)? == beaten {
+                return Ok(());
+            }
+            let beaten = ids(model, beaten);
+            Err(place.fault(Words::new(
+                format!("it would beat others: {beaten}"),
+                format!("它将胜过的规则不同：{beaten}"),
+            )))
+        }
+    }
 }
 
 /// The first ground on which a rule would beat winners if it were met, and which: the grounds apply one

@@ -1,0 +1,254 @@
+//! That an undetermined decision turns on just the facts that it is said to need, in their order.
+//!
+//! The facts needed are the union of the minimal sets in which two affairs with different outcomes
+//! differ. Affairs are looked at in pieces within which the facts are free of each other, so two
+//! pieces differ in just the facts of which they have no value in common.
+
+use std::collections::BTreeSet;
+
+use super::at::At;
+use super::checking::Checking;
+use super::engine::{Aim, Go, TooHard};
+use super::knows::{Knows, own};
+use super::outcome::claims;
+use super::told::{Claims, Need, Told};
+use crate::model::{DecisionId, FactId};
+use crate::verify::fault::Fault;
+use crate::verify::part::Part;
+use crate::verify::seats::Seat;
+use crate::verify::spans::Spans;
+use crate::words::Words;
+
+/// Pieces compared with each other.
+const MOST_PIECES: usize = 300;
+/// Values of one fact that are tried for what they leave open.
+const MOST_VALUES: usize = 512;
+
+/// A fact of which not all is known; none is the date.
+struct Unknown {
+    fact: Option<FactId>,
+    name: String,
+    seats: Vec<usize>,
+}
+
+/// Checks `needs`.
+pub(super) fn check<'d>(
+    checking: &mut Checking<'_, 'd>,
+    id: DecisionId,
+    at: &At<'d>,
+) -> Result<(), Fault> {
+    let all = std::mem::take(&mut checking.told);
+    let said = match &all[id.index()] {
+        Told::Undetermined {
+            needs,
+            incomplete: false,
+            ..
+        } => match settled(checking, id, needs, &at.get("needs")?) {
+            Ok(said) => said,
+            Err(TooHard) => {
+                let what = Words::new("which facts it turns on", "取决于哪些事实");
+                checking.too_hard(&at.get("needs")?, what);
+                Ok(())
+            }
+        },
+        _ => Ok(()),
+    };
+    checking.told = all;
+    said
+}
+
+fn settled<'d>(
+    checking: &mut Checking<'_, 'd>,
+    id: DecisionId,
+    needs: &[Need<'d>],
+    at: &At<'d>,
+) -> Result<Result<(), Fault>, TooHard> {
+    let pieces = pieces(checking, id)?;
+    let unknown = unknown(checking);
+    let needed = needed(checking, &unknown, &pieces);
+    let told: BTreeSet<Option<FactId>> = needs.iter().map(|need| need.fact).collect();
+    for one in &unknown {
+        let (name, is_told) = (&one.name, told.contains(&one.fact));
+        let wrong = match (needed.contains(&one.fact), is_told) {
+            (true, false) => Words::new(
+                format!("it turns on `{name}` too"),
+                format!("还取决于 `{name}`"),
+            ),
+            (false, true) => Words::new(
+                format!("it does not turn on `{name}`"),
+                format!("并不取决于 `{name}`"),
+            ),
+            _ => continue,
+        };
+        return Ok(Err(at.fault(wrong)));
+    }
+    let is_unknown = |need: &&Need| unknown.iter().any(|one| one.fact == need.fact);
+    if let Some(known) = needs.iter().find(|need| !is_unknown(need)) {
+        return Ok(Err(known
+            .at
+            .fault(Words::new("this is known", "这是已知的"))));
+    }
+    let mut before: Option<(usize, &str)> = None;
+    for need in needs {
+        let Some(one) = unknown.iter().find(|one| one.fact == need.fact) else {
+            continue;
+        };
+        if among(checking, one, &pieces) != need.among {
+            return Ok(Err(need.at.fault(Words::new(
+                "these are not the values that it may have",
+                "这些并不是它可能的取值",
+            ))));
+        }
+        let telling = (left(checking, one, &pieces)?, one.name.as_str());
+        if before.is_some_and(|before| before > telling) {
+            return Ok(Err(need.at.fault(Words::new(
+                "this fact tells more than the one before",
+                "这项事实比前一项更能说明问题",
+            ))));
+        }
+        before = Some(telling);
+    }
+    Ok(Ok(()))
+}
+
+/// All that the affair may be, in pieces.
+fn pieces<'r>(
+    checking: &mut Checking<'r, '_>,
+    id: DecisionId,
+) -> Result<Vec<(Part<'r>, Claims)>, TooHard> {
+    let mut pieces = Vec::new();
+    let aim = Aim {
+        facts: true,
+        ..Aim::default()
+    };
+    let mut part = checking.affair.part.clone();
+    checking.engine.allow(super::QUESTION);
+    checking
+        .engine
+        .explore(&mut part, id, aim, &mut |_, part, worlds| {
+            pieces.push((part.clone(), claims(worlds)));
+            match pieces.len() > MOST_PIECES {
+                true => Err(TooHard),
+                false => Ok(Go::On),
+            }
+        })?;
+    Ok(pieces)
+}
+
+fn unknown(checking: &Checking) -> Vec<Unknown> {
+    let reading = checking.engine.reading;
+    let facts = (0..).map(FactId).zip(&checking.affair.facts);
+    let open = facts.filter(|(_, knows)| !matches!(knows, Knows::Value(_)));
+    let mut all: Vec<Unknown> = open
+        .map(|(fact, _)| Unknown {
+            fact: Some(fact),
+            name: checking.model.facts[fact.index()].name.clone(),
+            seats: own(reading, fact),
+        })
+        .collect();
+    if checking.affair.as_of.is_none() {
+        all.push(Unknown {
+            fact: None,
+            name: "as_of".to_owned(),
+            seats: reading.find(&Seat::AsOf).into_iter().collect(),
+        });
+    }
+    all
+}
+
+/// The union of the minimal sets of facts in which pieces with different results differ.
+fn needed(
+    checking: &Checking,
+    unknown: &[Unknown],
+    pieces: &[(Part, Claims)],
+) -> BTreeSet<Option<FactId>> {
+    let mut edges: Vec<BTreeSet<Option<FactId>>> = Vec::new();
+    for (number, (one, result)) in pieces.iter().enumerate() {
+        for (other, another) in &pieces[number + 1..] {
+            if result == another {
+                continue;
+            }
+            let apart = unknown
+                .iter()
+                .filter(|fact| !in_common(checking, fact, one, other));
+            let edge: BTreeSet<Option<FactId>> = apart.map(|fact| fact.fact).collect();
+            if !edges.iter().any(|known| known.is_subset(&edge)) {
+                edges.retain(|known| !edge.is_subset(known));
+                edges.push(edge);
+            }
+        }
+    }
+    edges.into_iter().flatten().collect()
+}
+
+/// Whether two pieces have some value of a fact in common.
+fn in_common(checking: &Checking, fact: &Unknown, one: &Part, other: &Part) -> bool {
+    let apart = |seat: &usize| one.cell(*seat).is_disjoint(other.cell(*seat));
+    if fact.seats.iter().any(apart) {
+        return false;
+    }
+    let mut both = Part::whole(checking.engine.reading);
+    let mut seats = fact.seats.iter();
+    seats.all(|seat| both.narrow(*seat, &one.cell(*seat).and(other.cell(*seat))))
+}
+
+/// The values that a fact known in part may have.
+fn among(checking: &Checking, one: &Unknown, pieces: &[(Part, Claims)]) -> Vec<i128> {
+    let Some(fact) = one.fact else {
+        return Vec::new();
+    };
+    let Knows::OneOf(leaves) = &checking.affair.facts[fact.index()] else {
+        return Vec::new();
+    };
+    let may = |leaf: &i128| {
+        let leaf = Spans::one(*leaf);
+        let mut seats = one.seats.iter();
+        pieces
+            .iter()
+            .any(|(part, _)| seats.all(|seat| leaf.is_subset(part.cell(*seat))))
+    };
+    leaves
+        .iter()
+        .map(|leaf| i128::from(*leaf))
+        .filter(may)
+        .collect()
+}
+
+/// How many outcomes a fact leaves in the worst case, once it is known.
+fn left(checking: &Checking, fact: &Unknown, pieces: &[(Part, Claims)]) -> Result<usize, TooHard> {
+    // of each coordinate the values at which some piece begins or ends stand for all
+    let mut values: Vec<Vec<Spans>> = vec![Vec::new()];
+    for seat in &fact.seats {
+        let mut marks = BTreeSet::new();
+        for (part, _) in pieces {
+            for ((from, _), (to, _)) in part.cell(*seat).stretches() {
+                marks.extend([from.to_integer(), to.to_integer()]);
+            }
+        }
+        let with = |value: &Vec<Spans>| -> Vec<Vec<Spans>> {
+            let each = marks.iter();
+            each.map(|mark| [value.clone(), vec![Spans::one(*mark)]].concat())
+                .collect()
+        };
+        values = values.iter().flat_map(with).collect();
+        if values.len() > MOST_VALUES {
+            return Err(TooHard);
+        }
+    }
+    let mut worst = 0;
+    for value in values {
+        let mut exact = Part::whole(checking.engine.reading);
+        let mut coordinates = fact.seats.iter().zip(&value);
+        if !coordinates.all(|(seat, one)| exact.narrow(*seat, one)) {
+            continue;
+        }
+        let lies = |part: &Part| {
+            let mut coordinates = fact.seats.iter().zip(&value);
+            coordinates.all(|(seat, one)| one.is_subset(part.cell(*seat)))
+        };
+        let results = pieces.iter().filter(|(part, _)| lies(part));
+        let results: BTreeSet<&Claims> = results.map(|(_, claims)| claims).collect();
+        worst = worst.max(results.len());
+    }
+    Ok(worst)
+}
