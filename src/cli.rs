@@ -22,6 +22,7 @@ mod affairs;
 mod check;
 mod classify;
 mod completions;
+mod contest;
 mod explain;
 mod explain_code;
 mod fmt;
@@ -101,6 +102,7 @@ enum Command {
     Fmt(fmt::Fmt),
     Table(table::Table),
     Explain(explain::Explain),
+    Contest(contest::Contest),
     Classify(classify::Classify),
     Schema(schema::Schema),
     Verify(verify::Verify),
@@ -120,6 +122,7 @@ pub fn main() -> ExitCode {
         Command::Fmt(fmt) => fmt.run(setting),
         Command::Table(table) => table.run(setting),
         Command::Explain(explain) => explain.run(setting),
+        Command::Contest(contest) => contest.run(setting),
         Command::Classify(classify) => classify.run(setting),
         Command::Schema(schema) => schema.run(setting),
         Command::Verify(verify) => verify.run(setting),

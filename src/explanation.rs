@@ -31,6 +31,7 @@ pub mod priority;
 pub mod why_not;
 mod aim;
 mod what_if;
+mod in_reach;
 mod near;
 mod changes;
 mod turn;
@@ -197,6 +198,24 @@ impl Ruleset {
     /// Decides an affair and says why. Never fails.
     pub fn explain(&self, affair: &Affair) -> Explanation {
         self.explain_with(affair, &Options::default())
+    }
+
+    /// The facts that force the outcome of one decision, whatever all others are; nothing for a name
+    /// that is no decision, and where the search for the outcome was cut off.
+    #[doc(hidden)]
+    pub fn sufficient(&self, affair: &Affair, decision: &str) -> Option<Sufficient> {
+        let (model, table) = (&self.0.model, &self.0.table);
+        let mut names = model.decisions.iter();
+        let at = names.position(|declared| declared.name == decision)?;
+        let outcomes = verdict::decide::decide(model, table, affair);
+        let speaker = Speaker::new(model);
+        let setting = Setting::new(model, table, affair, &outcomes);
+        let world = setting.joint();
+        let trace = Trace {
+            world: &world,
+            speaker: &speaker,
+        };
+        turns::sufficient(&trace, DecisionId(index(at)))
     }
 
     /// The same, and says what else was asked.

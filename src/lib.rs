@@ -36,6 +36,8 @@ pub mod verdict;
 #[doc(hidden)]
 pub mod explanation;
 #[doc(hidden)]
+pub mod contest;
+#[doc(hidden)]
 pub mod analysis;
 #[doc(hidden)]
 pub mod verify;
@@ -49,6 +51,7 @@ pub mod ruleset;
 #[doc(hidden)]
 pub mod cli;
 
+pub use contest::{Contest, Objection, Refusal};
 pub use diagnostic::{Code, Diagnostic, Diagnostics, Severity};
 pub use explanation::Explanation;
 pub use ruleset::{Ruleset, Status, Value, Verdict};

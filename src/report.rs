@@ -18,5 +18,6 @@ mod page;
 mod wrap;
 pub mod text;
 pub mod markdown;
+mod contest;
 #[cfg(feature = "cli")]
 pub mod diagnostics;

@@ -6,15 +6,31 @@ use std::path::{Path, PathBuf};
 
 use fenliu::report::json::Rejected;
 use fenliu::{Lang, Ruleset, Source};
-use serde_json::Value as Json;
+use serde_json::{Value as Json, json};
 
 fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).to_owned()
 }
 
-fn validator(name: &str) -> jsonschema::Validator {
+fn schema(name: &str) -> Json {
     let text = fs::read_to_string(root().join("docs/schemas").join(name)).expect("a schema");
-    jsonschema::validator_for(&serde_json::from_str(&text).expect("JSON")).expect("a JSON Schema")
+    serde_json::from_str(&text).expect("JSON")
+}
+
+/// A schema may refer to that of explanations, which lies beside it.
+fn validator(name: &str) -> jsonschema::Validator {
+    let registry = jsonschema::Registry::new()
+        .add(
+            "file:///schemas/explanation.json",
+            schema("explanation.json"),
+        )
+        .and_then(jsonschema::RegistryBuilder::prepare)
+        .expect("a registry");
+    jsonschema::options()
+        .with_base_uri(format!("file:///schemas/{name}"))
+        .with_registry(&registry)
+        .build(&schema(name))
+        .expect("a JSON Schema")
 }
 
 fn holds(validator: &jsonschema::Validator, value: &Json) {
@@ -157,6 +173,70 @@ fn a_record_that_is_no_affair() {
     assert_eq!(rejected["error"]["field"], "matter");
 }
 
+/// Each ground in each of its forms, and what it comes to.
+#[test]
+fn every_form_of_an_objection_and_of_a_contest() {
+    let load = |name: &str| {
+        Ruleset::load(root().join("rulesets").join(name))
+            .unwrap_or_else(|problems| panic!("{problems}"))
+    };
+    let (ruleset, other) = (load("jiangjin"), load("contested-cases"));
+    // a fact is disputed once in an objection
+    let few = vec![
+        json!({"ground": "fact_wrong", "fact": "matter", "value": "roof_leak"}),
+        json!({"ground": "fact_wrong", "fact": "settlement", "value": null}),
+    ];
+    let mut many = vec![
+        json!({"ground": "fact_wrong", "fact": "matter", "value": "sewage_pipe_at_home"}),
+        json!({"ground": "fact_missing", "fact": "needs_planning", "value": true}),
+        json!({"ground": "fact_missing", "fact": "settlement", "value": "town"}),
+        json!({"ground": "wrong_version", "date": "2020-01-01"}),
+        json!({"ground": "wrong_version", "date": "2024-01-01"}),
+        json!({"ground": "wrong_version"}),
+        json!({"ground": "wrong_territory"}),
+        json!({"ground": "functions_overlap", "between": ["family", "common"]}),
+        json!({"ground": "functions_overlap", "between": ["official", "common"]}),
+        json!({"ground": "not_entitled", "fact": "settlement", "by": "community"}),
+        json!({"ground": "not_entitled", "fact": "needs_planning", "by": "community"}),
+        json!({"ground": "not_entitled", "fact": "needs_planning", "by": "district_departments"}),
+    ];
+    for rule in ["O.3", "C.6", "C.8", "S.1"] {
+        many.push(json!({"ground": "rule_misapplied", "rule": rule}));
+        for over in ["O.3", "F.4", "S.2"] {
+            many.push(json!({"ground": "priority_wrong", "rule": rule, "over": over}));
+        }
+    }
+    let (objections, contests) = (validator("objection.json"), validator("contest.json"));
+    for (affair, claim) in [
+        (json!({"matter": "roof_leak"}), json!("common")),
+        (
+            json!({"matter": "new_parking_spaces", "needs_planning": true, "settlement": "street"}),
+            json!(null),
+        ),
+        (
+            json!({"matter": "elevator_installation", "settlement": "street"}),
+            json!("common"),
+        ),
+    ] {
+        let affair = ruleset.affair(&affair).expect("an affair");
+        for grounds in [&few, &many] {
+            let objection = json!({
+                "schema": "fenliu/objection/1", "claim": {"decision": "tier", "value": claim},
+                "disputed": [{"fact": "in_difficulty",
+                    "office": {"source": "a call", "by": "community"},
+                    "objector": {"value": true, "date": "2024-01-01"}}],
+                "grounds": grounds});
+            holds(&objections, &objection);
+            let objection = fenliu::Objection::from_json(&objection.to_string());
+            let objection = objection.expect("an objection").other(other.clone());
+            let contest = ruleset
+                .contest(&affair, &objection)
+                .unwrap_or_else(|refusal| panic!("{affair:?}: {refusal}"));
+            holds(&contests, &contest.to_json());
+        }
+    }
+}
+
 /// What the program writes as JSON besides verdicts and explanations.
 #[cfg(feature = "cli")]
 #[test]
@@ -179,6 +259,10 @@ fn runs_and_tables() {
         (
             "test.json",
             "test rulesets/nanan --coverage --format json --lang zh",
+        ),
+        (
+            "contest.json",
+            "contest tests/cli/tiny --fact matter=parking --claim tier=official --dispute planning=yes --format json",
         ),
         ("table.json", "table tests/cli/tiny --format json"),
         ("table.json", "table rulesets/jiangjin --format json"),

@@ -1,5 +1,6 @@
 //! Affairs from a file or standard input, for the commands that take them.
 
+pub(crate) mod given;
 mod input;
 mod records;
 

@@ -7,19 +7,18 @@ use clap::{Args, ValueEnum};
 use jiff::civil::Date;
 
 use super::Status;
-use super::affairs::{Affairs, Record, nfc, open, options};
+use super::affairs::given::{facts, named, nothing};
+use super::affairs::{Affairs, Record, open, options};
 use super::failure::Failure;
 use super::files::{name, unreadable};
 use super::output::{complain, stdout};
 use super::rules::{Rules, date, decision};
 use super::setting::Setting;
-use crate::diagnostic::Code;
 use crate::explanation::Explanation;
-use crate::model::FactId;
 use crate::report::json::Rejected;
 use crate::ruleset::Ruleset;
-use crate::verdict::affair::{ReadOptions, Rejection};
-use crate::verdict::{Affair, Knowledge};
+use crate::verdict::Affair;
+use crate::verdict::affair::Rejection;
 use crate::words::Words;
 
 /// Decide an affair and say why
@@ -89,16 +88,9 @@ impl Explain {
         if let Some(name) = &self.decision {
             decision(&ruleset, name)?;
         }
-        let (column, wanted) = match self
-            .id
-            .as_deref()
-            .map(|id| id.split_once('=').unwrap_or(("id", id)))
-        {
-            Some((column, value)) => (nfc(column), Some(value)),
-            None => ("id".to_owned(), None),
-        };
+        let (column, wanted) = named(self.id.as_deref());
         let options = options(&ruleset, &column, &self.ignore, self.ignore_unknown)?;
-        let facts = self.facts(&ruleset, &options)?;
+        let facts = facts(&ruleset, &options, &self.fact)?;
         let mut page = Page {
             explain: self,
             ruleset: &ruleset,
@@ -136,66 +128,6 @@ impl Explain {
             return Err(nothing(&name(path), self.id.as_deref()));
         }
         page.end()
-    }
-
-    fn facts(
-        &self,
-        ruleset: &Ruleset,
-        options: &ReadOptions,
-    ) -> Result<Vec<(FactId, Knowledge)>, Failure> {
-        let reader = ruleset.reader(options);
-        let read = |text: &String| {
-            reader.assignment(text).map_err(|rejection| {
-                let words = &rejection.message;
-                let failure = Failure::new(
-                    format!("`--fact {text}`: {}", words.en),
-                    format!("`--fact {text}`：{}", words.zh),
-                );
-                match &rejection.help {
-                    // a file has columns to ignore, an option has none
-                    _ if rejection.code == Code::UnknownField => {
-                        let known = known(ruleset);
-                        failure.help(known.en, known.zh)
-                    }
-                    Some(help) => failure.help(help.en.clone(), help.zh.clone()),
-                    None => failure,
-                }
-            })
-        };
-        self.fact.iter().map(read).collect()
-    }
-}
-
-/// The facts there are.
-fn known(ruleset: &Ruleset) -> Words {
-    let mut facts: Vec<(u32, &str)> = ruleset
-        .0
-        .model
-        .facts
-        .iter()
-        .map(|fact| (fact.declared, fact.name.as_str()))
-        .collect();
-    facts.sort_unstable();
-    let names: Vec<String> = facts
-        .into_iter()
-        .map(|(_, name)| format!("`{name}`"))
-        .collect();
-    Words::new(
-        format!("the facts are {}", names.join(", ")),
-        format!("事实有 {}", names.join("、")),
-    )
-}
-
-fn nothing(file: &str, id: Option<&str>) -> Failure {
-    match id {
-        Some(id) => Failure::new(
-            format!("no affair of `{file}` is named `{id}`"),
-            format!("`{file}` 中没有编号为 `{id}` 的事项"),
-        ),
-        None => Failure::new(
-            format!("`{file}` holds no affair"),
-            format!("`{file}` 中没有事项"),
-        ),
     }
 }
 

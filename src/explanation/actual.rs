@@ -2,29 +2,37 @@
 
 use super::outcome::Tell;
 use super::reason::{Actual, Unsettled};
+use super::shown::Speaker;
 use super::trace::Trace;
 use super::world::Upstream;
 use crate::model::{Datum, DecisionId, FactId};
 use crate::verdict::{Knowledge, Outcome};
 
-impl Trace<'_> {
-    /// What a fact is.
-    pub(super) fn fact(&self, fact: FactId) -> Actual {
-        let ty = &self.world.setting.model.facts[fact.index()].ty;
-        match self.world.setting.known(fact) {
+impl Speaker<'_> {
+    /// What is known of a fact.
+    pub(crate) fn known(&self, fact: FactId, knowledge: &Knowledge) -> Actual {
+        let ty = &self.model.facts[fact.index()].ty;
+        match knowledge {
             Knowledge::Unknown => Actual::Unsettled {
                 status: Unsettled::Unknown,
                 among: Vec::new(),
             },
-            Knowledge::Known(datum) => Actual::Known(self.speaker.datum(ty, datum)),
+            Knowledge::Known(datum) => Actual::Known(self.datum(ty, datum)),
             Knowledge::OneOf(leaves) => Actual::Unsettled {
                 status: Unsettled::KnownInPart,
                 among: leaves
                     .iter()
-                    .map(|leaf| self.speaker.datum(ty, &Datum::Leaf(*leaf)))
+                    .map(|leaf| self.datum(ty, &Datum::Leaf(*leaf)))
                     .collect(),
             },
         }
+    }
+}
+
+impl Trace<'_> {
+    /// What a fact is.
+    pub(super) fn fact(&self, fact: FactId) -> Actual {
+        self.speaker.known(fact, self.world.setting.known(fact))
     }
 
     /// What a date is that nobody gave.

@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 
 use crate::model::{Collect, Datum, DecisionId, Model, Otherwise, RuleId};
 use crate::verdict::evaluate::World;
-use crate::verdict::search::Judged;
+use crate::verdict::search::{Judge, Judged};
 use crate::verdict::{Outcome, Possible, Result, Value};
 
 /// What is wanted of a decision.
@@ -132,13 +132,43 @@ impl Aim {
         }
     }
 
-    /// The contrary of a judgement.
-    pub(super) fn contrary(judged: Judged) -> Judged {
-        match judged {
-            Judged::All => Judged::Nothing,
-            Judged::Nothing => Judged::All,
-            Judged::Open => Judged::Open,
+    /// Whether a rule speaks for the aim.
+    fn speaks_for(&self, concluded: &[Datum]) -> bool {
+        match self {
+            Self::Result(Result::Decided(Value::One(datum))) | Self::Has(datum, true) => {
+                concluded.contains(datum)
+            }
+            Self::Result(Result::Decided(Value::List(list))) => {
+                concluded.iter().all(|datum| list.contains(datum))
+            }
+            Self::Has(datum, false) => !concluded.contains(datum),
+            Self::Result(Result::Unclassified) => false,
+            _ => true,
         }
+    }
+}
+
+/// The search for a box in which an aim is met, or missed.
+pub(super) struct Aimed<'a> {
+    pub(super) model: &'a Model,
+    pub(super) decision: DecisionId,
+    pub(super) aim: &'a Aim,
+    pub(super) met: bool,
+}
+
+impl Judge for Aimed<'_> {
+    fn judge(&self, worlds: &[World]) -> Judged {
+        match (self.aim.judge(self.model, self.decision, worlds), self.met) {
+            (Judged::Open, _) => Judged::Open,
+            (judged, true) => judged,
+            (Judged::All, false) => Judged::Nothing,
+            (Judged::Nothing, false) => Judged::All,
+        }
+    }
+
+    fn favours(&self, rule: RuleId) -> bool {
+        let concluded = self.model.concluded(rule, self.decision);
+        self.aim.speaks_for(concluded) == self.met
     }
 }
 

@@ -21,8 +21,8 @@ use crate::verdict::{self, Possible, Result as Came, Value};
 
 /// Goals that are looked at; of the others it is said that there are more.
 const MOST_GOALS: usize = 12;
-/// Changes told for each.
-const MOST_CHANGES: usize = 3;
+/// Changes told for each, none of more facts than the fewest.
+const MOST_CHANGES: (usize, bool) = (3, false);
 
 /// What it would take to come to each other value.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
@@ -134,12 +134,13 @@ pub(super) fn would_change(
     would
 }
 
-/// The changes that lead to a goal, at most so many, and whether there may be others.
+/// The changes that lead to a goal, at most so many, as [`changes`] finds them, and whether there may
+/// be others.
 pub(super) fn led(
     trace: &Trace,
     what_if: &mut WhatIf,
     aim: &Aim,
-    most: usize,
+    most: (usize, bool),
 ) -> (Vec<Change>, bool) {
     let found = changes(what_if, aim, most);
     let (mut told, mut more) = (Vec::new(), found.more);

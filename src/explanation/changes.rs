@@ -27,16 +27,22 @@ pub(super) struct Found {
     pub(super) more: bool,
 }
 
-/// The minimal sets of facts with which an aim can be met, at most so many.
-pub(super) fn changes(what_if: &mut WhatIf, aim: &Aim, most: usize) -> Found {
+/// The minimal sets of facts with which an aim can be met, at most so many; those of more facts than
+/// the fewest only if asked for (`deep`).
+pub(super) fn changes(what_if: &mut WhatIf, aim: &Aim, (most, deep): (usize, bool)) -> Found {
     let mut found = Found::default();
-    if seek(what_if, aim, most, &mut found).is_err() {
+    if seek(what_if, aim, (most, deep), &mut found).is_err() {
         found.more = true;
     }
     found
 }
 
-fn seek(what_if: &mut WhatIf, aim: &Aim, most: usize, found: &mut Found) -> Result<(), Exhausted> {
+fn seek(
+    what_if: &mut WhatIf,
+    aim: &Aim,
+    (most, deep): (usize, bool),
+    found: &mut Found,
+) -> Result<(), Exhausted> {
     let movable = movable(what_if);
     if let Met::Nowhere = meeting(what_if, movable, aim)? {
         return Ok(());
@@ -48,14 +54,52 @@ fn seek(what_if: &mut WhatIf, aim: &Aim, most: usize, found: &mut Found) -> Resu
         .collect();
     // sets of which it was not found out: more facts than these might not be needed
     let mut unsure: Vec<Places> = Vec::new();
-    while let Some((_, set)) = queue.pop_first() {
+    // every set that meets the aim has a fact of each of these
+    let mut needed: Vec<Places> = Vec::new();
+    // sets that do not meet it, and of which it is not yet known what they lack
+    let mut lacking: Vec<Places> = Vec::new();
+    loop {
+        // what sets lack is found out before larger ones are tried, so that the fewest come first
+        let larger = queue.first().map(|(size, _)| *size);
+        let due = lacking
+            .last()
+            .is_some_and(|set| larger.is_none_or(|size| size > set.len()));
+        if let Some(set) = lacking.pop_if(|_| due) {
+            if !found.sets.is_empty() && !deep {
+                found.more = true;
+                break;
+            }
+            let one_of = match needed.iter().copied().find(|one| one.is_apart(set)) {
+                Some(one_of) => one_of,
+                None => {
+                    let rest = what_if.listed(movable.without(set));
+                    let one_of = movable.without(grown(what_if, aim, set, &rest)?);
+                    needed.push(one_of);
+                    one_of
+                }
+            };
+            for place in what_if.listed(one_of) {
+                let more = set.and(Places::one(place));
+                queue.insert((more.len(), more));
+            }
+            continue;
+        }
+        let Some((_, set)) = queue.pop_first() else {
+            break;
+        };
         let less = found.sets.iter().map(|(less, _)| less).chain(&unsure);
         if less.into_iter().any(|less| less.is_within(set)) {
             continue;
         }
-        if found.sets.len() == most {
+        // those with the fewest facts say enough
+        let fewest = found.sets.first().map(|(fewest, _)| fewest.len());
+        if found.sets.len() == most || fewest.is_some_and(|fewest| fewest < set.len()) && !deep {
             found.more = true;
             break;
+        }
+        if needed.iter().any(|one| one.is_apart(set)) {
+            lacking.push(set);
+            continue;
         }
         match meeting(what_if, set, aim)? {
             Met::Within(space) => found.sets.push((set, space)),
@@ -63,14 +107,14 @@ fn seek(what_if: &mut WhatIf, aim: &Aim, most: usize, found: &mut Found) -> Resu
                 found.more = true;
                 unsure.push(set);
             }
-            Met::Nowhere => {
-                let rest = what_if.listed(movable.without(set));
-                let largest = grown(what_if, aim, set, &rest)?;
-                for place in what_if.listed(movable.without(largest)) {
+            // with one fact more it is soon tried which
+            Met::Nowhere if set.len() < 2 => {
+                for place in what_if.listed(movable.without(set)) {
                     let more = set.and(Places::one(place));
                     queue.insert((more.len(), more));
                 }
             }
+            Met::Nowhere => lacking.push(set),
         }
     }
     Ok(())

@@ -316,7 +316,13 @@ fn holds_on(before: &Decision, after: &Decision) {
 fn explained(ruleset: &Ruleset, affair: &Affair) -> Explanation {
     let (model, table) = (&ruleset.0.model, &ruleset.0.table);
     // the check within fails the test where an explanation is not about its verdict
-    let explanation = explain(model, table, affair, &decide(model, table, affair));
+    let explanation = explain(
+        model,
+        table,
+        affair,
+        &decide(model, table, affair),
+        &super::Options::default(),
+    );
     for lang in [crate::Lang::En, crate::Lang::Zh] {
         explanation.to_text(lang);
         explanation.to_markdown(lang);

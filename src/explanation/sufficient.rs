@@ -53,6 +53,7 @@ pub(super) fn sufficing(what_if: &mut WhatIf, aim: &Aim, wanted: Places) -> Suff
     let known = what_if.choose(|place| place.known != Known::Not);
     let mut freeing = Freeing {
         free: what_if.choose(|place| place.known == Known::Not),
+        kept: Vec::new(),
         // those beyond the last bit are set free only together
         incomplete: !what_if.has_bits(),
     };
@@ -60,12 +61,15 @@ pub(super) fn sufficing(what_if: &mut WhatIf, aim: &Aim, wanted: Places) -> Suff
     let Freeing {
         free,
         mut incomplete,
+        ..
     } = freeing;
     let places = known.without(free);
     let mut space = what_if.free(free);
     // what is found before the steps are spent stands: every widening was proved
+    let mut reach = free;
     for place in what_if.listed(places) {
-        incomplete |= widen(what_if, aim, place, free.and(places), &mut space).is_err();
+        reach = reach.and(Places::one(place));
+        incomplete |= widen(what_if, (aim, true), place, reach, &mut space).is_err();
     }
     Sufficing {
         places,
@@ -77,50 +81,84 @@ pub(super) fn sufficing(what_if: &mut WhatIf, aim: &Aim, wanted: Places) -> Suff
 /// Facts being set free while an aim stays forced.
 struct Freeing {
     free: Places,
+    /// Each fact that is kept, with the facts that would have to be otherwise, it among them, for the
+    /// aim to be missed.
+    kept: Vec<(usize, Places)>,
     /// Whether some could perhaps be set free too.
     incomplete: bool,
 }
 
 impl Freeing {
-    /// All that is not wanted at once, if that will do; else, and then the rest, one by one, last
-    /// declared first.
+    /// Sets free all that a few tries do not show to be needed, those that say least first, and proves
+    /// all of it at once. An affair that misses the aim all the same has one of its facts kept.
     fn run(&mut self, what_if: &mut WhatIf, aim: &Aim, known: Places, wanted: Places) {
-        let unwanted = known.without(wanted);
-        let mut rest = what_if.listed(known.without(unwanted));
-        rest.reverse();
-        let mut tried = Vec::new();
-        if !self.set_free(what_if, aim, unwanted) {
-            tried = what_if.listed(unwanted);
-            tried.reverse();
-        }
-        for place in tried.into_iter().chain(rest) {
-            self.set_free(what_if, aim, Places::one(place));
-        }
-    }
-
-    fn set_free(&mut self, what_if: &mut WhatIf, aim: &Aim, more: Places) -> bool {
-        let free = self.free.and(more);
-        match what_if.find(what_if.free(free), free, aim, false) {
-            Ok(None) => self.free = free,
-            Ok(Some(_)) => return false,
-            Err(_) => {
-                self.incomplete = true;
-                return false;
+        let mut order = what_if.listed(known.without(wanted));
+        order.reverse();
+        let mut last = what_if.listed(known.without(known.without(wanted)));
+        last.reverse();
+        order.append(&mut last);
+        let unknown = self.free;
+        for &place in &order {
+            let more = self.free.and(Places::one(place));
+            let through = (more, Places::one(place));
+            match what_if.tried(&what_if.free(more), through, aim, false) {
+                Ok(None) => self.free = more,
+                Ok(Some(missed)) => self.kept.push((place, what_if.differing(&missed))),
+                Err(_) => self.kept.push((place, Places::default())),
             }
         }
-        true
+        loop {
+            match what_if.find(what_if.free(self.free), self.free, aim, false) {
+                Ok(None) => break,
+                Ok(Some(missed)) => {
+                    let differing = what_if.differing(&missed);
+                    let keep = order.iter().rev().find(|place| differing.has(**place));
+                    let Some(&keep) = keep else {
+                        // it misses the aim as it is; then nothing forces it
+                        self.incomplete = true;
+                        self.free = unknown;
+                        return;
+                    };
+                    self.free = self.free.without(Places::one(keep));
+                    self.kept.push((keep, differing));
+                }
+                Err(_) => {
+                    self.incomplete = true;
+                    self.free = unknown;
+                    self.kept = order
+                        .iter()
+                        .map(|place| (*place, Places::default()))
+                        .collect();
+                    break;
+                }
+            }
+        }
+        // with fewer set free than when it was kept, a fact may not be needed any more
+        for (place, differing) in std::mem::take(&mut self.kept) {
+            let more = self.free.and(Places::one(place));
+            if differing != Places::default() && differing.is_within(more) {
+                continue;
+            }
+            match what_if.find(what_if.free(more), more, aim, false) {
+                Ok(None) => self.free = more,
+                Ok(Some(_)) => {}
+                Err(_) => self.incomplete = true,
+            }
+        }
     }
 }
 
-/// Widens what one fact may be as far as the aim stays forced. `reach` are all facts that may be
-/// otherwise than in the affair anywhere in the box.
+/// Widens what one fact may be as far as the aim stays forced: an aim, and whether the affair itself
+/// meets it. `reach` are all facts that may be otherwise than in the affair anywhere in the box.
 pub(super) fn widen(
     what_if: &mut WhatIf,
-    aim: &Aim,
+    (aim, aim_holds): (&Aim, bool),
     place: usize,
     reach: Places,
     space: &mut Space,
 ) -> Result<(), Exhausted> {
+    // where the affair itself meets the aim, the fact alone is asked about first
+    let kept = aim_holds.then(|| Places::one(place));
     let fact = what_if.places[place].clone();
     for &column in &fact.columns {
         let at = column as usize;
@@ -128,8 +166,14 @@ pub(super) fn widen(
         let actual = space.cells[at].clone();
         let is_ordered = matches!(what_if.ground.table.columns[at].scale, Scale::Cuts { .. });
         space.cells[at] = what_if.whole(column);
+        // first with all else as it is, where what misses the aim is found among few rules
+        let mut alone = kept.is_some();
         let widest = loop {
-            let missed = match what_if.find(space.clone(), reach, aim, false) {
+            let (within, free) = match kept {
+                Some(kept) if alone => (what_if.with(place, space), kept),
+                _ => (space.clone(), reach),
+            };
+            let missed = match what_if.find(within, free, aim, false) {
                 Ok(missed) => missed,
                 Err(exhausted) => {
                     restore(space, &fact.fact, at, actual, exact);
@@ -137,6 +181,10 @@ pub(super) fn widen(
                 }
             };
             let Some(missed) = missed else {
+                if alone {
+                    alone = false;
+                    continue;
+                }
                 break true;
             };
             let left = space.cells[at].minus(&missed.cells[at]).or(&actual);

@@ -93,7 +93,7 @@ pub struct DecisionTerm {
 
 impl Terms {
     /// The terms of a model; of its values, those that were named.
-    pub(super) fn of(speaker: &Speaker) -> Self {
+    pub(crate) fn of(speaker: &Speaker) -> Self {
         let model = speaker.model;
         let kind = |ty: &Type| kind(model, ty);
         let facts = model.facts.iter().map(|fact| {

@@ -59,7 +59,7 @@ pub(super) fn turn(
     let mut facts = Vec::with_capacity(chosen.len());
     for (place, _, datum) in chosen {
         let mut may = space.clone();
-        widen(what_if, aim, place, places, &mut may)?;
+        widen(what_if, (aim, false), place, places, &mut may)?;
         reached(what_if, aim, place, places, &mut may)?;
         facts.push((place, datum, may));
     }
@@ -149,7 +149,7 @@ fn nearer(
     match (ty, &actual) {
         (Type::Kind(kind), _) => {
             let mut may = space.clone();
-            widen(what_if, aim, place, reach, &mut may)?;
+            widen(what_if, (aim, false), place, reach, &mut may)?;
             reached(what_if, aim, place, reach, &mut may)?;
             let cell = what_if.places[place].columns.first();
             Ok(cell.map(|column| {

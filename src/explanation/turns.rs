@@ -32,34 +32,13 @@ pub(super) struct Turns {
 
 /// What the outcome of a decision turns on. Nothing, where the search for the outcome was cut off.
 pub(super) fn turns(trace: &Trace, decision: DecisionId, options: &Options) -> Turns {
-    let setting = trace.world.setting;
-    let outcome = &setting.outcomes.decisions[decision.index()];
+    let outcome = &trace.world.setting.outcomes.decisions[decision.index()];
     let Some(aim) = Aim::same(outcome) else {
         return Turns::default();
     };
-    let mut what_if = WhatIf::new(
-        setting.model,
-        setting.table,
-        setting.affair,
-        setting.outcomes.as_of,
-        decision,
-        STEPS,
-    );
-    let wanted = telling(trace, &what_if, decision);
-    let found = sufficing(&mut what_if, &aim, wanted);
-    let listed = what_if.listed(found.places);
-    let sufficient = Sufficient {
-        facts: listed
-            .iter()
-            .map(|&place| Kept {
-                fact: what_if.name(place),
-                value: value(trace, &what_if, place),
-                among: among(trace.speaker, &what_if, place, &found.space),
-            })
-            .collect(),
-        incomplete: found.incomplete,
-    };
-    let judged = judged(&what_if, found.places, outcome);
+    let mut what_if = what_if(trace, decision);
+    let (places, sufficient) = suffice(trace, &mut what_if, &aim);
+    let judged = judged(&what_if, places, outcome);
     what_if.afresh(STEPS);
     let margin = match outcome {
         Outcome::Undetermined { .. } => Vec::new(),
@@ -76,6 +55,41 @@ pub(super) fn turns(trace: &Trace, decision: DecisionId, options: &Options) -> T
         judged,
         why_not: claimed.map(|(_, value)| why_not(trace, &mut what_if, outcome, value)),
     }
+}
+
+/// The facts that force the outcome of a decision. Nothing, where the search for it was cut off.
+pub(super) fn sufficient(trace: &Trace, decision: DecisionId) -> Option<Sufficient> {
+    let aim = Aim::same(&trace.world.setting.outcomes.decisions[decision.index()])?;
+    let mut what_if = what_if(trace, decision);
+    Some(suffice(trace, &mut what_if, &aim).1)
+}
+
+fn what_if<'a>(trace: &Trace<'a>, decision: DecisionId) -> WhatIf<'a> {
+    let setting = trace.world.setting;
+    WhatIf::new(
+        setting.model,
+        setting.table,
+        setting.affair,
+        setting.outcomes,
+        decision,
+        STEPS,
+    )
+}
+
+fn suffice(trace: &Trace, what_if: &mut WhatIf, aim: &Aim) -> (Places, Sufficient) {
+    let wanted = telling(trace, what_if);
+    let found = sufficing(what_if, aim, wanted);
+    let kept = |place: usize| Kept {
+        fact: what_if.name(place),
+        value: value(trace, what_if, place),
+        among: among(trace.speaker, what_if, place, &found.space),
+    };
+    let facts = what_if.listed(found.places).into_iter().map(kept).collect();
+    let sufficient = Sufficient {
+        facts,
+        incomplete: found.incomplete,
+    };
+    (found.places, sufficient)
 }
 
 /// What the fact of a place is.
@@ -96,8 +110,8 @@ fn value(trace: &Trace, what_if: &WhatIf, place: usize) -> Actual {
 }
 
 /// The facts that the winning rules look at, and the winners of the decisions that those read.
-fn telling(trace: &Trace, what_if: &WhatIf, decision: DecisionId) -> Places {
-    let setting = trace.world.setting;
+fn telling(trace: &Trace, what_if: &WhatIf) -> Places {
+    let (setting, decision) = (trace.world.setting, what_if.decision);
     let table = setting.table;
     let mut decisions = vec![decision];
     let mut seen: BTreeSet<DecisionId> = BTreeSet::from([decision]);

@@ -7,15 +7,15 @@
 
 use jiff::civil::Date;
 
-use super::aim::Aim;
-use crate::model::{Datum, DecisionId, FactId, Model};
+use super::aim::{Aim, Aimed};
+use super::in_reach::InReach;
+use crate::model::{Datum, DecisionId, FactId, Model, RuleId};
 use crate::table::column::{date_of, datum_of, index};
-use crate::table::{ClassSet, ColumnKey, DecisionTable, FactKey};
-use crate::verdict::evaluate::{Live, all_live};
+use crate::table::{ClassSet, ColumnKey, DecisionTable, FactKey, Region};
 use crate::verdict::explore::{Exhausted, Ground, Steps};
-use crate::verdict::search::search;
+use crate::verdict::search::{Judge, search};
 use crate::verdict::space::{Space, space};
-use crate::verdict::{Affair, Knowledge};
+use crate::verdict::{Affair, Knowledge, Outcomes};
 
 /// The facts that a question is about; the date is one of them.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -49,7 +49,7 @@ pub(super) struct Places(u128);
 
 impl Places {
     /// How many places have a bit of their own.
-    const MOST: usize = 127;
+    pub(super) const MOST: usize = 127;
 
     /// One place.
     pub(super) fn one(place: usize) -> Self {
@@ -78,6 +78,11 @@ impl Places {
         self.0 & !other.0 == 0
     }
 
+    /// Whether none of it is in another.
+    pub(super) fn is_apart(self, other: Self) -> bool {
+        self.0 & other.0 == 0
+    }
+
     /// How many there are.
     pub(super) fn len(self) -> u32 {
         self.0.count_ones()
@@ -93,50 +98,38 @@ pub(super) struct WhatIf<'a> {
     pub(super) base: Space,
     /// In the order of their columns.
     pub(super) places: Vec<Place>,
-    /// For each decision of the cone, each of its rules, each region: where the affair lies outside.
-    outside: Vec<Vec<Vec<Places>>>,
+    /// Which rules facts set free can reach.
+    in_reach: InReach<'a>,
     /// What has been spent.
     pub(super) steps: Steps,
 }
 
+/// Rules with which a search is tried before it is made.
+const MOST_TRIED: usize = 16;
+
 impl<'a> WhatIf<'a> {
-    /// About a decision of an affair; `limit` steps may be spent in all.
+    /// About a decision of an affair, as decided; `limit` steps may be spent in all.
     pub(super) fn new(
         model: &'a Model,
         table: &'a DecisionTable,
         affair: &'a Affair,
-        as_of: Option<Date>,
+        outcomes: &Outcomes,
         decision: DecisionId,
         limit: u64,
     ) -> Self {
+        let as_of = outcomes.as_of;
         let base = space(model, table, affair, as_of);
         let (places, place_of) = places(model, table, affair, as_of, decision);
-        let outside = table.cones[decision.index()]
-            .iter()
-            .map(|of| {
-                let rules = model.decisions[of.index()].rules.iter();
-                let region = |region: &crate::table::Region| {
-                    let cells = region.cells().iter();
-                    cells
-                        .filter(|(column, classes)| {
-                            place_of[*column as usize].is_some_and(|at| at < Places::MOST)
-                                && base.cells[*column as usize].is_disjoint(classes)
-                        })
-                        .filter_map(|(column, _)| place_of[*column as usize])
-                        .fold(Places::default(), |all, place| all.and(Places::one(place)))
-                };
-                rules
-                    .map(|rule| table.rules[rule.index()].iter().map(region).collect())
-                    .collect()
-            })
-            .collect();
+        let ground = Ground { model, table };
+        let winners = outcomes.decisions[decision.index()].winners();
+        let in_reach = InReach::new(ground, decision, &winners, &base, &place_of);
         Self {
-            ground: Ground { model, table },
+            ground,
             decision,
             affair,
             base,
             places,
-            outside,
+            in_reach,
             steps: Steps {
                 taken: 0,
                 limit,
@@ -178,6 +171,39 @@ impl<'a> WhatIf<'a> {
         space
     }
 
+    /// The facts that are otherwise than in the affair all over a box.
+    pub(super) fn differing(&self, space: &Space) -> Places {
+        let mut differing = Places::default();
+        for (at, place) in self.places.iter().enumerate() {
+            let apart = |column: &u32| {
+                let at = *column as usize;
+                self.base.cells[at].is_disjoint(&space.cells[at])
+            };
+            let (own, held) = (
+                self.base.exact.get(&place.fact),
+                space.exact.get(&place.fact),
+            );
+            if place.columns.iter().any(apart) || own.is_some() && held.is_some() && own != held {
+                differing = differing.and(Places::one(at));
+            }
+        }
+        differing
+    }
+
+    /// The affair, with one fact as a box has it.
+    pub(super) fn with(&self, place: usize, from: &Space) -> Space {
+        let mut space = self.base.clone();
+        let place = &self.places[place];
+        space.exact.remove(&place.fact);
+        if let Some(exact) = from.exact.get(&place.fact) {
+            space.exact.insert(place.fact, *exact);
+        }
+        for &column in &place.columns {
+            space.cells[column as usize] = from.cells[column as usize].clone();
+        }
+        space
+    }
+
     fn release(&self, space: &mut Space, place: &Place) {
         space.exact.remove(&place.fact);
         for &column in &place.columns {
@@ -196,33 +222,12 @@ impl<'a> WhatIf<'a> {
         ClassSet::full(declared.size)
     }
 
-    /// The rules that may be met when a choice of facts is set free.
-    fn live(&self, free: Places) -> Live {
-        let cone = &self.ground.table.cones[self.decision.index()];
-        let all = all_live(self.ground.model, cone);
-        all.into_iter()
-            .zip(&self.outside)
-            .map(|(rules, outside)| {
-                rules
-                    .into_iter()
-                    .zip(outside)
-                    .filter(|(_, regions)| regions.iter().any(|region| region.is_within(free)))
-                    .map(|(rule, _)| rule)
-                    .collect()
-            })
-            .collect()
-    }
-
     /// For each rule of the decision that concludes something wanted, the places that would have to
     /// be otherwise, at least, for each of its regions.
-    pub(super) fn outside(&self, wanted: impl Fn(crate::model::RuleId) -> bool) -> Vec<Places> {
-        let rules = &self.ground.model.decisions[self.decision.index()].rules;
-        let Some(outside) = self.outside.last() else {
-            return Vec::new();
-        };
-        let of = rules.iter().zip(outside);
-        of.filter(|(rule, _)| wanted(**rule))
-            .flat_map(|(_, regions)| regions.iter().copied())
+    pub(super) fn outside(&self, wanted: impl Fn(RuleId) -> bool) -> Vec<Places> {
+        let own = self.in_reach.own().iter();
+        own.filter(|lying| wanted(lying.rule))
+            .map(|lying| lying.outside)
             .collect()
     }
 
@@ -236,23 +241,116 @@ impl<'a> WhatIf<'a> {
         aim: &Aim,
         met: bool,
     ) -> Result<Option<Space>, Exhausted> {
-        let live = self.live(free);
-        let (model, decision) = (self.ground.model, self.decision);
+        if let Some(found) = self.tried(&space, (free, Places::default()), aim, met)? {
+            return Ok(Some(found));
+        }
+        let aimed = self.aimed(aim, met);
+        let live = self.in_reach.live(&space, free);
         self.steps.unsure = false;
         let found = search(
             self.ground,
-            decision,
+            self.decision,
             (space, live),
             &mut self.steps,
-            |worlds| {
-                let judged = aim.judge(model, decision, worlds);
-                if met { judged } else { Aim::contrary(judged) }
-            },
+            &aimed,
         )?;
         if found.is_none() && self.steps.unsure {
             return Err(Exhausted);
         }
         Ok(found)
+    }
+
+    fn aimed<'w>(&self, aim: &'w Aim, met: bool) -> Aimed<'w>
+    where
+        'a: 'w,
+    {
+        Aimed {
+            model: self.ground.model,
+            decision: self.decision,
+            aim,
+            met,
+        }
+    }
+
+    /// Tries the affair itself, moved no further than it takes to meet one rule: most that can be found
+    /// is found so, among few rules. Only facts of `free` are moved, and some of `through`, if there
+    /// are any.
+    pub(super) fn tried(
+        &mut self,
+        space: &Space,
+        (free, through): (Places, Places),
+        aim: &Aim,
+        met: bool,
+    ) -> Result<Option<Space>, Exhausted> {
+        let (ground, aimed) = (self.ground, self.aimed(aim, met));
+        let mut tried = 0;
+        for at in 0..self.in_reach.contenders().len() {
+            let lying = self.in_reach.contenders()[at];
+            if !lying.outside.is_within(free)
+                || lying.outside.is_apart(through) && through != Places::default()
+                || !aimed.favours(lying.rule)
+            {
+                continue;
+            }
+            let region = self.in_reach.region(&lying);
+            let Some((moved, places)) = self.moved(space, region) else {
+                continue;
+            };
+            tried += 1;
+            let live = self.in_reach.live(&moved, places);
+            if let Some(found) = search(
+                ground,
+                self.decision,
+                (moved, live),
+                &mut self.steps,
+                &aimed,
+            )? {
+                return Ok(Some(found));
+            }
+            if tried == MOST_TRIED {
+                break;
+            }
+        }
+        Ok(None)
+    }
+
+    /// The affair as it is where a box allows it, and within a region; with the places in which it is
+    /// otherwise. Nothing, if the box does not meet the region.
+    fn moved(&self, space: &Space, region: &Region) -> Option<(Space, Places)> {
+        let mut moved = space.clone();
+        let mut places = Places::default();
+        for (at, place) in self.places.iter().enumerate() {
+            let mut stays = true;
+            for &column in &place.columns {
+                let (base, cell) = (
+                    &self.base.cells[column as usize],
+                    &space.cells[column as usize],
+                );
+                let wanted = region.cell(column);
+                let here = wanted.map_or_else(|| cell.clone(), |wanted| cell.and(wanted));
+                if here.is_empty() {
+                    return None;
+                }
+                let own = base.and(&here);
+                if own.is_empty() {
+                    stays = false;
+                    moved.cells[column as usize] = here;
+                } else {
+                    stays &= own == *base;
+                    moved.cells[column as usize] = own;
+                }
+            }
+            let (exact, held) = (
+                self.base.exact.get(&place.fact),
+                space.exact.get(&place.fact),
+            );
+            if !stays || held.is_some() && held != exact {
+                places = places.and(Places::one(at));
+            } else if let Some(exact) = exact {
+                moved.exact.insert(place.fact, *exact);
+            }
+        }
+        Some((moved, places))
     }
 
     /// Whether the steps are spent.

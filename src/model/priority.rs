@@ -60,6 +60,31 @@ impl Priority {
         Some(Self::new(self.places.clone(), &pairs))
     }
 
+    /// The relation as it would be if one rule overrode another besides. `None` if that makes a
+    /// circle.
+    #[must_use]
+    pub fn with(&self, winner: RuleId, loser: RuleId) -> Option<Self> {
+        if winner == loser || self.overrides(loser, winner) {
+            return None;
+        }
+        let mut places = self.places.clone();
+        places.resize(
+            places.len().max(winner.index().max(loser.index()) + 1),
+            [None; 2],
+        );
+        let all = self.places.iter().flatten().flatten();
+        let mut count = all.map(|place| place + 1).max().unwrap_or(0);
+        let mut place = |rule: RuleId| {
+            *places[rule.index()][0].get_or_insert_with(|| {
+                count += 1;
+                count - 1
+            })
+        };
+        let pair = (place(winner), place(loser));
+        let pairs: Vec<(u32, u32)> = self.pairs.iter().copied().chain([pair]).collect();
+        Some(Self::new(places, &pairs))
+    }
+
     /// Whether `winner` overrides `loser`, directly or through others.
     pub fn overrides(&self, winner: RuleId, loser: RuleId) -> bool {
         let of = |rule: RuleId| {
@@ -183,6 +208,20 @@ mod tests {
         );
         assert!(beats(0, 1) && beats(1, 2) && beats(0, 2));
         assert!(!beats(2, 0) && !beats(0, 3) && !beats(0, 0));
+    }
+
+    #[test]
+    fn one_more_is_closed_with_the_others() {
+        let places = vec![[Some(0), None], [Some(1), None], [None, None]];
+        let priority = Priority::new(places, &[(0, 1)]);
+        let with = |winner, loser| priority.with(RuleId(winner), RuleId(loser));
+        let more = with(1, 2).expect("no circle");
+        assert!(more.overrides(RuleId(0), RuleId(2)) && !priority.overrides(RuleId(0), RuleId(2)));
+        let more = with(2, 0).expect("no circle");
+        assert!(more.overrides(RuleId(2), RuleId(1)));
+        assert!(with(1, 0).is_none() && with(2, 2).is_none());
+        let none = Priority::default().with(RuleId(3), RuleId(1));
+        assert!(none.expect("no circle").overrides(RuleId(3), RuleId(1)));
     }
 
     #[test]

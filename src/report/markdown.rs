@@ -14,13 +14,18 @@ impl Explanation {
             lang,
             terms: &self.terms,
         };
-        let mut text = String::new();
-        for block in page(self, lang) {
-            // writing to a string does not fail
-            let _ = write_block(&mut text, &block, phrases);
-        }
-        text
+        set(&page(self, lang), phrases)
     }
+}
+
+/// A page as Markdown.
+pub(super) fn set(page: &[Block], phrases: Phrases) -> String {
+    let mut text = String::new();
+    for block in page {
+        // writing to a string does not fail
+        let _ = write_block(&mut text, block, phrases);
+    }
+    text
 }
 
 fn write_block(text: &mut String, block: &Block, phrases: Phrases) -> std::fmt::Result {

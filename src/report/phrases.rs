@@ -7,6 +7,10 @@ mod rule;
 mod not_met;
 pub(super) mod answer;
 mod remark;
+mod contest;
+mod dispute;
+mod ground;
+mod stands;
 
 use crate::explanation::Terms;
 use crate::words::{Label, Lang};

@@ -16,60 +16,65 @@ impl Explanation {
             lang,
             terms: &self.terms,
         };
-        let mut lines: Vec<String> = Vec::new();
-        let airy = self.decisions.len() <= AIRY;
-        let put = |lines: &mut Vec<String>, text: &str, first: &str, rest: usize| {
-            lines.extend(
-                wrap(text, first, rest, lang)
-                    .lines()
-                    .map(|line| line.trim_end().to_owned()),
-            );
-        };
-        let list = |lines: &mut Vec<String>, label: &str, items: &[String]| {
-            let label = format!("  {}", phrases.colon(label));
-            if let [item] = items {
-                return put(lines, item, &label, 4);
+        set(page(self, lang), phrases, self.decisions.len() <= AIRY)
+    }
+}
+
+/// A page as text; `airy`: answers stand apart by an empty line.
+pub(super) fn set(page: Vec<Block>, phrases: Phrases, airy: bool) -> String {
+    let lang = phrases.lang;
+    let mut lines: Vec<String> = Vec::new();
+    let put = |lines: &mut Vec<String>, text: &str, first: &str, rest: usize| {
+        lines.extend(
+            wrap(text, first, rest, lang)
+                .lines()
+                .map(|line| line.trim_end().to_owned()),
+        );
+    };
+    let list = |lines: &mut Vec<String>, label: &str, items: &[String]| {
+        let label = format!("  {}", phrases.colon(label));
+        if let [item] = items {
+            return put(lines, item, &label, 4);
+        }
+        put(lines, "", &label, 0);
+        for item in items {
+            put(lines, item, "    - ", 6);
+        }
+    };
+    for block in page {
+        match block {
+            Block::Title(title) => put(&mut lines, &title, "", 2),
+            Block::Line(Line { label, text, below }) => {
+                let indent = if below { 4 } else { 2 };
+                put(
+                    &mut lines,
+                    &text,
+                    &format!("{}{}", " ".repeat(indent), phrases.colon(&label)),
+                    indent + 2,
+                );
             }
-            put(lines, "", &label, 0);
-            for item in items {
-                put(lines, item, "    - ", 6);
+            Block::Answer(_, answer) => {
+                if airy {
+                    lines.push(String::new());
+                }
+                put(&mut lines, &answer, "", 2);
             }
-        };
-        for block in page(self, lang) {
-            match block {
-                Block::Title(title) => put(&mut lines, &title, "", 2),
-                Block::Line(Line { label, text, below }) => {
-                    let indent = if below { 4 } else { 2 };
-                    put(
-                        &mut lines,
-                        &text,
-                        &format!("{}{}", " ".repeat(indent), phrases.colon(&label)),
-                        indent + 2,
-                    );
-                }
-                Block::Answer(_, answer) => {
-                    if airy {
-                        lines.push(String::new());
-                    }
-                    put(&mut lines, &answer, "", 2);
-                }
-                Block::Head(head) => put(&mut lines, &head, "  ", 4),
-                Block::List(label, items) => list(&mut lines, &label, &items),
-                Block::Rules {
-                    label,
-                    rows,
-                    summed,
-                    ..
-                } => {
-                    let told = rows.into_iter().map(|[rule, concludes, why]| {
-                        let head = format!("{rule}{}", phrases.aside(&concludes));
-                        format!("{}{why}", phrases.colon(&head))
-                    });
-                    list(&mut lines, &label, &told.chain(summed).collect::<Vec<_>>());
-                }
+            Block::Head(head) => put(&mut lines, &head, "  ", 4),
+            Block::List(label, items) => list(&mut lines, &label, &items),
+            Block::Rules {
+                label,
+                rows,
+                summed,
+                ..
+            } => {
+                let told = rows.into_iter().map(|[rule, concludes, why]| {
+                    let head = format!("{rule}{}", phrases.aside(&concludes));
+                    format!("{}{why}", phrases.colon(&head))
+                });
+                list(&mut lines, &label, &told.chain(summed).collect::<Vec<_>>());
             }
         }
-        lines.push(String::new());
-        lines.join("\n")
     }
+    lines.push(String::new());
+    lines.join("\n")
 }

@@ -44,6 +44,21 @@ pub fn decide_within(
     }
 }
 
+/// The outcomes of some decisions, each whatever becomes of the others.
+pub fn decide_some(
+    model: &Model,
+    table: &DecisionTable,
+    affair: &Affair,
+    decisions: &[DecisionId],
+    limit: u64,
+) -> Vec<Outcome> {
+    let as_of = date(model, affair);
+    let root = space(model, table, affair, as_of);
+    let ground = Ground { model, table };
+    let one = |&decision: &DecisionId| outcome(ground, decision, &root, affair, as_of, limit);
+    decisions.iter().map(one).collect()
+}
+
 /// The date an affair is decided by.
 pub fn date(model: &Model, affair: &Affair) -> Option<Date> {
     affair.as_of.or_else(|| default_date(model))

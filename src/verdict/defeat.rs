@@ -132,6 +132,54 @@ pub fn beats(
     winner != loser && Beaten::by(relations, decision, ground, &[winner]).beats(loser)
 }
 
+/// The ground that alone can apply to a decision; nothing where several can.
+///
+/// Where one ground alone applies, a rule that is beaten by one that is surely met may be left out: what
+/// the decision comes to is the same. The ground is a strict order. Whatever the loser beats, its
+/// winner beats too, unless the two conclude alike; then, if anything beats the winner, it beats that
+/// as well, and else the winner says the same.
+pub fn only_ground(relations: Relations, decision: DecisionId) -> Option<Applied> {
+    let model = relations.model;
+    let applies = |ground: &Applied| match ground {
+        Applied::Mandatory => {
+            let rules = &model.decisions[decision.index()].rules;
+            rules.iter().any(|rule| model.rules[rule.index()].mandatory)
+        }
+        Applied::Stated => !relations.stated.is_empty(),
+        Applied::Listed(_) => true,
+    };
+    let mut grounds = grounds(model, decision).into_iter().filter(applies);
+    let first = grounds.next()?;
+    grounds.next().is_none().then_some(first)
+}
+
+/// Leaves out of some rules those that one of the others beats on a ground.
+pub fn leave_out_beaten(
+    relations: Relations,
+    decision: DecisionId,
+    ground: Applied,
+    by: &[RuleId],
+    rules: &mut Vec<RuleId>,
+) {
+    let beaten = Beaten::by(relations, decision, ground, by);
+    rules.retain(|rule| !beaten.beats(*rule));
+}
+
+/// Those of some rules that none of the others would beat, on any ground.
+pub fn unbeaten(
+    relations: Relations,
+    decision: DecisionId,
+    by: &[RuleId],
+    rules: &[RuleId],
+) -> Vec<RuleId> {
+    let grounds: Vec<Beaten> = grounds(relations.model, decision)
+        .into_iter()
+        .map(|ground| Beaten::by(relations, decision, ground, by))
+        .collect();
+    let stands = |rule: &RuleId| !grounds.iter().any(|beaten| beaten.beats(*rule));
+    rules.iter().copied().filter(stands).collect()
+}
+
 /// What some rules beat on one ground, summed up so that asking takes no second pass over them.
 enum Beaten<'m> {
     Nothing,
@@ -258,7 +306,10 @@ fn rank(model: &Model, decision: DecisionId, ground: Ground, id: RuleId) -> Opti
     let rule = &model.rules[id.index()];
     match ground {
         Ground::Superior => Some(-i128::from(rule.level.0)),
-        Ground::Posterior => rule.dated.map(crate::table::column::day_number),
+        // in the order of days, and cheaper to tell than how many have passed
+        Ground::Posterior => rule.dated.map(|day| {
+            i128::from(day.year()) * 10_000 + i128::from(day.month()) * 100 + i128::from(day.day())
+        }),
         Ground::Highest | Ground::Lowest => {
             let unit = crate::table::disjoin::unit_of(&model.decisions[decision.index()].ty);
             let ordinal =

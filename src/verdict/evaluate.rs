@@ -315,8 +315,11 @@ pub fn result(model: &Model, decision: DecisionId, standing: &Standing) -> Optio
             })
         }
         collect => {
-            let sure = gathered(model, decision, &standing.sure);
             let perhaps = gathered(model, decision, &standing.perhaps);
+            if collect.is_none() && standing.sure.is_empty() && !perhaps.is_empty() {
+                return None;
+            }
+            let sure = gathered(model, decision, &standing.sure);
             if perhaps.is_empty() {
                 return Some(
                     otherwise(model, decision).map_or(Result::Unclassified, Result::Decided),
@@ -341,13 +344,19 @@ pub fn result(model: &Model, decision: DecisionId, standing: &Standing) -> Optio
 
 /// Distinct values that rules conclude, ascending.
 fn gathered(model: &Model, decision: DecisionId, rules: &[RuleId]) -> Vec<Datum> {
-    let mut values: Vec<Datum> = rules
+    // many rules conclude few values
+    let mut values: Vec<&Datum> = Vec::new();
+    for datum in rules
         .iter()
-        .flat_map(|rule| model.concluded(*rule, decision).iter().cloned())
-        .collect();
-    values.sort_unstable();
-    values.dedup();
-    values
+        .flat_map(|rule| model.concluded(*rule, decision))
+    {
+        if values.last() != Some(&datum)
+            && let Err(at) = values.binary_search(&datum)
+        {
+            values.insert(at, datum);
+        }
+    }
+    values.into_iter().cloned().collect()
 }
 
 /// The sum of what rules add, each rule once.

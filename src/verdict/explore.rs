@@ -227,7 +227,10 @@ pub(super) fn forbidden_column(table: &DecisionTable, node: &Node) -> Option<u32
 }
 
 /// Columns of a region on which a box is partly in and partly out.
-fn unsettled<'a>(region: &'a Region, cells: &'a [ClassSet]) -> impl Iterator<Item = u32> + 'a {
+pub(super) fn unsettled<'a>(
+    region: &'a Region,
+    cells: &'a [ClassSet],
+) -> impl Iterator<Item = u32> + 'a {
     region
         .cells()
         .iter()

@@ -5,15 +5,17 @@
 //! that there is none. The search is that of `explore`, cut short at the first such box, and at every
 //! box that holds none.
 
-use super::evaluate::{Live, World, cover, evaluate};
+use super::evaluate::{Evaluation, Live, World, cover, evaluate};
 use super::explore::{
     Exhausted, Ground, Node, Steps, allowed, column_to_cut, cut, exists, forbidden_column, narrow,
+    unsettled,
 };
 use super::feasible::Answer;
 use super::space::Space;
-use crate::model::DecisionId;
+use crate::model::{DecisionId, RuleId};
 use crate::table::column::index;
 use crate::table::region::Cover;
+use crate::table::{ClassSet, ColumnKey, DecisionTable, Region};
 
 /// What a box holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -26,6 +28,15 @@ pub enum Judged {
     Open,
 }
 
+/// Who says what is wanted.
+pub trait Judge {
+    /// What a box holds, by what the decision comes to all over it in each world. Where nothing is open
+    /// it can tell.
+    fn judge(&self, worlds: &[World]) -> Judged;
+    /// Whether affairs as wanted are to be looked for where this rule of the decision is met.
+    fn favours(&self, rule: RuleId) -> bool;
+}
+
 /// Looks for an affair as wanted. `live` are the rules that may be met in the box, for each decision
 /// of the cone. An answer that could not be made sure of counts as none, and marks the steps.
 pub fn search(
@@ -33,7 +44,7 @@ pub fn search(
     decision: DecisionId,
     (space, live): (Space, Live),
     steps: &mut Steps,
-    mut judge: impl FnMut(&[World]) -> Judged,
+    judge: &impl Judge,
 ) -> Result<Option<Space>, Exhausted> {
     let Ground { model, table } = ground;
     let cone = &table.cones[decision.index()];
@@ -63,25 +74,29 @@ pub fn search(
             (&mut steps.taken, steps.limit),
         )
         .ok_or(Exhausted)?;
-        let column = match judge(&evaluation.worlds) {
+        match judge.judge(&evaluation.worlds) {
             Judged::Nothing => continue,
-            Judged::All => forbidden_column(table, &node),
+            Judged::All => {
+                if let Some(column) = forbidden_column(table, &node) {
+                    cut(table, node, column, &mut stack);
+                    continue;
+                }
+            }
             Judged::Open => {
-                let open = column_to_cut(
+                if let Some(facet) = facet(table, &evaluation, &node.space.cells, judge) {
+                    part(node, &facet, &mut stack);
+                } else if let Some(column) = column_to_cut(
                     table,
                     cone,
                     &[cone.len() - 1],
                     &node.space.cells,
                     &evaluation.open,
-                );
+                ) {
+                    cut(table, node, column, &mut stack);
+                }
                 // a box that no open rule cuts is settled, and a judge can tell
-                let Some(open) = open else { continue };
-                Some(open)
+                continue;
             }
-        };
-        if let Some(column) = column {
-            cut(table, node, column, &mut stack);
-            continue;
         }
         match exists(ground, &node.space) {
             (Answer::No, _) => {}
@@ -93,4 +108,92 @@ pub fn search(
         }
     }
     Ok(None)
+}
+
+/// A side of a rule to cut a box along.
+struct Facet {
+    column: u32,
+    classes: ClassSet,
+    /// Whether to look first where the rule may be met.
+    inside: bool,
+}
+
+/// Where to cut: along a side of an open rule that nothing beats yet. Until a favoured rule is met, one
+/// that is favoured and lacks least; then one of the others, to be rid of it. Nothing, where only
+/// decisions upstream are open.
+fn facet(
+    table: &DecisionTable,
+    evaluation: &Evaluation,
+    cells: &[ClassSet],
+    judge: &impl Judge,
+) -> Option<Facet> {
+    let open = evaluation.open.last()?;
+    let is_open = |rule: &RuleId| open.binary_search(rule).is_ok();
+    let mut standing = evaluation
+        .worlds
+        .iter()
+        .flat_map(|world| &world.standing.perhaps);
+    let is_met = standing.any(|rule| judge.favours(*rule) && !is_open(rule));
+    let stands = |rule: &&RuleId| {
+        let mut worlds = evaluation.worlds.iter();
+        worlds.any(|world| world.standing.perhaps.binary_search(rule).is_ok())
+    };
+    let lacking = |rule: &RuleId| {
+        let regions = table.rules[rule.index()].iter();
+        regions
+            .filter(|region| region.covers(cells) != Cover::Nothing)
+            .map(|region| (unsettled(region, cells).count(), region))
+            .min_by_key(|(count, _)| *count)
+    };
+    let mut best: Option<((bool, usize), &Region)> = None;
+    for rule in open.iter().filter(stands) {
+        let second = judge.favours(*rule) == is_met;
+        if best.is_some_and(|((least, _), _)| second && !least) {
+            continue;
+        }
+        let Some((count, region)) = lacking(rule) else {
+            continue;
+        };
+        if best.is_none_or(|(least, _)| (second, count) < least) {
+            best = Some(((second, count), region));
+        }
+        if (second, count) == (false, 1) {
+            break;
+        }
+    }
+    let ((second, _), region) = best?;
+    let column = unsettled(region, cells).find(|column| {
+        !matches!(
+            table.columns[*column as usize].key,
+            ColumnKey::Outcome(_) | ColumnKey::Collected(..) | ColumnKey::Decided(_)
+        )
+    })?;
+    Some(Facet {
+        column,
+        classes: region.cell(column)?.clone(),
+        inside: second == is_met,
+    })
+}
+
+/// Cuts a box in two along a side of a rule.
+fn part(mut node: Node, facet: &Facet, stack: &mut Vec<Node>) {
+    let at = facet.column as usize;
+    let (inside, outside) = (
+        node.space.cells[at].and(&facet.classes),
+        node.space.cells[at].minus(&facet.classes),
+    );
+    let (first, last) = if facet.inside {
+        (inside, outside)
+    } else {
+        (outside, inside)
+    };
+    let mut rest = Node {
+        space: node.space.clone(),
+        live: node.live.clone(),
+        forbidden: node.forbidden.clone(),
+    };
+    rest.space.cells[at] = last;
+    node.space.cells[at] = first;
+    stack.push(rest);
+    stack.push(node);
 }

@@ -46,7 +46,7 @@ pub fn each_shrunk(
     tried(number, steps, cases, small(), law);
 }
 
-fn small() -> impl Strategy<Value = RawSmall> {
+pub fn small() -> impl Strategy<Value = RawSmall> {
     let picks = || any::<u8>();
     (
         raw::ruleset(),

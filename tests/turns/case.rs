@@ -55,6 +55,7 @@ impl<'a> Case<'a> {
         }
         if let (Known::Value(Value::Node(leaf)), 0) = (&given.facts[MATTER_FACT], pick(10) % 4)
             && let Some(parent) = KINDS[MATTER].nodes[*leaf].parent
+            && all_there(&situations, parent)
         {
             given.facts[MATTER_FACT] =
                 Known::OneOf(crate::properties::vocabulary::leaves(MATTER, parent));
@@ -187,6 +188,16 @@ impl<'a> Case<'a> {
             self.told(decision),
         )
     }
+}
+
+/// Whether every leaf below a node stands for itself, and not for others too.
+fn all_there(situations: &Situations, node: usize) -> bool {
+    crate::properties::vocabulary::leaves(MATTER, node)
+        .into_iter()
+        .all(|leaf| {
+            let mut cases = situations.cases.iter();
+            cases.any(|case| case.point.facts[MATTER_FACT] == Some(Value::Node(leaf)))
+        })
 }
 
 /// The number of a fact of the vocabulary.

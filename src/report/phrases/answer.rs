@@ -1,5 +1,7 @@
 //! Answers: what a decision came to, in one sentence, and what follows from that.
 
+use jiff::civil::Date;
+
 use super::{Phrases, padded};
 use crate::explanation::outcome::{Claim, Outcome, Via};
 use crate::explanation::rule::Named;
@@ -8,15 +10,29 @@ use crate::explanation::{Decision, Explanation, Otherwise, Shown};
 impl Phrases<'_> {
     /// The heading of an explanation: which rules, which date.
     pub(in crate::report) fn heading(&self, explanation: &Explanation) -> String {
-        let title = self.ruleset(&explanation.ruleset.name);
+        let Explanation {
+            ruleset, id, as_of, ..
+        } = explanation;
+        let title = self.ruleset(&ruleset.name);
+        self.dated(title, id.as_deref(), *as_of, explanation.as_of_default)
+    }
+
+    /// A title with the record and the date that it is about.
+    pub(in crate::report) fn dated(
+        &self,
+        title: String,
+        id: Option<&str>,
+        as_of: Option<Date>,
+        as_of_default: bool,
+    ) -> String {
         let mut parts = Vec::new();
-        if let Some(id) = &explanation.id {
+        if let Some(id) = id {
             parts.push(self.pick(format!("record {id}"), format!("记录 {id}")));
         }
-        if let Some(day) = explanation.as_of {
+        if let Some(day) = as_of {
             parts.push(self.pick(format!("as of {day}"), format!("截至 {day}")));
         }
-        if explanation.as_of_default {
+        if as_of_default {
             parts.push(self.word("no date was given", "未给出日期"));
         }
         if parts.is_empty() {
@@ -119,7 +135,7 @@ impl Phrases<'_> {
     }
 
     /// That a decision is contested: between claims of rules, or since one upstream is.
-    fn contested(&self, name: &str, claims: &[Claim]) -> String {
+    pub(super) fn contested(&self, name: &str, claims: &[Claim]) -> String {
         let upstream = upstream(claims);
         if !upstream.is_empty() {
             let upstream: Vec<String> = upstream

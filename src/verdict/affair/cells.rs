@@ -2,10 +2,13 @@
 //!
 //! A blank cell is unknown. `;` separates the members of a set, and a lone `;` is the empty set.
 
+use serde_json::Value as Json;
+
+use super::json::from_value;
 use super::value::Written;
 use super::vocabulary::nfc;
 use super::{Affair, Field, Knowledge, Reader, Rejection};
-use crate::model::{FactId, Type};
+use crate::model::{Fact, FactId, Type};
 use crate::words::Words;
 
 /// What each column of a CSV file stands for. Made once a file, from its header.
@@ -66,27 +69,42 @@ impl Reader<'_> {
                 "事实应写成 `名称=值`",
             )));
         };
-        let name = name.trim();
-        let fact = self
-            .vocabulary
-            .fact(name)
-            .ok_or_else(|| Rejection::unknown_field(self.model, name))?;
+        let fact = self.named(name.trim())?;
         Ok((fact, self.cell(fact, value)?))
     }
 
+    /// A fact by its name.
+    pub(crate) fn named(&self, name: &str) -> Result<FactId, Rejection> {
+        self.vocabulary
+            .fact(name)
+            .ok_or_else(|| Rejection::unknown_field(self.model, name))
+    }
+
+    /// A value in memory of whatever has the name and the type of a fact. A set may be written as a
+    /// cell.
+    pub(crate) fn one(&self, fact: &Fact, value: &Json) -> Result<Knowledge, Rejection> {
+        match (value, &fact.ty) {
+            (Json::String(cell), Type::Set(_)) => self.reads(fact, &written(&fact.ty, cell)),
+            _ => self.reads(fact, &from_value(value)),
+        }
+    }
+
     fn cell(&self, fact: FactId, cell: &str) -> Result<Knowledge, Rejection> {
-        let written = if cell.trim().is_empty() {
-            Written::Nothing
-        } else if matches!(self.fact(fact).ty, Type::Set(_)) {
-            let members = cell
-                .split([';', '；'])
-                .map(str::trim)
-                .filter(|member| !member.is_empty());
-            Written::List(members.map(|member| Written::Text(member.into())).collect())
-        } else {
-            Written::Text(cell.into())
-        };
-        self.knowledge(fact, &written)
+        self.knowledge(fact, &written(&self.fact(fact).ty, cell))
+    }
+}
+
+fn written<'c>(ty: &Type, cell: &'c str) -> Written<'c> {
+    if cell.trim().is_empty() {
+        Written::Nothing
+    } else if matches!(ty, Type::Set(_)) {
+        let members = cell
+            .split([';', '；'])
+            .map(str::trim)
+            .filter(|member| !member.is_empty());
+        Written::List(members.map(|member| Written::Text(member.into())).collect())
+    } else {
+        Written::Text(cell.into())
     }
 }
 

@@ -119,7 +119,7 @@ fn written(raw: &str) -> Result<Written<'_>, Rejection> {
     })
 }
 
-fn from_value(value: &Value) -> Written<'_> {
+pub(super) fn from_value(value: &Value) -> Written<'_> {
     match value {
         Value::Null => Written::Nothing,
         Value::Bool(yes) => Written::YesNo(*yes),

@@ -51,7 +51,11 @@ impl Written<'_> {
 impl Reader<'_> {
     /// What a written value says of a fact.
     pub(super) fn knowledge(&self, id: FactId, written: &Written) -> Result<Knowledge, Rejection> {
-        let fact = self.fact(id);
+        self.reads(self.fact(id), written)
+    }
+
+    /// The same of whatever has the name and the type of a fact.
+    pub(super) fn reads(&self, fact: &Fact, written: &Written) -> Result<Knowledge, Rejection> {
         let wrong = || Rejection::wrong_type(self.model, fact, written);
         let datum = match (&fact.ty, written) {
             (_, Written::Nothing) => return Ok(Knowledge::Unknown),
