@@ -22,7 +22,7 @@ use crate::words::Words;
 /// Pieces compared with each other.
 const MOST_PIECES: usize = 300;
 /// Values of one fact that are tried for what they leave open.
-const MOST_VALUES: usize = 512;
+const MOST_VALUES: usize = 4_096;
 
 /// A fact of which not all is known; none is the date.
 struct Unknown {
@@ -216,39 +216,71 @@ fn among(checking: &Checking, one: &Unknown, pieces: &[(Part, Claims)]) -> Vec<i
 
 /// How many outcomes a fact leaves in the worst case, once it is known.
 fn left(checking: &Checking, fact: &Unknown, pieces: &[(Part, Claims)]) -> Result<usize, TooHard> {
-    // of each coordinate the values at which some piece begins or ends stand for all
-    let mut values: Vec<Vec<Spans>> = vec![Vec::new()];
-    for seat in &fact.seats {
+    let mut tried = Tried {
+        // where all pieces are alike it makes no difference
+        seats: fact
+            .seats
+            .iter()
+            .copied()
+            .filter(|seat| differ(*seat, pieces))
+            .collect(),
+        count: 0,
+        worst: 0,
+    };
+    let all: Vec<&(Part, Claims)> = pieces.iter().collect();
+    tried.values(&mut Part::whole(checking.engine.reading), 0, &all)?;
+    Ok(tried.worst)
+}
+
+fn differ(seat: usize, pieces: &[(Part, Claims)]) -> bool {
+    let mut cells = pieces.iter().map(|(part, _)| part.cell(seat));
+    let first = cells.next();
+    cells.any(|cell| Some(cell) != first)
+}
+
+/// Values of a fact, tried one after another.
+struct Tried {
+    seats: Vec<usize>,
+    count: usize,
+    worst: usize,
+}
+
+impl Tried {
+    /// Tries every value of the coordinates from one on; `pieces` are those that hold what is chosen.
+    fn values(
+        &mut self,
+        chosen: &mut Part,
+        at: usize,
+        pieces: &[&(Part, Claims)],
+    ) -> Result<(), TooHard> {
+        let Some(&seat) = self.seats.get(at) else {
+            self.count += 1;
+            let results: BTreeSet<&Claims> = pieces.iter().map(|(_, claims)| claims).collect();
+            self.worst = self.worst.max(results.len());
+            return match self.count > MOST_VALUES {
+                true => Err(TooHard),
+                false => Ok(()),
+            };
+        };
+        // the values at which some piece begins, or ends, stand for all
         let mut marks = BTreeSet::new();
         for (part, _) in pieces {
-            for ((from, _), (to, _)) in part.cell(*seat).stretches() {
+            for ((from, _), (to, _)) in part.cell(seat).stretches() {
                 marks.extend([from.to_integer(), to.to_integer()]);
             }
         }
-        let with = |value: &Vec<Spans>| -> Vec<Vec<Spans>> {
-            let each = marks.iter();
-            each.map(|mark| [value.clone(), vec![Spans::one(*mark)]].concat())
-                .collect()
-        };
-        values = values.iter().flat_map(with).collect();
-        if values.len() > MOST_VALUES {
-            return Err(TooHard);
+        for mark in marks {
+            let one = Spans::one(mark);
+            let holding = pieces
+                .iter()
+                .filter(|(part, _)| one.is_subset(part.cell(seat)));
+            let holding: Vec<&(Part, Claims)> = holding.copied().collect();
+            let before = chosen.mark();
+            if !holding.is_empty() && chosen.narrow(seat, &one) {
+                self.values(chosen, at + 1, &holding)?;
+            }
+            chosen.back(before);
         }
+        Ok(())
     }
-    let mut worst = 0;
-    for value in values {
-        let mut exact = Part::whole(checking.engine.reading);
-        let mut coordinates = fact.seats.iter().zip(&value);
-        if !coordinates.all(|(seat, one)| exact.narrow(*seat, one)) {
-            continue;
-        }
-        let lies = |part: &Part| {
-            let mut coordinates = fact.seats.iter().zip(&value);
-            coordinates.all(|(seat, one)| one.is_subset(part.cell(*seat)))
-        };
-        let results = pieces.iter().filter(|(part, _)| lies(part));
-        let results: BTreeSet<&Claims> = results.map(|(_, claims)| claims).collect();
-        worst = worst.max(results.len());
-    }
-    Ok(worst)
 }
