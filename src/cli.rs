@@ -19,6 +19,7 @@ mod spreadsheet;
 mod examples;
 mod affairs;
 
+mod ask;
 mod check;
 mod classify;
 mod completions;
@@ -103,6 +104,7 @@ enum Command {
     Table(table::Table),
     Explain(explain::Explain),
     Contest(contest::Contest),
+    Ask(ask::Ask),
     Classify(classify::Classify),
     Schema(schema::Schema),
     Verify(verify::Verify),
@@ -123,6 +125,7 @@ pub fn main() -> ExitCode {
         Command::Table(table) => table.run(setting),
         Command::Explain(explain) => explain.run(setting),
         Command::Contest(contest) => contest.run(setting),
+        Command::Ask(ask) => ask.run(setting),
         Command::Classify(classify) => classify.run(setting),
         Command::Schema(schema) => schema.run(setting),
         Command::Verify(verify) => verify.run(setting),

@@ -17,7 +17,7 @@ mod expression;
 mod distance;
 mod trace;
 mod test;
-mod actual;
+pub(crate) mod actual;
 mod defeated;
 mod worlds;
 mod told;
@@ -348,6 +348,17 @@ impl Explanation {
         self.decisions
             .retain(|explained| explained.decision == decision);
         (!self.decisions.is_empty()).then_some(self)
+    }
+
+    /// The same of some decisions alone.
+    #[must_use]
+    pub fn only_these<S: AsRef<str>>(mut self, decisions: &[S]) -> Self {
+        self.decisions.retain(|explained| {
+            decisions
+                .iter()
+                .any(|wanted| wanted.as_ref() == explained.decision)
+        });
+        self
     }
 
     /// As `fenliu/explanation/1`.

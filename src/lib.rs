@@ -37,6 +37,7 @@ pub mod verdict;
 pub mod explanation;
 #[doc(hidden)]
 pub mod contest;
+pub mod interview;
 #[doc(hidden)]
 pub mod analysis;
 #[doc(hidden)]
@@ -54,6 +55,7 @@ pub mod cli;
 pub use contest::{Contest, Objection, Refusal};
 pub use diagnostic::{Code, Diagnostic, Diagnostics, Severity};
 pub use explanation::Explanation;
+pub use interview::{Interview, Question};
 pub use ruleset::{Ruleset, Status, Value, Verdict};
 pub use source::Source;
 pub use verdict::Affair;

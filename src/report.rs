@@ -16,6 +16,7 @@ mod phrases;
 mod fold;
 mod page;
 mod wrap;
+pub mod interview;
 pub mod text;
 pub mod markdown;
 mod contest;

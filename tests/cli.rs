@@ -43,8 +43,15 @@ fn words(line: &str) -> Vec<String> {
         })
 }
 
-/// Runs one line of a `.cmd` file; `< FILE` is its standard input.
+/// Runs one line of a `.cmd` file; `< FILE` is its standard input, and so are the lines after `<<<`,
+/// which ` | ` separates.
 fn run(line: &str) -> Output {
+    if let Some((line, answers)) = line.split_once(" <<< ") {
+        let mut command = fenliu();
+        command.args(&words(line)[1..]);
+        command.write_stdin(answers.replace(" | ", "\n") + "\n");
+        return command.output().expect("it starts");
+    }
     let (line, input) = line
         .split_once(" < ")
         .map_or((line, None), |(line, file)| (line, Some(file)));

@@ -100,19 +100,7 @@ fn command(model: &Model, example: &Example) -> String {
                 model.kinds[kind.index()].nodes[node.index()].name.clone()
             }
             (Given::Node(_), _) => continue,
-            (Given::Datum(Datum::Set(leaves)), Type::Set(kind)) => {
-                let kind = &model.kinds[kind.index()];
-                let members: Vec<&str> = leaves
-                    .iter()
-                    .map(|leaf| kind.leaf(*leaf).name.as_str())
-                    .collect();
-                if members.is_empty() {
-                    ";".to_owned()
-                } else {
-                    members.join(";")
-                }
-            }
-            (Given::Datum(datum), ty) => show(model, ty, datum, None),
+            (Given::Datum(datum), ty) => cell(model, ty, datum),
         };
         options.push_str(" --fact ");
         options.push_str(&quoted(&format!("{}={value}", declared.name)));
@@ -123,8 +111,21 @@ fn command(model: &Model, example: &Example) -> String {
     options
 }
 
+/// A value as `--fact` takes it.
+pub(crate) fn cell(model: &Model, ty: &Type, datum: &Datum) -> String {
+    match (ty, datum) {
+        (Type::Set(_), Datum::Set(leaves)) if leaves.is_empty() => ";".to_owned(),
+        (Type::Set(kind), Datum::Set(leaves)) => {
+            let kind = &model.kinds[kind.index()];
+            let members = leaves.iter().map(|leaf| kind.leaf(*leaf).name.as_str());
+            members.collect::<Vec<_>>().join(";")
+        }
+        _ => show(model, ty, datum, None),
+    }
+}
+
 /// A word as a shell takes it.
-fn quoted(word: &str) -> String {
+pub(crate) fn quoted(word: &str) -> String {
     let plain = word
         .chars()
         .all(|c| c.is_alphanumeric() || "_=-.:/,".contains(c));

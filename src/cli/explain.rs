@@ -47,9 +47,9 @@ pub(crate) struct Explain {
     /// A fact, as `matter=parking`; may be given several times, an empty value makes it unknown
     #[arg(long, value_name = "NAME=VALUE")]
     fact: Vec<String>,
-    /// Only this decision
+    /// Only this decision; may be given several times
     #[arg(long, value_name = "NAME")]
-    decision: Option<String>,
+    decision: Vec<String>,
     /// How to write it
     #[arg(long, value_name = "FORMAT", default_value = "text")]
     format: Format,
@@ -72,8 +72,9 @@ pub(crate) struct Explain {
     ignore_unknown: bool,
 }
 
+/// How an explanation is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Format {
+pub(crate) enum Format {
     /// For reading on a terminal
     Text,
     /// For programs, `fenliu/explanation/1`
@@ -85,7 +86,7 @@ enum Format {
 impl Explain {
     pub(crate) fn run(&self, setting: Setting) -> Result<Status, Failure> {
         let ruleset = self.rules.load(setting)?;
-        if let Some(name) = &self.decision {
+        for name in &self.decision {
             decision(&ruleset, name)?;
         }
         let (column, wanted) = named(self.id.as_deref());
@@ -159,34 +160,14 @@ impl Page<'_> {
     }
 
     fn explain(&mut self, affair: &Affair) -> Result<(), Failure> {
-        let mut explanation: Explanation = self.ruleset.explain(affair);
-        if let Some(only) = self
-            .explain
-            .decision
-            .as_deref()
-            .and_then(|name| explanation.clone().only(name))
-        {
-            explanation = only;
+        let mut explanation = self.ruleset.explain(affair);
+        if !self.explain.decision.is_empty() {
+            explanation = explanation.only_these(&self.explain.decision);
         }
-        let lang = self.setting.lang;
-        let text = match self.explain.format {
-            Format::Text => explanation.to_text(lang),
-            Format::Markdown => explanation.to_markdown(lang),
-            Format::Json => serde_json::to_string(&explanation).map_err(|error| {
-                Failure::new(
-                    format!("the explanation cannot be written: {error}"),
-                    format!("无法写出说明（{error}）"),
-                )
-            })?,
-        };
+        let text = written(&explanation, self.explain.format, self.setting)?;
         let apart = self.explained > 0 && self.explain.format != Format::Json;
         self.explained += 1;
-        writeln!(
-            self.out,
-            "{}{}",
-            if apart { "\n" } else { "" },
-            text.trim_end()
-        )?;
+        writeln!(self.out, "{}{text}", if apart { "\n" } else { "" })?;
         Ok(())
     }
 
@@ -197,31 +178,8 @@ impl Page<'_> {
         rejection: &Rejection,
     ) -> Result<(), Failure> {
         self.refused = true;
-        if self.explain.format == Format::Json {
-            let rejected = Rejected::new(rejection, id, line, self.setting.lang);
-            serde_json::to_writer(&mut self.out, &rejected)
-                .map_err(|error| Failure::output(&error.into()))?;
-            writeln!(self.out)?;
-            return Ok(());
-        }
-        self.out.flush()?;
-        let Words { en, zh } = &rejection.message;
-        let words = match (id, line) {
-            (Some(id), _) => Words::new(
-                format!("affair `{id}` is rejected: {en}"),
-                format!("事项 `{id}` 被拒收：{zh}"),
-            ),
-            (None, Some(line)) => Words::new(
-                format!("the affair on line {line} is rejected: {en}"),
-                format!("第 {line} 行的事项被拒收：{zh}"),
-            ),
-            (None, None) => Words::new(
-                format!("the affair is rejected: {en}"),
-                format!("该事项被拒收：{zh}"),
-            ),
-        };
-        complain(self.setting, &words, rejection.help.as_deref());
-        Ok(())
+        let format = self.explain.format;
+        refuse(&mut self.out, format, self.setting, (id, line), rejection)
     }
 
     fn end(mut self) -> Result<Status, Failure> {
@@ -232,4 +190,59 @@ impl Page<'_> {
             Status::Clean
         })
     }
+}
+
+/// An explanation in a form.
+pub(crate) fn written(
+    explanation: &Explanation,
+    format: Format,
+    setting: Setting,
+) -> Result<String, Failure> {
+    let mut text = match format {
+        Format::Text => explanation.to_text(setting.lang),
+        Format::Markdown => explanation.to_markdown(setting.lang),
+        Format::Json => serde_json::to_string(explanation).map_err(|error| {
+            Failure::new(
+                format!("the explanation cannot be written: {error}"),
+                format!("无法写出说明（{error}）"),
+            )
+        })?,
+    };
+    text.truncate(text.trim_end().len());
+    Ok(text)
+}
+
+/// Says that an affair is none of the ruleset's.
+pub(crate) fn refuse(
+    mut out: impl Write,
+    format: Format,
+    setting: Setting,
+    (id, line): (Option<&str>, Option<u64>),
+    rejection: &Rejection,
+) -> Result<(), Failure> {
+    if format == Format::Json {
+        let rejected = Rejected::new(rejection, id, line, setting.lang);
+        serde_json::to_writer(&mut out, &rejected)
+            .map_err(|error| Failure::output(&error.into()))?;
+        writeln!(out)?;
+        return Ok(());
+    }
+    out.flush()?;
+    let Words { en, zh } = &rejection.message;
+    let words = match (id, line) {
+        (Some(id), _) => Words::new(
+            format!("affair `{id}` is rejected: {en}"),
+            format!("事项 `{id}` 被拒收：{zh}"),
+        ),
+        (None, Some(line)) => Words::new(
+            format!("the affair on line {line} is rejected: {en}"),
+            format!("第 {line} 行的事项被拒收：{zh}"),
+        ),
+        (None, None) => Words::new(
+            format!("the affair is rejected: {en}"),
+            format!("该事项被拒收：{zh}"),
+        ),
+    };
+    complain(setting, &words, rejection.help.as_deref());
+    Ok(())
 }

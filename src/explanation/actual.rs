@@ -5,27 +5,13 @@ use super::reason::{Actual, Unsettled};
 use super::shown::Speaker;
 use super::trace::Trace;
 use super::world::Upstream;
-use crate::model::{Datum, DecisionId, FactId};
+use crate::model::{Datum, DecisionId, FactId, Type};
 use crate::verdict::{Knowledge, Outcome};
 
 impl Speaker<'_> {
     /// What is known of a fact.
     pub(crate) fn known(&self, fact: FactId, knowledge: &Knowledge) -> Actual {
-        let ty = &self.model.facts[fact.index()].ty;
-        match knowledge {
-            Knowledge::Unknown => Actual::Unsettled {
-                status: Unsettled::Unknown,
-                among: Vec::new(),
-            },
-            Knowledge::Known(datum) => Actual::Known(self.datum(ty, datum)),
-            Knowledge::OneOf(leaves) => Actual::Unsettled {
-                status: Unsettled::KnownInPart,
-                among: leaves
-                    .iter()
-                    .map(|leaf| self.datum(ty, &Datum::Leaf(*leaf)))
-                    .collect(),
-            },
-        }
+        known(self, &self.model.facts[fact.index()].ty, knowledge)
     }
 }
 
@@ -67,6 +53,24 @@ impl Trace<'_> {
                 among: Vec::new(),
             },
         }
+    }
+}
+
+/// What is known of a fact.
+pub(crate) fn known(speaker: &Speaker, ty: &Type, knowledge: &Knowledge) -> Actual {
+    match knowledge {
+        Knowledge::Unknown => Actual::Unsettled {
+            status: Unsettled::Unknown,
+            among: Vec::new(),
+        },
+        Knowledge::Known(datum) => Actual::Known(speaker.datum(ty, datum)),
+        Knowledge::OneOf(leaves) => Actual::Unsettled {
+            status: Unsettled::KnownInPart,
+            among: leaves
+                .iter()
+                .map(|leaf| speaker.datum(ty, &Datum::Leaf(*leaf)))
+                .collect(),
+        },
     }
 }
 

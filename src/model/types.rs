@@ -202,6 +202,17 @@ impl Kind {
         &self.nodes[self.leaves[leaf as usize].index()]
     }
 
+    /// The node that stands for just these leaves, which ascend.
+    pub fn node_of(&self, leaves: &[u32]) -> Option<NodeId> {
+        let (first, last) = (*leaves.first()?, *leaves.last()?);
+        let whole = usize::try_from(last - first).ok()? + 1 == leaves.len();
+        let mut nodes = (0..).map(NodeId).zip(&self.nodes);
+        let same = |node: &Node| (node.first, node.end) == (first, last + 1);
+        whole
+            .then(|| nodes.find(|(_, node)| same(node)))?
+            .map(|(id, _)| id)
+    }
+
     /// How many leaves.
     pub fn len(&self) -> u32 {
         u32::try_from(self.leaves.len()).expect("leaves are counted in 32 bits")

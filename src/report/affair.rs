@@ -1,7 +1,7 @@
 //! An affair as JSON: what reading it gives back.
 
 use crate::explanation::shown::json;
-use crate::model::{FactId, KindId, Model, NodeId, Type};
+use crate::model::{FactId, Model, Type};
 use crate::report::fields::Fields;
 use crate::verdict::{Affair, Knowledge};
 use serde_json::Value as Json;
@@ -15,8 +15,8 @@ pub fn affair(model: &Model, affair: &Affair) -> Fields {
         let value = match (knowledge, &declared.ty) {
             (Knowledge::Known(datum), ty) => json(model, ty, datum),
             (Knowledge::OneOf(leaves), Type::Kind(kind)) => {
-                let node = node_of(model, *kind, leaves)?;
-                Json::String(model.kinds[kind.index()].nodes[node.index()].name.clone())
+                let kind = &model.kinds[kind.index()];
+                Json::String(kind.nodes[kind.node_of(leaves)?.index()].name.clone())
             }
             (Knowledge::OneOf(_) | Knowledge::Unknown, _) => return None,
         };
@@ -36,13 +36,4 @@ pub fn given<'a>(
     });
     facts.sort_by_key(|(fact, _)| model.facts[fact.index()].declared);
     facts.into_iter()
-}
-
-/// The value that stands for just these leaves.
-pub fn node_of(model: &Model, kind: KindId, leaves: &[u32]) -> Option<NodeId> {
-    let (first, last) = (*leaves.first()?, *leaves.last()?);
-    let whole = usize::try_from(last - first).ok()? + 1 == leaves.len();
-    let nodes = (0..).map(NodeId).zip(&model.kinds[kind.index()].nodes);
-    let mut same = nodes.filter(|(_, node)| (node.first, node.end) == (first, last + 1));
-    whole.then(|| same.next())?.map(|(id, _)| id)
 }

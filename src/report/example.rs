@@ -3,7 +3,7 @@
 //! In: an affair, and what is expected of it. Out: a declaration that is read as the same affair
 //! again, in either keyword language.
 
-use super::affair::{given, node_of};
+use super::affair::given;
 use super::literal::{id, literal, name, near_string};
 use crate::model::{Datum, DecisionId, Expectation, Expected, Model, RuleId, Type};
 use crate::source::Span;
@@ -63,7 +63,7 @@ fn declaration(
                     format!("{called} is {}", literal(model, ty, datum, Lang::En)?)
                 }
                 (Knowledge::OneOf(leaves), Type::Kind(kind)) => {
-                    let node = node_of(model, *kind, leaves)?;
+                    let node = model.kinds[kind.index()].node_of(leaves)?;
                     let node = &model.kinds[kind.index()].nodes[node.index()];
                     format!("{called} is {}", name(&node.name))
                 }

@@ -11,6 +11,7 @@ mod contest;
 mod dispute;
 mod ground;
 mod stands;
+mod interview;
 
 use crate::explanation::Terms;
 use crate::words::{Label, Lang};

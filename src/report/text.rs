@@ -78,3 +78,34 @@ pub(super) fn set(page: Vec<Block>, phrases: Phrases, airy: bool) -> String {
     lines.push(String::new());
     lines.join("\n")
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::explanation::{Options, explain};
+    use crate::ruleset::Ruleset;
+    use crate::source::Source;
+    use crate::verdict::decide::decide_within;
+    use crate::words::Lang;
+
+    /// A search cut off where nothing is unknown turns on no fact, and says so.
+    #[test]
+    fn what_was_cut_off_turns_on_no_fact() {
+        let ruleset = Ruleset::compile([Source::new(
+            "parking.fenliu",
+            "ruleset parking facts { road : yes/no } decision fee : yes/no rule P.1 when road then fee is yes",
+        )])
+        .unwrap_or_else(|problems| panic!("{problems}"));
+        let affair = ruleset
+            .affair(&serde_json::json!({"road": true}))
+            .unwrap_or_else(|rejection| panic!("{rejection}"));
+        let (model, table) = (&ruleset.0.model, &ruleset.0.table);
+        let outcomes = decide_within(model, table, &affair, 0);
+        let told = explain(model, table, &affair, &outcomes, &Options::default());
+        let (en, zh) = (told.to_text(Lang::En), told.to_text(Lang::Zh));
+        assert!(
+            en.contains("fee cannot be said: the search was cut off before it ended."),
+            "{en}"
+        );
+        assert!(zh.contains("fee 无法确定：搜索未完成即已停止。"), "{zh}");
+    }
+}

@@ -17,7 +17,9 @@ mod recognise;
 mod inadmissible;
 
 pub(crate) use cells::Plan;
+pub(crate) use quantity::{date, narrow};
 pub use rejection::Rejection;
+pub(crate) use rejection::short;
 pub(crate) use vocabulary::Vocabulary;
 
 use jiff::civil::Date;

@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use super::evaluate::{Settled, all_live, evaluate};
-use super::explore::{Exhausted, Ground, Leaf, Steps, admissible, explore};
+use super::explore::{Ground, Leaf, Steps, admissible, explore};
 use super::needs::needs;
 use super::outcome::{Claim, Need, Outcome, Outcomes, Possible, Result, Support, Value, Via};
 use super::space::{Space, default_date, space};
@@ -132,26 +132,31 @@ fn outcome(
         let claims = supports(ground, decision, root, target, &mut steps);
         return agreed(ground.model, decision, claims, as_of);
     }
+    let of = results.len();
     let possible = possible(
         ground.model,
         decision,
         results.into_iter().cloned().collect(),
     );
+    // one result in boxes of which some may be empty: nothing differs, and nothing is certain
     let facts = match searched {
-        Ok(()) => needs(ground, root, &leaves, &mut steps),
-        Err(Exhausted) => all_unknown(ground, decision, root),
+        Ok(()) if of > 1 => needs(ground, root, &leaves, &mut steps),
+        _ => all_unknown(ground, decision, root)
+            .into_iter()
+            .map(|fact| (fact, of))
+            .collect(),
     };
     Outcome::Undetermined {
         needs: facts
             .into_iter()
-            .map(|fact| need(ground, fact, affair))
+            .map(|(fact, left)| need(ground, fact, affair, (of, left)))
             .collect(),
         possible,
         incomplete: incomplete || steps.unsure,
     }
 }
 
-fn need(ground: Ground, fact: FactKey, affair: &Affair) -> Need {
+fn need(ground: Ground, fact: FactKey, affair: &Affair, (of, left): (usize, usize)) -> Need {
     let among = match fact {
         FactKey::AsOf => None,
         FactKey::Fact(id) => match affair.facts.get(id.index()) {
@@ -161,11 +166,16 @@ fn need(ground: Ground, fact: FactKey, affair: &Affair) -> Need {
             _ => None,
         },
     };
-    Need { fact, among }
+    Need {
+        fact,
+        among,
+        of,
+        left,
+    }
 }
 
 /// Those of some leaves of a fact that are possible with what else is known.
-fn possible_leaves(
+pub fn possible_leaves(
     ground: Ground,
     affair: &Affair,
     fact: FactId,
@@ -439,4 +449,36 @@ pub fn recognise(
             .iter()
             .all(|fact| !matches!(fact.ty, Type::Set(_)) || fact.recognised_from.is_none())
     );
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ruleset::Ruleset;
+    use crate::source::Source;
+
+    /// However early a search is cut off, what is undetermined names the facts it may turn on.
+    #[test]
+    fn what_is_undetermined_turns_on_something() {
+        let ruleset = Ruleset::compile([Source::new(
+            "fee.fenliu",
+            "ruleset fee kind tier { low, high, top } facts { a : yes/no, cost : decimal 0..1000000, \
+             households : integer 1..10000, since : date impossible a and cost is more than 500000 because \"so\" } \
+             decision fee : yes/no otherwise no decision tier : tier otherwise low \
+             rule P.1 when cost / households is more than 1000 then fee is yes \
+             rule P.2 when a and fee or since + 2 years is at most as_of then tier is high \
+             rule P.3 when cost + households is 12 then tier is top",
+        )])
+        .unwrap_or_else(|problems| panic!("{problems}"));
+        let (model, table) = (&ruleset.0.model, &ruleset.0.table);
+        let affair = Affair::unknown(model);
+        for limit in (0..400).chain([1_000, 10_000, STEP_LIMIT]) {
+            for outcome in decide_within(model, table, &affair, limit).decisions {
+                let Outcome::Undetermined { needs, .. } = outcome else {
+                    panic!("nothing is known: {outcome:?}");
+                };
+                assert!(!needs.is_empty(), "within {limit} steps");
+            }
+        }
+    }
 }

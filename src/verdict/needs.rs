@@ -17,9 +17,15 @@ use super::outcome::Result as Outcome;
 use super::space::{Space, ordinals};
 use crate::table::{ClassSet, FactKey};
 
-/// The facts needed, most telling first. Sets `steps.unsure` where the search was cut off: then the
-/// answer may name facts that do not matter.
-pub fn needs(ground: Ground, root: &Space, leaves: &[Leaf], steps: &mut Steps) -> Vec<FactKey> {
+/// The facts needed, most telling first, each with how many results can still be possible once it is
+/// known. Sets `steps.unsure` where the search was cut off: then the answer may name facts that do not
+/// matter.
+pub fn needs(
+    ground: Ground,
+    root: &Space,
+    leaves: &[Leaf],
+    steps: &mut Steps,
+) -> Vec<(FactKey, usize)> {
     let unknown = unknown(ground, root, leaves);
     let needed: Vec<FactKey> = match unknown.as_slice() {
         // completions with different results differ in something, and this is all there is
@@ -45,7 +51,10 @@ pub fn needs(ground: Ground, root: &Space, leaves: &[Leaf], steps: &mut Steps) -
         })
         .collect();
     ranked.sort_unstable();
-    ranked.into_iter().map(|(_, _, fact)| fact).collect()
+    ranked
+        .into_iter()
+        .map(|(left, _, fact)| (fact, left))
+        .collect()
 }
 
 /// A fact's name, `as_of` for the date.
@@ -101,7 +110,7 @@ fn minimal_edges(
         return vec![everything];
     }
     let mut edges: Vec<u128> = Vec::new();
-    let mut alone: u128 = 0;
+    let (mut alone, mut perhaps): (u128, u128) = (0, 0);
     for (number, a) in leaves.iter().enumerate() {
         for b in &leaves[number + 1..] {
             if a.settled.result == b.settled.result {
@@ -112,7 +121,9 @@ fn minimal_edges(
                 steps.unsure = true;
                 return vec![everything];
             }
-            for edge in differences(ground, unknown, a, b, steps) {
+            let (minimal, unsure) = differences(ground, unknown, a, b);
+            perhaps |= unsure;
+            for edge in minimal {
                 if !edges.iter().any(|known| known & edge == *known) {
                     edges.retain(|known| known & edge != edge);
                     edges.push(edge);
@@ -126,17 +137,17 @@ fn minimal_edges(
             }
         }
     }
+    // what could not be found out is named too, and replaces nothing that was
+    if perhaps != 0 {
+        steps.unsure = true;
+        edges.push(perhaps);
+    }
     edges
 }
 
-/// The minimal sets of facts in which a point of one box must differ from some point of another.
-fn differences(
-    ground: Ground,
-    unknown: &[FactKey],
-    a: &Leaf,
-    b: &Leaf,
-    steps: &mut Steps,
-) -> Vec<u128> {
+/// The minimal sets of facts in which a point of one box must differ from some point of another, and
+/// all the facts of sets of which that could not be found out.
+fn differences(ground: Ground, unknown: &[FactKey], a: &Leaf, b: &Leaf) -> (Vec<u128>, u128) {
     let apart = unknown
         .iter()
         .enumerate()
@@ -154,6 +165,7 @@ fn differences(
         })
         .collect();
     let mut minimal: Vec<u128> = Vec::new();
+    let mut perhaps: u128 = 0;
     // sets by size: the first that works are minimal
     let mut choices: Vec<u32> = (0..1_u32 << joined.len().min(12)).collect();
     choices.sort_by_key(|choice| choice.count_ones());
@@ -174,13 +186,12 @@ fn differences(
         };
         match together(ground, &[a, b], shared) {
             Answer::No => {}
-            answer => {
-                steps.unsure |= answer == Answer::Unknown;
-                minimal.push(set);
-            }
+            Answer::Yes(_) => minimal.push(set),
+            // a larger set may still be shown to work
+            Answer::Unknown => perhaps |= set,
         }
     }
-    minimal
+    (minimal, perhaps)
 }
 
 /// Whether some value of a fact lies in all boxes, expressions aside.
@@ -219,6 +230,9 @@ fn is_restricted(ground: Ground, leaf: &Leaf, number: u32) -> bool {
 
 /// Whether points of all boxes exist that agree on the shared facts, as far as expressions go.
 fn together(ground: Ground, leaves: &[&Leaf], shared: impl Fn(FactKey) -> bool) -> Answer {
+    if apart_in_an_expression(ground, leaves, &shared) {
+        return Answer::No;
+    }
     let mut problem = Problem::default();
     let mut variables: BTreeMap<(FactKey, usize), usize> = BTreeMap::new();
     for (number, leaf) in leaves.iter().enumerate() {
@@ -259,6 +273,30 @@ fn together(ground: Ground, leaves: &[&Leaf], shared: impl Fn(FactKey) -> bool) 
     } else {
         solve(ground.model, &problem)
     }
+}
+
+/// Whether boxes ask different values of one expression, all of whose facts are shared or known: then
+/// no search is needed.
+fn apart_in_an_expression(
+    ground: Ground,
+    leaves: &[&Leaf],
+    shared: impl Fn(FactKey) -> bool,
+) -> bool {
+    ground.table.expressions.iter().any(|(column, facts)| {
+        let cells = leaves
+            .iter()
+            .map(|leaf| leaf.space.cells[*column as usize].clone());
+        let same = |fact: &FactKey| {
+            shared(*fact)
+                || leaves
+                    .iter()
+                    .all(|leaf| leaf.space.exact.contains_key(fact))
+        };
+        facts.iter().all(same)
+            && cells
+                .reduce(|a, b| a.and(&b))
+                .is_some_and(|common| common.is_empty())
+    })
 }
 
 fn common_ranges(a: &[(i128, i128)], b: &[(i128, i128)]) -> Vec<(i128, i128)> {

@@ -69,6 +69,10 @@ pub struct Need {
     pub fact: FactKey,
     /// For a fact known in part: the leaves it may be.
     pub among: Option<Vec<u32>>,
+    /// How many results are possible now.
+    pub of: usize,
+    /// How many of them are left in the worst case, once the fact is known.
+    pub left: usize,
 }
 
 /// What an undetermined decision may come to.

@@ -14,3 +14,6 @@ fenliu explain tests/cli/tiny --fact matter=roof --fact planning=yes
 fenliu explain tests/cli/tiny tests/cli/affairs.jsonl --id nobody
 fenliu explain tests/cli/tiny tests/cli/nowhere.json
 fenliu explain tests/cli/tiny --decision tear
+fenliu explain tests/cli/tiny --decision fee
+fenliu explain tests/cli/tiny --decision fee --lang zh
+fenliu explain tests/cli/tiny --decision fee --decision within --fact matter=water --format markdown

@@ -4,6 +4,7 @@ fenliu check --help
 fenliu test --help
 fenliu fmt --help
 fenliu explain --help
+fenliu ask --help
 fenliu table --help
 fenliu classify --help
 fenliu schema --help

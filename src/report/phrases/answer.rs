@@ -119,6 +119,7 @@ impl Phrases<'_> {
                 }
             }
             Outcome::Contested { claims, .. } => self.contested(&name, claims),
+            Outcome::Undetermined { needs, .. } if needs.is_empty() => self.cut_off(&name),
             Outcome::Undetermined { needs, .. } => {
                 let needs: Vec<String> = needs.iter().map(|need| self.fact(&need.fact)).collect();
                 let needs = self.and(&self.some(&needs));
@@ -132,6 +133,14 @@ impl Phrases<'_> {
                 format!("{}未归类：没有一条规则符合。", padded(&name)),
             ),
         }
+    }
+
+    /// That nothing is unknown, and the search still did not end.
+    fn cut_off(&self, name: &str) -> String {
+        self.pick(
+            format!("{name} cannot be said: the search was cut off before it ended."),
+            format!("{}无法确定：搜索未完成即已停止。", padded(name)),
+        )
     }
 
     /// That a decision is contested: between claims of rules, or since one upstream is.

@@ -76,14 +76,20 @@ impl Phrases<'_> {
         self.word("Needed", "尚需")
     }
 
-    /// What an undetermined decision may come to.
+    /// What an undetermined decision may come to, with its label.
     pub(in crate::report) fn possible(&self, possible: &Possible) -> (String, String) {
+        let text = self.may(possible);
+        (self.word("It may come to", "可能结果"), self.ended(&text))
+    }
+
+    /// What an undetermined decision may come to.
+    pub(super) fn may(&self, possible: &Possible) -> String {
         let words = |list: &[Shown]| {
             list.iter()
                 .map(|value| value.words.get(self.lang).to_owned())
                 .collect::<Vec<_>>()
         };
-        let text = match possible {
+        match possible {
             Possible::Outcomes(outcomes) => {
                 let each: Vec<String> = outcomes
                     .iter()
@@ -116,8 +122,7 @@ impl Phrases<'_> {
                     format!("介于{}与{}之间", padded(min), padded(max)),
                 )
             }
-        };
-        (self.word("It may come to", "可能结果"), self.ended(&text))
+        }
     }
 
     fn possible_outcome(&self, outcome: &PossibleOutcome) -> String {

@@ -89,7 +89,8 @@ impl Reader<'_> {
         }
     }
 
-    fn cell(&self, fact: FactId, cell: &str) -> Result<Knowledge, Rejection> {
+    /// What a cell says of a fact.
+    pub(crate) fn cell(&self, fact: FactId, cell: &str) -> Result<Knowledge, Rejection> {
         self.knowledge(fact, &written(&self.fact(fact).ty, cell))
     }
 }

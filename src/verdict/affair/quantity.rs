@@ -22,7 +22,7 @@ pub(super) enum Malformed {
 }
 
 /// Blanks taken off, compatibility forms as the plain ones.
-pub(super) fn narrow(text: &str) -> Cow<'_, str> {
+pub(crate) fn narrow(text: &str) -> Cow<'_, str> {
     let text = text.trim();
     if text.is_ascii() {
         return text.into();
@@ -90,7 +90,7 @@ pub(super) fn days(text: &str) -> Result<i64, Malformed> {
 }
 
 /// A day of the calendar: `2023-08-01` or `2023年8月1日`.
-pub(super) fn date(text: &str) -> Option<Date> {
+pub(crate) fn date(text: &str) -> Option<Date> {
     let (year, month, day) = if let Some(rest) = text.strip_suffix('日') {
         let (year, rest) = rest.split_once('年')?;
         let (month, day) = rest.split_once('月')?;

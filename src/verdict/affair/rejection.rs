@@ -279,7 +279,7 @@ impl Rejection {
 }
 
 /// The user's words for a message: one line, not long.
-pub(super) fn short(text: &str) -> String {
+pub(crate) fn short(text: &str) -> String {
     let mut shown: String = text
         .chars()
         .take(SHOWN)
