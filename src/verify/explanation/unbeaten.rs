@@ -48,17 +48,20 @@ pub(super) fn check<'d>(
             true => None,
             false => stronger(checking, id, &all, *rule, (&standing, &winners)),
         };
-        let said = same(
-            model,
-            (id, decision),
-            (*rule, met),
-            stronger,
-            told.get(rule),
-        );
+        let at = told.get(rule);
+        let said = same(model, (id, decision), (*rule, met), stronger, at);
         if let Err(fault) = said {
             checking.engine.allow(super::QUESTION);
-            // of a rule that no affair meets nothing follows
-            if met || checking.engine.is_met_somewhere(*rule) != Ok(false) {
+            let never = !met && checking.engine.is_met_somewhere(*rule) == Ok(false);
+            // all affairs of a rule that has none are affairs of every other, so it may be called the
+            // more special one, or not
+            let differs =
+                |winner: &&RuleId| model.concluded(**winner, id) != model.concluded(*rule, id);
+            let others: Vec<RuleId> = winners.iter().filter(differs).copied().collect();
+            let special = Some(("specialis", others));
+            if !never
+                || same(model, (id, decision), (*rule, met), special, at).is_err() && at.is_some()
+            {
                 return Err(fault);
             }
         }
