@@ -20,7 +20,7 @@ use crate::verify::spans::Spans;
 use crate::words::Words;
 
 /// Pieces compared with each other.
-const MOST_PIECES: usize = 300;
+const MOST_PIECES: usize = 1_500;
 /// Values of one fact that are tried for what they leave open.
 const MOST_VALUES: usize = 4_096;
 
@@ -162,23 +162,50 @@ fn needed(
     unknown: &[Unknown],
     pieces: &[(Part, Claims)],
 ) -> BTreeSet<Option<FactId>> {
-    let mut edges: Vec<BTreeSet<Option<FactId>>> = Vec::new();
-    for (number, (one, result)) in pieces.iter().enumerate() {
-        for (other, another) in &pieces[number + 1..] {
+    // pieces that hold a fact to the same values are alike in it
+    let alike: Vec<(Vec<usize>, Vec<Vec<bool>>)> = unknown
+        .iter()
+        .map(|fact| {
+            let mut kinds: Vec<(Vec<&Spans>, &Part)> = Vec::new();
+            let numbers = pieces.iter().map(|(part, _)| {
+                let cells: Vec<&Spans> = fact.seats.iter().map(|seat| part.cell(*seat)).collect();
+                let known = kinds.iter().position(|(kind, _)| *kind == cells);
+                known.unwrap_or_else(|| {
+                    kinds.push((cells, part));
+                    kinds.len() - 1
+                })
+            });
+            let numbers: Vec<usize> = numbers.collect();
+            let common = |one: &Part| -> Vec<bool> {
+                let others = kinds.iter();
+                others
+                    .map(|(_, other)| in_common(checking, fact, one, other))
+                    .collect()
+            };
+            let common = kinds.iter().map(|(_, part)| common(part)).collect();
+            (numbers, common)
+        })
+        .collect();
+    let mut edges: Vec<BTreeSet<usize>> = Vec::new();
+    for (one, (_, result)) in pieces.iter().enumerate() {
+        for (other, (_, another)) in pieces.iter().enumerate().skip(one + 1) {
             if result == another {
                 continue;
             }
-            let apart = unknown
-                .iter()
-                .filter(|fact| !in_common(checking, fact, one, other));
-            let edge: BTreeSet<Option<FactId>> = apart.map(|fact| fact.fact).collect();
+            let facts = alike.iter().enumerate();
+            let apart = facts.filter(|(_, (kind, common))| !common[kind[one]][kind[other]]);
+            let edge: BTreeSet<usize> = apart.map(|(fact, _)| fact).collect();
             if !edges.iter().any(|known| known.is_subset(&edge)) {
                 edges.retain(|known| !edge.is_subset(known));
                 edges.push(edge);
             }
         }
     }
-    edges.into_iter().flatten().collect()
+    edges
+        .into_iter()
+        .flatten()
+        .map(|fact| unknown[fact].fact)
+        .collect()
 }
 
 /// Whether two pieces have some value of a fact in common.
@@ -202,10 +229,10 @@ fn among(checking: &Checking, one: &Unknown, pieces: &[(Part, Claims)]) -> Vec<i
     };
     let may = |leaf: &i128| {
         let leaf = Spans::one(*leaf);
-        let mut seats = one.seats.iter();
-        pieces
-            .iter()
-            .any(|(part, _)| seats.all(|seat| leaf.is_subset(part.cell(*seat))))
+        pieces.iter().any(|(part, _)| {
+            let mut seats = one.seats.iter();
+            seats.all(|seat| leaf.is_subset(part.cell(*seat)))
+        })
     };
     leaves
         .iter()

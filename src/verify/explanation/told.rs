@@ -246,15 +246,18 @@ pub(super) fn result(model: &Model, id: DecisionId, at: &At) -> Result<Claims, F
     })
 }
 
-/// Claims upstream.
+/// Claims upstream, each once.
 pub(super) fn via(model: &Model, at: &At) -> Result<Vec<(DecisionId, Claim)>, Fault> {
-    let steps = at.list("via")?.into_iter();
-    steps
-        .map(|step| {
-            let decision = decision_named(model, &step.get("decision")?)?;
-            Ok((decision, read_claim(model, decision, &step.get("value")?)?))
-        })
-        .collect()
+    let mut steps = Vec::new();
+    for step in at.list("via")? {
+        let decision = decision_named(model, &step.get("decision")?)?;
+        let claim = (decision, read_claim(model, decision, &step.get("value")?)?);
+        if steps.contains(&claim) {
+            return Err(step.fault(Words::new("this claim stands twice", "此主张出现了两次")));
+        }
+        steps.push(claim);
+    }
+    Ok(steps)
 }
 
 fn needs<'d>(model: &Model, at: &At<'d>) -> Result<Vec<Need<'d>>, Fault> {

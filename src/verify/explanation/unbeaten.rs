@@ -55,13 +55,12 @@ pub(super) fn check<'d>(
             let never = !met && checking.engine.is_met_somewhere(*rule) == Ok(false);
             // all affairs of a rule that has none are affairs of every other, so it may be called the
             // more special one, or not
-            let differs =
-                |winner: &&RuleId| model.concluded(**winner, id) != model.concluded(*rule, id);
-            let others: Vec<RuleId> = winners.iter().filter(differs).copied().collect();
-            let special = Some(("specialis", others));
-            if !never
-                || same(model, (id, decision), (*rule, met), special, at).is_err() && at.is_some()
-            {
+            let special = |at: &At<'d>| -> Result<bool, Fault> {
+                let beats = rules_named(model, id, &at.get("beats")?)?;
+                Ok(at.name("ground")? == "specialis"
+                    && beats.iter().all(|winner| winners.contains(winner)))
+            };
+            if !never || !at.map_or(Ok(false), special)? {
                 return Err(fault);
             }
         }
