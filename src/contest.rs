@@ -10,7 +10,7 @@ pub mod objection;
 pub mod refusal;
 pub mod told;
 pub mod ground;
-mod names;
+pub(crate) mod names;
 mod came;
 mod case;
 mod dispute;

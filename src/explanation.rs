@@ -23,6 +23,7 @@ mod worlds;
 mod told;
 mod sorted;
 mod check;
+mod redact;
 pub mod among;
 pub mod sufficient;
 pub mod change;
@@ -57,6 +58,7 @@ use crate::model::{self, DecisionId, FactId, Model};
 use crate::ruleset::Ruleset;
 use crate::table::DecisionTable;
 use crate::table::column::index;
+use crate::verdict::defeat::Relations;
 use crate::verdict::{self, Affair, Outcomes};
 use crate::words::{Label, Words};
 use priority::not_overridden;
@@ -291,7 +293,7 @@ fn decision(joint: &Trace, id: DecisionId, options: &Options) -> Decision {
         Sorted::default()
     };
     let turns = turns::turns(joint, id, options);
-    let (winners, unmet) = turns::parted(joint, id);
+    let (winners, unmet, met) = turns::parted(joint, id);
     Decision {
         decision: model.decisions[id.index()].name.clone(),
         outcome: outcome::told(speaker, id, outcome),
@@ -300,7 +302,12 @@ fn decision(joint: &Trace, id: DecisionId, options: &Options) -> Decision {
         defeated,
         not_met,
         open,
-        not_overridden_because: not_overridden(model, setting.table, id, &winners, &unmet),
+        not_overridden_because: not_overridden(
+            Relations::of(model, setting.table),
+            id,
+            &winners,
+            (&unmet, &met),
+        ),
         sufficient: turns.sufficient,
         would_change: turns.would_change,
         margin: turns.margin,

@@ -2,8 +2,8 @@
 //!
 //! In: verdicts, explanations, findings and diagnostics, plain data. Out: text. Nothing is decided
 //! here, but for the affair that shows a finding: its example expects what comes of it. No rendering
-//! knows more than another: an explanation becomes one page in one language, and text and Markdown
-//! are two ways to set it; a finding is told once, and drawn, JSON and SARIF are three.
+//! knows more than another: an explanation becomes one page in one language, and text, Markdown and
+//! HTML are three ways to set it; a finding is told once, and drawn, JSON and SARIF are three.
 
 pub mod json;
 pub mod fields;
@@ -16,9 +16,12 @@ mod phrases;
 mod fold;
 mod page;
 mod wrap;
+mod visible;
 pub mod interview;
 pub mod text;
 pub mod markdown;
 mod contest;
+#[cfg(feature = "html")]
+pub mod html;
 #[cfg(feature = "cli")]
 pub mod diagnostics;

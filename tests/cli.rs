@@ -426,6 +426,26 @@ fn the_shipped_rulesets_check_and_pass() {
 }
 
 #[test]
+fn affairs_of_a_run_make_one_page() {
+    let explain = |arguments: &[&str]| {
+        let output = fenliu()
+            .args(["explain", "tests/cli/tiny", "tests/cli/affairs.jsonl"])
+            .args(["--format", "html"])
+            .args(arguments)
+            .output()
+            .unwrap();
+        (text(&output.stdout), text(&output.stderr), output.status)
+    };
+    let (page, refused, status) = explain(&[]);
+    assert_eq!(page.matches("<!DOCTYPE html>").count(), 1);
+    assert!(page.contains("<nav>") && page.contains("href=\"#a1\""));
+    assert!(refused.contains("rejected") && status.code() == Some(1));
+    let (page, refused, status) = explain(&["--id", "2", "--lang", "zh"]);
+    assert!(page.contains("lang=\"zh-Hans\"") && !page.contains("<nav>"));
+    assert!(refused.is_empty() && status.success());
+}
+
+#[test]
 fn the_sample_of_nyc311_comes_out_as_its_page_says() {
     let output = fenliu()
         .args([

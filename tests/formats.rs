@@ -106,6 +106,8 @@ fn every_explanation_that_is_shown() {
                 ruleset.explain(&affair).to_json(),
             );
             holds(&verdicts, &verdict);
+            let redacted = ruleset.explain(&affair).redacted().to_json();
+            holds(&explanations, &redacted);
             holds(&explanations, &explanation);
             for decision in explanation["decisions"].as_array().expect("decisions") {
                 let name = decision["decision"].as_str().expect("a name");

@@ -253,7 +253,8 @@ fn assignment(text: &str) -> Option<(String, Json)> {
     (!name.trim().is_empty()).then(|| (name.trim().to_owned(), json))
 }
 
-fn refused(refusal: &Refusal) -> Failure {
+/// A refusal as the command ends with it.
+pub(super) fn refused(refusal: &Refusal) -> Failure {
     let Words { en, zh } = &refusal.message;
     let failure = Failure::new(en, zh);
     match &refusal.help {

@@ -1,5 +1,7 @@
 //! `fenliu explain`.
 
+mod why_not;
+
 use std::io::Write;
 use std::path::PathBuf;
 
@@ -14,7 +16,8 @@ use super::files::{name, unreadable};
 use super::output::{complain, stdout};
 use super::rules::{Rules, date, decision};
 use super::setting::Setting;
-use crate::explanation::Explanation;
+use crate::explanation::{Explanation, Options};
+use crate::report::html::pages;
 use crate::report::json::Rejected;
 use crate::ruleset::Ruleset;
 use crate::verdict::Affair;
@@ -24,8 +27,16 @@ use crate::words::Words;
 /// Decide an affair and say why
 ///
 /// For every decision: what it comes to, the rules behind it with their conditions as they were met,
-/// the rules that were met and lost, every other rule with what keeps it from being met, and, where
-/// it cannot be decided, the facts it turns on. A fact that is not given is unknown, never "no".
+/// which facts alone decide it, the rules that were met and lost, every other rule with what keeps it
+/// from being met, what would change it, and, where it cannot be decided, the facts it turns on; at
+/// the end whom to turn to. A fact that is not given is unknown, never "no".
+///
+/// `--why-not tier=family` asks the other way round: only what separates that value from what was
+/// decided.
+///
+/// `--format html` is one page for the person concerned: it folds on a screen, prints on A4, and loads
+/// nothing. Like every form it shows sensitive facts; `--redact` leaves their values out. It cannot hide
+/// what follows from them: whoever knows the rules can infer something from which of them are met.
 ///
 /// Facts are given with `--fact`, as a cell of a CSV file would hold them, or come from a file of
 /// affairs (JSON, JSON Lines or CSV); `--fact` goes before what the file says. Of a file with several
@@ -36,6 +47,8 @@ use crate::words::Words;
 #[command(
     after_help = "Examples:\n  fenliu explain rulesets/jiangjin --fact matter=elevator_installation --fact settlement=street\n  \
     fenliu explain rulesets/jiangjin --fact matter=roof_leak --lang zh --decision tier\n  \
+    fenliu explain rulesets/jiangjin --fact matter=roof_leak --why-not tier=official\n  \
+    fenliu explain rulesets/jiangjin affairs.jsonl --id A03 --format html --redact > A03.html\n  \
     fenliu explain rulesets/jiangjin affairs.jsonl --id A03 --format markdown"
 )]
 pub(crate) struct Explain {
@@ -50,6 +63,12 @@ pub(crate) struct Explain {
     /// Only this decision; may be given several times
     #[arg(long, value_name = "NAME")]
     decision: Vec<String>,
+    /// Only why a decision is not this value, as `tier=family`; may be given several times
+    #[arg(long, value_name = "DECISION=VALUE", conflicts_with = "decision")]
+    why_not: Vec<String>,
+    /// Leave out the values of sensitive facts
+    #[arg(long)]
+    redact: bool,
     /// How to write it
     #[arg(long, value_name = "FORMAT", default_value = "text")]
     format: Format,
@@ -79,8 +98,10 @@ pub(crate) enum Format {
     Text,
     /// For programs, `fenliu/explanation/1`
     Json,
-    /// For a letter or a page
+    /// For a letter
     Markdown,
+    /// One page that needs no other file, to be read or printed
+    Html,
 }
 
 impl Explain {
@@ -96,6 +117,10 @@ impl Explain {
             explain: self,
             ruleset: &ruleset,
             setting,
+            asked: Options {
+                why_not: why_not::read(&ruleset, &self.why_not)?,
+            },
+            kept: Vec::new(),
             explained: 0,
             refused: false,
             out: stdout(),
@@ -137,6 +162,9 @@ struct Page<'a> {
     explain: &'a Explain,
     ruleset: &'a Ruleset,
     setting: Setting,
+    asked: Options,
+    /// What goes into one page together.
+    kept: Vec<Explanation>,
     explained: usize,
     refused: bool,
     out: std::io::BufWriter<std::io::StdoutLock<'static>>,
@@ -160,9 +188,20 @@ impl Page<'_> {
     }
 
     fn explain(&mut self, affair: &Affair) -> Result<(), Failure> {
-        let mut explanation = self.ruleset.explain(affair);
+        let mut explanation = self.ruleset.explain_with(affair, &self.asked);
         if !self.explain.decision.is_empty() {
             explanation = explanation.only_these(&self.explain.decision);
+        }
+        if !self.asked.why_not.is_empty() {
+            explanation.decisions.retain(|it| it.why_not.is_some());
+        }
+        if self.explain.redact {
+            explanation = explanation.redacted();
+        }
+        if self.explain.format == Format::Html {
+            self.explained += 1;
+            self.kept.push(explanation);
+            return Ok(());
         }
         let text = written(&explanation, self.explain.format, self.setting)?;
         let apart = self.explained > 0 && self.explain.format != Format::Json;
@@ -183,6 +222,10 @@ impl Page<'_> {
     }
 
     fn end(mut self) -> Result<Status, Failure> {
+        if !self.kept.is_empty() {
+            self.out
+                .write_all(pages(&self.kept, self.setting.lang).as_bytes())?;
+        }
         self.out.flush()?;
         Ok(if self.refused {
             Status::Found
@@ -201,6 +244,7 @@ pub(crate) fn written(
     let mut text = match format {
         Format::Text => explanation.to_text(setting.lang),
         Format::Markdown => explanation.to_markdown(setting.lang),
+        Format::Html => explanation.to_html(setting.lang),
         Format::Json => serde_json::to_string(explanation).map_err(|error| {
             Failure::new(
                 format!("the explanation cannot be written: {error}"),

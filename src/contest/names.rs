@@ -15,7 +15,7 @@ use crate::words::Label;
 
 /// What is claimed of a decision.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Wanted {
+pub(crate) enum Wanted {
     /// That it comes to this.
     Is(Datum),
     /// That it has each of these; of a collected list.
@@ -26,8 +26,8 @@ pub(super) enum Wanted {
 
 /// Looks names up in a ruleset.
 #[derive(Clone, Copy)]
-pub(super) struct Names<'a> {
-    pub(super) ruleset: &'a Ruleset,
+pub(crate) struct Names<'a> {
+    pub(crate) ruleset: &'a Ruleset,
 }
 
 impl<'a> Names<'a> {
@@ -56,7 +56,7 @@ impl<'a> Names<'a> {
     }
 
     /// A decision.
-    pub(super) fn decision(self, name: &str) -> Result<DecisionId, Refusal> {
+    pub(crate) fn decision(self, name: &str) -> Result<DecisionId, Refusal> {
         let wanted: String = name.trim().nfc().collect();
         let decisions = || self.model().decisions.iter().map(|it| it.name.as_str());
         (0..)
@@ -109,7 +109,7 @@ impl<'a> Names<'a> {
     }
 
     /// What is claimed of a decision.
-    pub(super) fn wanted(self, decision: DecisionId, value: &Json) -> Result<Wanted, Refusal> {
+    pub(crate) fn wanted(self, decision: DecisionId, value: &Json) -> Result<Wanted, Refusal> {
         let declared = &self.model().decisions[decision.index()];
         let unclassified = || matches!(value.as_str(), Some("unclassified" | "未归类"));
         if value.is_null() {

@@ -48,6 +48,8 @@ pub enum Among {
         /// Words it does not mention, folded.
         without: Vec<String>,
     },
+    /// Left out: the fact is sensitive.
+    Withheld,
 }
 
 /// A range; an end that is not there is open.
@@ -77,6 +79,39 @@ impl Serialize for Among {
 }
 
 impl Among {
+    /// Whether it says nothing by itself.
+    pub(crate) fn is_any(&self) -> bool {
+        match self {
+            Self::Ranges(ranges) => match ranges.as_slice() {
+                [] => true,
+                [range] => range.low.is_none() && range.high.is_none(),
+                _ => false,
+            },
+            Self::Members { includes, without } => includes.is_empty() && without.is_empty(),
+            Self::Texts {
+                is,
+                is_not,
+                mentions,
+                without,
+            } => [is, is_not, mentions, without]
+                .iter()
+                .all(|list| list.is_empty()),
+            Self::Values { .. } | Self::YesNo(_) | Self::Withheld => false,
+        }
+    }
+
+    /// Whether it is this one value; the name of a group stands for several.
+    pub(crate) fn is_just(&self, value: &Shown) -> bool {
+        match self {
+            Self::Values { these, .. } => matches!(these.as_slice(), [only] if only == value),
+            Self::YesNo(_) => true,
+            Self::Ranges(ranges) => {
+                matches!(ranges.as_slice(), [range] if range.low.is_some() && range.low == range.high)
+            }
+            Self::Members { .. } | Self::Texts { .. } | Self::Withheld => false,
+        }
+    }
+
     fn json(&self) -> Json {
         let values = |shown: &[Shown]| -> Vec<Json> {
             shown.iter().map(|shown| shown.value.clone()).collect()
@@ -91,6 +126,7 @@ impl Among {
         match self {
             Self::Values { these, .. } => Json::from(values(these)),
             Self::YesNo(yes) => json!([yes]),
+            Self::Withheld => json!({"status": "withheld"}),
             Self::Ranges(ranges) => match ranges.as_slice() {
                 [range] => Json::from(range.written()),
                 ranges => ranges.iter().map(Between::written).collect(),

@@ -115,6 +115,11 @@ impl<'a> InReach<'a> {
         live
     }
 
+    /// Whether one ground alone can apply to the decision.
+    pub(super) fn has_one_ground(&self) -> bool {
+        self.only_ground.is_some()
+    }
+
     /// The regions most likely to change the outcome: of the rules that no winner beats.
     pub(super) fn contenders(&self) -> &[Lying] {
         &self.contenders

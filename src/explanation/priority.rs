@@ -3,9 +3,8 @@
 use serde::Serialize;
 
 use super::rule::Ground;
-use crate::model::{self, DecisionId, Model, RuleId};
-use crate::table::DecisionTable;
-use crate::verdict::defeat::{Applied, Relations, beats, grounds};
+use crate::model::{self, DecisionId, RuleId};
+use crate::verdict::defeat::{Applied, Relations, Standing, apply, beats, grounds};
 
 /// A rule that would beat winners if it were met. What keeps it from being met stands with it in
 /// `not_met`, or among `open`.
@@ -19,31 +18,55 @@ pub struct NotOverridden {
     pub ground: Ground,
 }
 
-/// The rules among some that would beat a winner of a decision, each with the first ground on which
-/// it would.
+/// The rules among those not met that would beat a winner of a decision if they were met besides
+/// those that are, each with the first ground on which it would. One that would itself be beaten before
+/// is none of them.
 pub(super) fn not_overridden(
-    model: &Model,
-    table: &DecisionTable,
+    relations: Relations,
     decision: DecisionId,
     winners: &[RuleId],
-    unmet: &[RuleId],
+    (unmet, met): (&[RuleId], &[RuleId]),
 ) -> Vec<NotOverridden> {
-    let relations = Relations::of(model, table);
-    let id = |rule: RuleId| model.rules[rule.index()].id.clone();
+    let model = relations.model;
+    let id = |rule: &RuleId| model.rules[rule.index()].id.clone();
     let listed = grounds(model, decision);
     let stronger = |rule: &RuleId| {
-        listed.iter().find_map(|&applied| {
+        let on_any = listed.iter().any(|&ground| {
+            let mut winners = winners.iter();
+            winners.any(|winner| beats(relations, decision, ground, *rule, *winner))
+        });
+        if !on_any {
+            return None;
+        }
+        let mut left = met.to_vec();
+        left.push(*rule);
+        left.sort_unstable();
+        let mut standing = Standing {
+            sure: left.clone(),
+            perhaps: left,
+        };
+        for &applied in &listed {
+            if standing.sure.binary_search(rule).is_err() {
+                return None;
+            }
             let beaten: Vec<String> = winners
                 .iter()
-                .filter(|winner| beats(relations, decision, applied, *rule, **winner))
-                .map(|winner| id(*winner))
+                .filter(|winner| {
+                    standing.sure.binary_search(winner).is_ok()
+                        && beats(relations, decision, applied, *rule, **winner)
+                })
+                .map(id)
                 .collect();
-            (!beaten.is_empty()).then(|| NotOverridden {
-                rule: id(*rule),
-                beats: beaten,
-                ground: ground(applied),
-            })
-        })
+            if !beaten.is_empty() {
+                return Some(NotOverridden {
+                    rule: id(rule),
+                    beats: beaten,
+                    ground: ground(applied),
+                });
+            }
+            standing = apply(relations, decision, applied, &standing);
+        }
+        None
     };
     unmet.iter().filter_map(stronger).collect()
 }

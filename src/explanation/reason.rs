@@ -186,6 +186,8 @@ pub enum Unsettled {
     Undetermined,
     /// A decision that no rule speaks of; no positive test of it holds.
     Unclassified,
+    /// A value that is known, and left out here: its fact is sensitive.
+    Withheld,
 }
 
 /// How far the actual value is from one that would do.

@@ -164,7 +164,10 @@ pub(super) fn widen(
         let at = column as usize;
         let exact = space.exact.remove(&fact.fact);
         let actual = space.cells[at].clone();
-        let is_ordered = matches!(what_if.ground.table.columns[at].scale, Scale::Cuts { .. });
+        let scale = &what_if.ground.table.columns[at].scale;
+        let is_ordered = matches!(scale, Scale::Cuts { .. });
+        // which of many exact texts would do as well tells nobody anything
+        let stays_or_not = matches!(scale, Scale::Texts(_));
         space.cells[at] = what_if.whole(column);
         // first with all else as it is, where what misses the aim is found among few rules
         let mut alone = kept.is_some();
@@ -193,7 +196,7 @@ pub(super) fn widen(
             } else {
                 left
             };
-            if left == space.cells[at] {
+            if stays_or_not || left == space.cells[at] {
                 break false;
             }
             space.cells[at] = left;

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use super::reason::Measure;
 use super::shown::{Shown, Speaker};
 use crate::model::{Collect, Model, Type};
 use crate::words::Label;
@@ -40,6 +41,10 @@ pub struct RulesetTerm {
 }
 
 /// A fact.
+#[allow(
+    clippy::struct_excessive_bools,
+    reason = "each is a clause of the declaration, or its type"
+)]
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
 pub struct FactTerm {
     /// Its label.
@@ -69,6 +74,9 @@ pub struct FactTerm {
     /// Whether it answers yes or no.
     #[serde(skip)]
     pub yes_no: bool,
+    /// What sort of values it has, where they have an order.
+    #[serde(skip)]
+    pub measure: Measure,
     /// Whether it has several values at once.
     #[serde(skip)]
     pub is_set: bool,
@@ -109,6 +117,7 @@ impl Terms {
                 fixed: fact.fixed,
                 sensitive: fact.sensitive,
                 yes_no: fact.ty == Type::YesNo,
+                measure: measure(model, &fact.ty),
                 is_set: matches!(fact.ty, Type::Set(_)),
             };
             (fact.name.clone(), term)
@@ -155,5 +164,16 @@ fn kind(model: &Model, ty: &Type) -> Option<String> {
     match ty {
         Type::Kind(kind) | Type::Set(kind) => Some(model.kinds[kind.index()].name.clone()),
         _ => None,
+    }
+}
+
+fn measure(model: &Model, ty: &Type) -> Measure {
+    match ty {
+        Type::Integer { .. } => Measure::Count,
+        Type::Decimal { .. } => Measure::Amount,
+        Type::Duration { .. } => Measure::Days,
+        Type::Date { .. } => Measure::Date,
+        Type::Kind(kind) if model.kinds[kind.index()].ordered => Measure::Rank,
+        Type::Kind(_) | Type::Set(_) | Type::YesNo | Type::Text => Measure::None,
     }
 }

@@ -7,7 +7,7 @@ use super::aim::Aim;
 use super::among::among;
 use super::change::{WouldChange, would_change};
 use super::margin::{Margin, margins};
-use super::reason::Actual;
+use super::reason::{Actual, Held};
 use super::sufficient::{Kept, Sufficient, sufficing};
 use super::trace::Trace;
 use super::what_if::{Places, WhatIf};
@@ -18,7 +18,7 @@ use crate::verdict::Outcome;
 
 /// Steps, rules looked at and boxes made, that one decision may take to find which facts suffice,
 /// and as many again for each further question.
-const STEPS: u64 = 2_000_000;
+const STEPS: u64 = 1_000_000;
 
 /// What an outcome turns on.
 #[derive(Default)]
@@ -164,14 +164,16 @@ fn judged(what_if: &WhatIf, sufficient: Places, outcome: &Outcome) -> Vec<String
     listed.map(|place| what_if.name(place)).collect()
 }
 
-/// The rules of a decision that win, and those that are not met.
-pub(super) fn parted(trace: &Trace, decision: DecisionId) -> (Vec<RuleId>, Vec<RuleId>) {
+/// The rules of a decision that win, those that are not met or may not be, and the others.
+pub(super) fn parted(
+    trace: &Trace,
+    decision: DecisionId,
+) -> (Vec<RuleId>, Vec<RuleId>, Vec<RuleId>) {
     let setting = trace.world.setting;
     let winners = setting.outcomes.decisions[decision.index()].winners();
-    let rules = &setting.model.decisions[decision.index()].rules;
-    let unmet = rules.iter().copied().filter(|rule| {
-        !winners.contains(rule) && trace.world.rule(*rule) != super::reason::Held::Yes
-    });
-    let unmet = unmet.collect();
-    (winners, unmet)
+    let rules = setting.model.decisions[decision.index()].rules.iter();
+    let (met, unmet) = rules
+        .copied()
+        .partition(|rule| winners.contains(rule) || trace.world.rule(*rule) == Held::Yes);
+    (winners, unmet, met)
 }

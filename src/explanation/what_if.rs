@@ -13,7 +13,7 @@ use crate::model::{Datum, DecisionId, FactId, Model, RuleId};
 use crate::table::column::{date_of, datum_of, index};
 use crate::table::{ClassSet, ColumnKey, DecisionTable, FactKey, Region};
 use crate::verdict::explore::{Exhausted, Ground, Steps};
-use crate::verdict::search::{Judge, search};
+use crate::verdict::search::{Judge, Question, search};
 use crate::verdict::space::{Space, space};
 use crate::verdict::{Affair, Knowledge, Outcomes};
 
@@ -241,23 +241,28 @@ impl<'a> WhatIf<'a> {
         aim: &Aim,
         met: bool,
     ) -> Result<Option<Space>, Exhausted> {
-        if let Some(found) = self.tried(&space, (free, Places::default()), aim, met)? {
+        // with one fact free, few rules are in reach, and all are soon looked at
+        if free.len() > 1
+            && let Some(found) = self.tried(&space, (free, Places::default()), aim, met)?
+        {
             return Ok(Some(found));
         }
         let aimed = self.aimed(aim, met);
         let live = self.in_reach.live(&space, free);
         self.steps.unsure = false;
-        let found = search(
-            self.ground,
-            self.decision,
-            (space, live),
-            &mut self.steps,
-            &aimed,
-        )?;
+        let found = search(self.question(), (space, live), &mut self.steps, &aimed)?;
         if found.is_none() && self.steps.unsure {
             return Err(Exhausted);
         }
         Ok(found)
+    }
+
+    fn question(&self) -> Question<'a> {
+        Question {
+            ground: self.ground,
+            decision: self.decision,
+            one_ground: self.in_reach.has_one_ground(),
+        }
     }
 
     fn aimed<'w>(&self, aim: &'w Aim, met: bool) -> Aimed<'w>
@@ -282,7 +287,7 @@ impl<'a> WhatIf<'a> {
         aim: &Aim,
         met: bool,
     ) -> Result<Option<Space>, Exhausted> {
-        let (ground, aimed) = (self.ground, self.aimed(aim, met));
+        let (question, aimed) = (self.question(), self.aimed(aim, met));
         let mut tried = 0;
         for at in 0..self.in_reach.contenders().len() {
             let lying = self.in_reach.contenders()[at];
@@ -298,13 +303,7 @@ impl<'a> WhatIf<'a> {
             };
             tried += 1;
             let live = self.in_reach.live(&moved, places);
-            if let Some(found) = search(
-                ground,
-                self.decision,
-                (moved, live),
-                &mut self.steps,
-                &aimed,
-            )? {
+            if let Some(found) = search(question, (moved, live), &mut self.steps, &aimed)? {
                 return Ok(Some(found));
             }
             if tried == MOST_TRIED {

@@ -16,6 +16,8 @@ const ROOM: Room = Room {
     rows: 5,
     few: 5,
     few_rows: 3,
+    only_nearest: true,
+    changes: 3,
 };
 
 impl Contest {
@@ -185,7 +187,7 @@ impl Page<'_> {
         }
         let open = fold_open(phrases, &open, ROOM);
         items.extend(open.iter().map(|line| phrases.ended(line)));
-        let (rows, summed) = fold_not_met(phrases, &not_met, !items.is_empty(), ROOM);
+        let (rows, summed) = fold_not_met(phrases, not_met.iter(), !items.is_empty(), ROOM);
         let (not, _) = phrases.not_met_label();
         items.extend(rows.into_iter().map(|[rule, concludes, why]| {
             let head = format!("{rule}{}", phrases.aside(&concludes));

@@ -15,6 +15,7 @@ use miette::{
 use self::excerpt::Excerpt;
 use crate::diagnostic::{Diagnostic, Diagnostics, Note, Severity};
 use crate::report::findings::Told;
+use crate::report::visible::seen;
 use crate::source::{Sources, Span};
 use crate::words::{Lang, Words};
 
@@ -261,7 +262,7 @@ fn theme(style: Style) -> GraphicalTheme {
 /// Words of a message without controls that would change the terminal.
 fn legible(text: &str) -> String {
     text.chars()
-        .map(|c| if c == '\n' { c } else { excerpt::visible(c) })
+        .map(|c| if c == '\n' { c } else { seen(c) })
         .collect()
 }
 

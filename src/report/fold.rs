@@ -15,6 +15,10 @@ pub(super) struct Room {
     pub(super) few: usize,
     /// The same of rows of a table.
     pub(super) few_rows: usize,
+    /// Of rules that would prevail, only those nearest to being met are told.
+    pub(super) only_nearest: bool,
+    /// At most so many outcomes are told one by one with what would change it.
+    pub(super) changes: usize,
 }
 
 /// What a group of rules have in common: their table, and what they fail on.
@@ -28,9 +32,9 @@ struct Common<'a> {
 
 /// The rules that are not met: those told one by one, nearest first, and lines for the others.
 /// `others`: whether rules of the decision are told elsewhere.
-pub(super) fn fold_not_met(
+pub(super) fn fold_not_met<'r>(
     phrases: Phrases,
-    rules: &[NotMet],
+    rules: impl Iterator<Item = &'r NotMet>,
     others: bool,
     room: Room,
 ) -> (Vec<[String; 3]>, Vec<String>) {

@@ -2,8 +2,9 @@
 
 use std::fmt::Write;
 
-use super::page::{Block, Line, page};
+use super::page::{Block, Line, Space, page};
 use super::phrases::Phrases;
+use super::visible::visible;
 use crate::explanation::Explanation;
 use crate::words::Lang;
 
@@ -14,7 +15,7 @@ impl Explanation {
             lang,
             terms: &self.terms,
         };
-        set(&page(self, lang), phrases)
+        set(&page(self, lang, Space::Scarce).flat(phrases), phrases)
     }
 }
 
@@ -28,24 +29,36 @@ pub(super) fn set(page: &[Block], phrases: Phrases) -> String {
     text
 }
 
+fn label(phrases: Phrases, label: &str) -> String {
+    format!("**{}**", escaped(phrases.colon(label).trim_end()))
+}
+
+fn write_line(text: &mut String, line: &Line, phrases: Phrases) -> std::fmt::Result {
+    let indent = if line.below { "  " } else { "" };
+    let name = label(phrases, &line.label);
+    writeln!(text, "{indent}- {name} {}", escaped(&line.text))
+}
+
 fn write_block(text: &mut String, block: &Block, phrases: Phrases) -> std::fmt::Result {
-    let label = |label: &str| format!("**{}**", escaped(phrases.colon(label).trim_end()));
     match block {
         Block::Title(title) => writeln!(text, "# {}\n", escaped(title)),
-        Block::Line(Line {
-            label: name,
-            text: line,
-            below,
-        }) => {
-            let indent = if *below { "  " } else { "" };
-            writeln!(text, "{indent}- {} {}", label(name), escaped(line))
-        }
         Block::Answer(name, answer) => {
             writeln!(text, "\n## {}\n\n{}\n", escaped(name), escaped(answer))
         }
+        Block::Foot(name, items) => {
+            writeln!(text, "\n## {}\n", escaped(name))?;
+            let mut items = items.iter();
+            items.try_for_each(|item| writeln!(text, "- {}", escaped(item)))
+        }
+        Block::Papers(name, lines) => {
+            writeln!(text, "\n## {}\n", escaped(name))?;
+            let mut lines = lines.iter();
+            lines.try_for_each(|line| write_line(text, line, phrases))
+        }
+        Block::Line(line) => write_line(text, line, phrases),
         Block::Head(head) => writeln!(text, "- {}", escaped(head)),
         Block::List(name, items) => {
-            writeln!(text, "- {}", label(name))?;
+            writeln!(text, "- {}", label(phrases, name))?;
             items
                 .iter()
                 .try_for_each(|item| writeln!(text, "  - {}", escaped(item)))
@@ -56,7 +69,7 @@ fn write_block(text: &mut String, block: &Block, phrases: Phrases) -> std::fmt::
             rows,
             summed,
         } => {
-            writeln!(text, "\n{}\n", label(name))?;
+            writeln!(text, "\n{}\n", label(phrases, name))?;
             if !rows.is_empty() {
                 let cells = |cells: &[String; 3]| {
                     cells
@@ -74,7 +87,8 @@ fn write_block(text: &mut String, block: &Block, phrases: Phrases) -> std::fmt::
             }
             summed
                 .iter()
-                .try_for_each(|line| writeln!(text, "- {}", escaped(line)))
+                .try_for_each(|line| writeln!(text, "- {}", escaped(line)))?;
+            writeln!(text)
         }
     }
 }
@@ -82,7 +96,7 @@ fn write_block(text: &mut String, block: &Block, phrases: Phrases) -> std::fmt::
 /// A text that Markdown and HTML leave as it is, on one line.
 fn escaped(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
-    for (number, c) in text.chars().enumerate() {
+    for (number, c) in visible(text).chars().enumerate() {
         match c {
             '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '|' | '~' | '&' | '#' => {
                 escaped.push('\\');
@@ -93,7 +107,6 @@ fn escaped(text: &str) -> String {
                 escaped.push('\\');
                 escaped.push(c);
             }
-            c if c.is_control() => escaped.push(' '),
             c => escaped.push(c),
         }
     }

@@ -1,7 +1,8 @@
 //! An explanation as text for a terminal: at most 80 columns, Chinese counted right.
 
-use super::page::{Block, Line, page};
+use super::page::{Block, Line, Space, page};
 use super::phrases::Phrases;
+use super::visible::visible;
 use super::wrap::wrap;
 use crate::explanation::Explanation;
 use crate::words::Lang;
@@ -16,67 +17,91 @@ impl Explanation {
             lang,
             terms: &self.terms,
         };
-        set(page(self, lang), phrases, self.decisions.len() <= AIRY)
+        let page = page(self, lang, Space::Scarce);
+        set(page.flat(phrases), phrases, self.decisions.len() <= AIRY)
     }
 }
 
 /// A page as text; `airy`: answers stand apart by an empty line.
 pub(super) fn set(page: Vec<Block>, phrases: Phrases, airy: bool) -> String {
-    let lang = phrases.lang;
-    let mut lines: Vec<String> = Vec::new();
-    let put = |lines: &mut Vec<String>, text: &str, first: &str, rest: usize| {
-        lines.extend(
-            wrap(text, first, rest, lang)
-                .lines()
-                .map(|line| line.trim_end().to_owned()),
-        );
+    let mut text = Text {
+        phrases,
+        airy,
+        lines: Vec::new(),
     };
-    let list = |lines: &mut Vec<String>, label: &str, items: &[String]| {
-        let label = format!("  {}", phrases.colon(label));
+    page.iter().for_each(|block| text.block(block));
+    text.lines.push(String::new());
+    text.lines.join("\n")
+}
+
+/// Lines, each at most so wide.
+struct Text<'a> {
+    phrases: Phrases<'a>,
+    airy: bool,
+    lines: Vec<String>,
+}
+
+impl Text<'_> {
+    fn apart(&mut self) {
+        if self.airy {
+            self.lines.push(String::new());
+        }
+    }
+
+    fn put(&mut self, text: &str, first: &str, rest: usize) {
+        let wrapped = wrap(&visible(text), &visible(first), rest, self.phrases.lang);
+        let lines = wrapped.lines().map(|line| line.trim_end().to_owned());
+        self.lines.extend(lines);
+    }
+
+    fn labelled(&mut self, label: &str, text: &str, indent: usize) {
+        let label = format!("{}{}", " ".repeat(indent), self.phrases.colon(label));
+        self.put(text, &label, indent + 2);
+    }
+
+    fn list(&mut self, label: &str, items: &[String]) {
         if let [item] = items {
-            return put(lines, item, &label, 4);
+            return self.labelled(label, item, 2);
         }
-        put(lines, "", &label, 0);
-        for item in items {
-            put(lines, item, "    - ", 6);
-        }
-    };
-    for block in page {
+        self.labelled(label, "", 2);
+        items.iter().for_each(|item| self.put(item, "    - ", 6));
+    }
+
+    fn block(&mut self, block: &Block) {
+        let phrases = self.phrases;
         match block {
-            Block::Title(title) => put(&mut lines, &title, "", 2),
-            Block::Line(Line { label, text, below }) => {
-                let indent = if below { 4 } else { 2 };
-                put(
-                    &mut lines,
-                    &text,
-                    &format!("{}{}", " ".repeat(indent), phrases.colon(&label)),
-                    indent + 2,
-                );
-            }
+            Block::Title(title) => self.put(title, "", 2),
             Block::Answer(_, answer) => {
-                if airy {
-                    lines.push(String::new());
-                }
-                put(&mut lines, &answer, "", 2);
+                self.apart();
+                self.put(answer, "", 2);
             }
-            Block::Head(head) => put(&mut lines, &head, "  ", 4),
-            Block::List(label, items) => list(&mut lines, &label, &items),
+            Block::Foot(label, items) => {
+                self.apart();
+                self.labelled(label, &phrases.ended(&phrases.sentences(items)), 0);
+            }
+            Block::Papers(..) => {}
+            Block::Line(Line { label, text, below }) => {
+                self.labelled(label, text, if *below { 4 } else { 2 });
+            }
+            Block::Head(head) => self.put(head, "  ", 4),
+            Block::List(label, items) => self.list(label, items),
             Block::Rules {
                 label,
                 rows,
                 summed,
                 ..
             } => {
-                let told = rows.into_iter().map(|[rule, concludes, why]| {
-                    let head = format!("{rule}{}", phrases.aside(&concludes));
+                let told = rows.iter().map(|[rule, concludes, why]| {
+                    let head = format!("{rule}{}", phrases.aside(concludes));
                     format!("{}{why}", phrases.colon(&head))
                 });
-                list(&mut lines, &label, &told.chain(summed).collect::<Vec<_>>());
+                self.list(
+                    label,
+                    &told.chain(summed.iter().cloned()).collect::<Vec<_>>(),
+                );
             }
         }
     }
-    lines.push(String::new());
-    lines.join("\n")
 }
 
 #[cfg(test)]

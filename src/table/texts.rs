@@ -119,9 +119,11 @@ impl TextFact {
             let forced = space[column].clone();
             for &q in linked {
                 let other = self.patterns[q] as usize;
-                space[other] = space[other].and(&forced);
-                if space[other].is_empty() {
-                    return false;
+                if space[other] != forced {
+                    space[other] = space[other].and(&forced);
+                    if space[other].is_empty() {
+                        return false;
+                    }
                 }
             }
         }
@@ -129,12 +131,21 @@ impl TextFact {
             return true;
         };
         for (p, &column) in self.patterns.iter().enumerate() {
+            let Some(flag) = space[column as usize].single() else {
+                continue;
+            };
             // the last class, any other text, may mention whatever it likes
-            let mentioning = self.mentioned[p].or(&ClassSet::one(self.classes - 1));
-            match space[column as usize].single() {
-                Some(1) => space[exact] = space[exact].and(&mentioning),
-                Some(_) => space[exact] = space[exact].minus(&self.mentioned[p]),
-                None => {}
+            match (flag, space[exact].single()) {
+                (1, Some(text)) if text + 1 == self.classes => {}
+                (1, Some(text)) if self.mentioned[p].contains(text) => {}
+                (1, Some(_)) => return false,
+                (1, None) => {
+                    let mentioning = self.mentioned[p].or(&ClassSet::one(self.classes - 1));
+                    space[exact] = space[exact].and(&mentioning);
+                }
+                (_, Some(text)) if !self.mentioned[p].contains(text) => {}
+                (_, Some(_)) => return false,
+                (_, None) => space[exact] = space[exact].minus(&self.mentioned[p]),
             }
         }
         if space[exact].is_empty() {

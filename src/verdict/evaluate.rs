@@ -95,6 +95,30 @@ pub fn evaluate(
     })
 }
 
+/// The same of a decision that reads no other, for a search: without what supports the result. Rules
+/// that are not met anywhere in the box are dropped.
+pub(crate) fn evaluate_alone(
+    model: &Model,
+    table: &DecisionTable,
+    decision: DecisionId,
+    cells: &[ClassSet],
+    live: &mut Vec<RuleId>,
+) -> Evaluation {
+    let mut open = Vec::new();
+    let met = met(table, live, cells, &mut open);
+    live.clone_from(&met.perhaps);
+    let standing = defeat(Relations::of(model, table), decision, met);
+    Evaluation {
+        settled: None,
+        open: vec![open],
+        worlds: vec![World {
+            choices: Vec::new(),
+            result: result(model, decision, &standing),
+            standing,
+        }],
+    }
+}
+
 struct Walk<'a> {
     model: &'a Model,
     table: &'a DecisionTable,

@@ -5,7 +5,7 @@
 //! that there is none. The search is that of `explore`, cut short at the first such box, and at every
 //! box that holds none.
 
-use super::evaluate::{Evaluation, Live, World, cover, evaluate};
+use super::evaluate::{Evaluation, Live, World, cover, evaluate, evaluate_alone};
 use super::explore::{
     Exhausted, Ground, Node, Steps, allowed, column_to_cut, cut, exists, forbidden_column, narrow,
     unsettled,
@@ -37,16 +37,30 @@ pub trait Judge {
     fn favours(&self, rule: RuleId) -> bool;
 }
 
+/// What is searched.
+#[derive(Clone, Copy)]
+pub struct Question<'a> {
+    /// What is decided, by what.
+    pub ground: Ground<'a>,
+    /// The decision.
+    pub decision: DecisionId,
+    /// Whether one ground alone can apply to it (`defeat::only_ground`): then what a rule surely met
+    /// beats is not looked at again.
+    pub one_ground: bool,
+}
+
 /// Looks for an affair as wanted. `live` are the rules that may be met in the box, for each decision
 /// of the cone. An answer that could not be made sure of counts as none, and marks the steps.
 pub fn search(
-    ground: Ground,
-    decision: DecisionId,
+    question: Question,
     (space, live): (Space, Live),
     steps: &mut Steps,
     judge: &impl Judge,
 ) -> Result<Option<Space>, Exhausted> {
-    let Ground { model, table } = ground;
+    let Question {
+        ground, decision, ..
+    } = question;
+    let table = ground.table;
     let cone = &table.cones[decision.index()];
     let mut stack = vec![Node {
         space,
@@ -58,22 +72,7 @@ pub fn search(
         if !narrow(ground, &mut node.space) || !allowed(table, &mut node) {
             continue;
         }
-        for live in &mut node.live {
-            steps.taken += live.len() as u64;
-            live.retain(|rule| cover(table, *rule, &node.space.cells) != Cover::Nothing);
-        }
-        if steps.taken > steps.limit {
-            return Err(Exhausted);
-        }
-        let evaluation = evaluate(
-            model,
-            table,
-            cone,
-            &node.space.cells,
-            &node.live,
-            (&mut steps.taken, steps.limit),
-        )
-        .ok_or(Exhausted)?;
+        let evaluation = evaluated(question, &mut node, steps)?;
         match judge.judge(&evaluation.worlds) {
             Judged::Nothing => continue,
             Judged::All => {
@@ -108,6 +107,39 @@ pub fn search(
         }
     }
     Ok(None)
+}
+
+/// What the decision comes to over a box; rules that cannot be met there any more, or cannot matter, are
+/// dropped.
+fn evaluated(
+    question: Question,
+    node: &mut Node,
+    steps: &mut Steps,
+) -> Result<Evaluation, Exhausted> {
+    let Question {
+        ground: Ground { model, table },
+        decision,
+        one_ground,
+    } = question;
+    let cells = &node.space.cells;
+    steps.taken += node.live.iter().map(|live| live.len() as u64).sum::<u64>();
+    if steps.taken > steps.limit {
+        return Err(Exhausted);
+    }
+    if let [live] = node.live.as_mut_slice() {
+        let evaluation = evaluate_alone(model, table, decision, cells, live);
+        if one_ground {
+            let left = evaluation.worlds.first();
+            *live = left.map_or_else(Vec::new, |world| world.standing.perhaps.clone());
+        }
+        return Ok(evaluation);
+    }
+    for live in &mut node.live {
+        live.retain(|rule| cover(table, *rule, cells) != Cover::Nothing);
+    }
+    let cone = &table.cones[decision.index()];
+    let spent = (&mut steps.taken, steps.limit);
+    evaluate(model, table, cone, cells, &node.live, spent).ok_or(Exhausted)
 }
 
 /// A side of a rule to cut a box along.

@@ -14,6 +14,15 @@ fenliu explain tests/cli/tiny --fact matter=roof --fact planning=yes
 fenliu explain tests/cli/tiny tests/cli/affairs.jsonl --id nobody
 fenliu explain tests/cli/tiny tests/cli/nowhere.json
 fenliu explain tests/cli/tiny --decision tear
+fenliu explain tests/cli/tiny --fact matter=roof --fact households=6 --why-not tier=official
+fenliu explain tests/cli/tiny --fact matter=roof --fact households=6 --fact cost=9000 --why-not tier=家事 --why-not notify=tenant --lang zh
+fenliu explain tests/cli/tiny --fact matter=roof --why-not tear=common
+fenliu explain tests/cli/tiny --fact matter=roof --why-not tier=comon
+fenliu explain tests/cli/tiny --fact matter=roof --why-not tier
+fenliu explain tests/cli/tiny --fact matter=roof --why-not within=soon
+fenliu explain tests/cli/tiny --fact matter=roof --why-not tier=common --why-not tier=family
+fenliu explain tests/cli/tiny --fact matter=roof --why-not tier=common --decision tier
+fenliu explain tests/cli/tiny tests/cli/affairs.jsonl --id 2 --redact --decision fee
 fenliu explain tests/cli/tiny --decision fee
 fenliu explain tests/cli/tiny --decision fee --lang zh
 fenliu explain tests/cli/tiny --decision fee --decision within --fact matter=water --format markdown

@@ -32,6 +32,7 @@ impl Ask {
             Format::Text => {}
             Format::Json => option("format", "json"),
             Format::Markdown => option("format", "markdown"),
+            Format::Html => option("format", "html"),
         }
         // where the surroundings say another language
         if setting.lang != Setting::new(None, |name| std::env::var(name).ok()).lang {

@@ -1,9 +1,13 @@
 //! The tables as one page that needs no other file: on a screen, on a phone, where each row is a card,
 //! and on paper, where the headings of a table stand on each sheet.
 
+use maud::{Markup, html};
+
 use super::notes::{lines, mark};
 use super::sheet::{Row, Sheet};
 use super::text::{caution, cells, head, heading, no_rule, titled};
+use crate::model::RuleId;
+use crate::report::html::frame;
 use crate::ruleset::Ruleset;
 use crate::words::{Lang, Words};
 
@@ -11,202 +15,150 @@ const STYLE: &str = include_str!("page.css");
 
 /// The page.
 pub(super) fn page(ruleset: &Ruleset, sheets: &[Sheet], lang: Lang) -> String {
-    let (code, title) = (
-        if lang == Lang::Zh { "zh" } else { "en" },
-        escaped(&heading(ruleset, lang)),
-    );
-    let mut page = format!(
-        "<!DOCTYPE html>\n<html lang=\"{code}\">\n<head>\n<meta charset=\"utf-8\">\n\
-         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>{title}</title>\n\
-         <style>\n{STYLE}</style>\n</head>\n<body>\n<main>\n<h1>{title}</h1>\n<p>{}</p>\n<small>{}</small>\n",
-        escaped(caution().get(lang)),
-        escaped(ruleset.digest()),
-    );
-    if sheets.len() > 1 {
-        let link = |(number, sheet): (usize, &Sheet)| {
-            let found = sheet.notes().len();
-            let count = if found > 0 {
-                format!(" (! {found})")
-            } else {
-                String::new()
-            };
-            format!(
-                "<a href=\"#d{number}\">{}{count}</a>",
-                escaped(&sheet.title)
-            )
-        };
-        let links: Vec<String> = sheets.iter().enumerate().map(link).collect();
-        page.push_str(&format!("<nav>{}</nav>\n", links.join("\n")));
-    }
-    for (number, sheet) in sheets.iter().enumerate() {
-        page.push_str(&format!(
-            "<section id=\"d{number}\">\n<h2>{}</h2>\n",
-            escaped(&titled(sheet))
-        ));
-        for remark in &sheet.remarks {
-            page.push_str(&format!("<p>{}</p>\n", escaped(remark.get(lang))));
+    let title = heading(ruleset, lang);
+    let body = html! {
+        h1 { (title) }
+        p { (caution().get(lang)) }
+        small { (ruleset.digest()) }
+        @if sheets.len() > 1 {
+            nav {
+                @for (number, sheet) in sheets.iter().enumerate() {
+                    a href={ "#d" (number) } {
+                        (sheet.title)
+                        @if !sheet.notes().is_empty() { " (! " (sheet.notes().len()) ")" }
+                    }
+                    " "
+                }
+            }
         }
-        if sheet.rows.is_empty() {
-            page.push_str(&format!("<p>{}</p>\n", no_rule().get(lang)));
-        } else {
-            table(&mut page, sheet, number, lang);
+        @for (number, sheet) in sheets.iter().enumerate() {
+            section id={ "d" (number) } {
+                h2 { (titled(sheet)) }
+                @for remark in &sheet.remarks { p { (remark.get(lang)) } }
+                @if sheet.rows.is_empty() {
+                    p { (no_rule().get(lang)) }
+                } @else {
+                    (table(sheet, number, lang))
+                }
+                (found(sheet, number, lang))
+            }
         }
-        found(&mut page, sheet, number, lang);
-        page.push_str("</section>\n");
-    }
-    page.push_str("</main>\n</body>\n</html>\n");
-    page
+    };
+    frame(lang, &title, STYLE, &body)
 }
 
 /// A table; `of` is the number of its decision, for anchors.
-fn table(page: &mut String, sheet: &Sheet, of: usize, lang: Lang) {
-    page.push_str("<div class=\"scroll\"><table>\n<thead><tr>");
+fn table(sheet: &Sheet, of: usize, lang: Lang) -> Markup {
     let head = head(sheet, lang);
-    for cell in &head {
-        page.push_str(&format!("<th scope=\"col\">{}</th>", escaped(cell)));
+    html! {
+        div.scroll { table {
+            thead { tr { @for cell in &head { th scope="col" { (cell) } } } }
+            tbody {
+                @for (number, row) in sheet.rows.iter().enumerate() {
+                    tr.marked[!row.marks.is_empty()] id={ "d" (of) "-r" (number) } {
+                        (self::row(sheet, (of, row), &head, lang))
+                    }
+                }
+            }
+        } }
     }
-    page.push_str("</tr></thead>\n<tbody>\n");
-    for (number, row) in sheet.rows.iter().enumerate() {
-        let marked = if row.marks.is_empty() {
-            ""
-        } else {
-            " class=\"marked\""
-        };
-        page.push_str(&format!("<tr id=\"d{of}-r{number}\"{marked}>"));
-        self::row(page, sheet, (of, row), &head, lang);
-        page.push_str("</tr>\n");
-    }
-    page.push_str("</tbody>\n</table></div>\n");
 }
 
-fn row(page: &mut String, sheet: &Sheet, (of, row): (usize, &Row), head: &[String], lang: Lang) {
+fn row(sheet: &Sheet, (of, row): (usize, &Row), head: &[String], lang: Lang) -> Markup {
     let found = sheet.has_marks().then_some(1);
     let value = 1 + usize::from(sheet.has_marks()) + sheet.headings.len();
-    for (at, cell) in cells(sheet, row, lang).iter().enumerate() {
-        if at == 0 {
-            page.push_str(&format!("<th scope=\"row\">{}</th>", escaped(cell)));
-            continue;
-        }
-        let words = match at {
-            at if Some(at) == found => links(sheet, of, row, lang),
-            at if at + 1 == head.len() => {
-                escaped(cell) + &grounds(&row.because, &row.sources, lang)
+    let class = |at: usize, is_empty: bool| match at {
+        at if Some(at) == found && !is_empty => "found",
+        _ if is_empty => "any",
+        at if at == value => "value",
+        _ => "",
+    };
+    html! {
+        @for (at, cell) in cells(sheet, row, lang).iter().enumerate() {
+            @let is_found = Some(at) == found;
+            @let has_grounds = at + 1 == head.len() && !(row.because.is_empty() && row.sources.is_empty());
+            @let is_empty = if is_found { row.marks.is_empty() } else { cell.is_empty() && !has_grounds };
+            @if at == 0 {
+                th scope="row" { (cell) }
+            } @else {
+                td class=[Some(class(at, is_empty)).filter(|class| !class.is_empty())] data-label=(head[at]) {
+                    @if is_found { (links(sheet, of, row, lang)) } @else { (cell) }
+                    @if has_grounds { (grounds(&row.because, &row.sources, lang)) }
+                }
             }
-            _ => escaped(cell),
-        };
-        let class = match at {
-            _ if words.is_empty() => " class=\"any\"",
-            at if Some(at) == found => " class=\"found\"",
-            at if at == value => " class=\"value\"",
-            _ => "",
-        };
-        let label = escaped(&head[at]);
-        page.push_str(&format!("<td{class} data-label=\"{label}\">{words}</td>"));
+        }
     }
 }
 
 /// The marks of a row, each leading to its note.
-fn links(sheet: &Sheet, of: usize, row: &Row, lang: Lang) -> String {
-    let link = |at: &usize| {
-        let words = escaped(&mark(sheet.notes(), *at, lang));
-        format!("<a href=\"#d{of}-f{at}\">{words}</a>")
-    };
-    let links: Vec<String> = row.marks.iter().map(link).collect();
-    links.join("<br>")
+fn links(sheet: &Sheet, of: usize, row: &Row, lang: Lang) -> Markup {
+    html! {
+        @for (number, at) in row.marks.iter().enumerate() {
+            @if number > 0 { br; }
+            a href={ "#d" (of) "-f" (at) } { (mark(sheet.notes(), *at, lang)) }
+        }
+    }
 }
 
 /// What was found, under its table, each note leading back to the rows it is about.
-fn found(page: &mut String, sheet: &Sheet, of: usize, lang: Lang) {
+fn found(sheet: &Sheet, of: usize, lang: Lang) -> Markup {
     let notes = sheet.notes();
-    if !notes.is_empty() {
-        let head = Words::new("Found", "发现");
-        page.push_str(&format!(
-            "<h3>{}</h3>\n<ul class=\"notes\">\n",
-            head.get(lang)
-        ));
-    }
-    for (at, note) in notes.iter().enumerate() {
-        let colon = if lang == Lang::Zh { "：" } else { ": " };
-        let rows: Vec<String> = note
-            .rules
-            .iter()
-            .filter_map(|rule| {
-                let number = sheet.rows.iter().position(|row| row.id == *rule)?;
-                let id = escaped(&sheet.rows[number].rule);
-                Some(format!("<a href=\"#d{of}-r{number}\">{id}</a>"))
-            })
-            .collect();
-        let back = match (rows.is_empty(), lang) {
-            (true, _) => String::new(),
-            (false, Lang::En) => format!(" ({})", rows.join(", ")),
-            (false, Lang::Zh) => format!("（{}）", rows.join("、")),
-        };
-        page.push_str(&format!(
-            "<li id=\"d{of}-f{at}\"><strong>{}</strong>{colon}{}{back}",
-            escaped(&mark(notes, at, lang)),
-            escaped(&note.sentence)
-        ));
-        let lines: Vec<String> = lines(note, lang)
-            .iter()
-            .map(|line| format!("<li>{}</li>", escaped(line)))
-            .collect();
-        if !lines.is_empty() {
-            page.push_str(&format!("\n<ul>{}</ul>", lines.join("\n")));
+    html! {
+        @if !notes.is_empty() {
+            h3 { (Words::new("Found", "发现").get(lang)) }
+            ul.notes {
+                @for (at, note) in notes.iter().enumerate() {
+                    li id={ "d" (of) "-f" (at) } {
+                        strong { (mark(notes, at, lang)) }
+                        (colon(lang)) (note.sentence) (back(sheet, of, &note.rules, lang))
+                        @let lines = lines(note, lang);
+                        @if !lines.is_empty() { ul { @for line in &lines { li { (line) } } } }
+                    }
+                }
+            }
         }
-        page.push_str("</li>\n");
+        @for answer in sheet.answers() { p { (answer.get(lang)) } }
     }
-    if !notes.is_empty() {
-        page.push_str("</ul>\n");
-    }
-    for answer in sheet.answers() {
-        page.push_str(&format!("<p>{}</p>\n", escaped(answer.get(lang))));
+}
+
+/// The rows that a note is about.
+fn back(sheet: &Sheet, of: usize, rules: &[RuleId], lang: Lang) -> Markup {
+    let rows: Vec<(usize, &str)> = rules
+        .iter()
+        .filter_map(|rule| {
+            let number = sheet.rows.iter().position(|row| row.id == *rule)?;
+            Some((number, sheet.rows[number].rule.as_str()))
+        })
+        .collect();
+    let [open, comma, close] = match lang {
+        Lang::En => [" (", ", ", ")"],
+        Lang::Zh => ["（", "、", "）"],
+    };
+    html! {
+        @for (at, (number, id)) in rows.iter().enumerate() {
+            (if at == 0 { open } else { comma })
+            a href={ "#d" (of) "-r" (number) } { (id) }
+        }
+        @if !rows.is_empty() { (close) }
     }
 }
 
 /// Why, and where it is written.
-fn grounds(because: &str, sources: &str, lang: Lang) -> String {
-    let mut lines = String::new();
-    for (label, text) in [
+fn grounds(because: &str, sources: &str, lang: Lang) -> Markup {
+    let lines = [
         (Words::new("because", "因"), because),
         (Words::new("source", "依据"), sources),
-    ] {
-        if !text.is_empty() {
-            let colon = if lang == Lang::Zh { "：" } else { ": " };
-            lines.push_str(&format!(
-                "<small>{}{colon}{}</small>",
-                label.get(lang),
-                escaped(text)
-            ));
+    ];
+    html! {
+        @for (label, text) in lines.iter().filter(|(_, text)| !text.is_empty()) {
+            small { (label.get(lang)) (colon(lang)) (text) }
         }
     }
-    lines
 }
 
-/// A text that HTML shows as it is.
-fn escaped(text: &str) -> String {
-    let mut escaped = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '&' => escaped.push_str("&amp;"),
-            '<' => escaped.push_str("&lt;"),
-            '>' => escaped.push_str("&gt;"),
-            '"' => escaped.push_str("&quot;"),
-            '\'' => escaped.push_str("&#39;"),
-            '\n' => escaped.push_str("<br>"),
-            c if c.is_control() => escaped.push('\u{fffd}'),
-            c => escaped.push(c),
-        }
-    }
-    escaped
-}
-
-#[cfg(test)]
-mod tests {
-    #[test]
-    fn nothing_written_becomes_markup() {
-        assert_eq!(
-            super::escaped("<b title='x'>\"&\u{7}"),
-            "&lt;b title=&#39;x&#39;&gt;&quot;&amp;\u{fffd}"
-        );
+fn colon(lang: Lang) -> &'static str {
+    match lang {
+        Lang::En => ": ",
+        Lang::Zh => "：",
     }
 }

@@ -243,7 +243,7 @@ fn the_page_links_rows_and_notes_and_loads_nothing() {
         "<a href=\"#d0-f0\">! conflict 1</a>",
         "<li id=\"d0-f0\"><strong>! conflict 1</strong>: A.1 says official",
         "(<a href=\"#d0-r0\">A.1</a>, <a href=\"#d0-r1\">A.2</a>)",
-        "<tr id=\"d0-r1\" class=\"marked\">",
+        "<tr class=\"marked\" id=\"d0-r1\">",
         "&lt;b&gt;Planning&lt;/b&gt;",
         "Marks &amp; &lt;signs&gt;",
         "<td class=\"any\" data-label=\"Households\"></td>",

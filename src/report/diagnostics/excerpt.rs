@@ -5,6 +5,7 @@ use std::ops::Range;
 use miette::{MietteError, MietteSpanContents, SourceCode, SourceSpan, SpanContents};
 use unicode_width::UnicodeWidthChar;
 
+use crate::report::visible::seen;
 use crate::source::{Position, Sources, Span};
 
 /// Columns of a source line that are shown; a longer line is cut around its places.
@@ -52,7 +53,7 @@ impl Excerpt {
             .saturating_sub(1);
         let last = places.iter().map(|place| place.line).max()? + 1;
 
-        let name = source.name.chars().map(visible).collect();
+        let name = source.name.chars().map(seen).collect();
         let mut excerpt = Self {
             name,
             text: String::new(),
@@ -128,7 +129,7 @@ impl Shown {
             let width = match c {
                 '\t' => TAB - column % TAB,
                 '\u{feff}' => 0,
-                c => visible(c).width().unwrap_or(0),
+                c => seen(c).width().unwrap_or(0),
             };
             cells.push((at, c, width));
             column += width;
@@ -151,7 +152,7 @@ impl Shown {
             match c {
                 '\t' => shown.text.extend(std::iter::repeat_n(' ', width)),
                 '\u{feff}' => {}
-                c => shown.text.push(visible(c)),
+                c => shown.text.push(seen(c)),
             }
         }
         let end = cells.get(kept.end).map_or(line.len(), |cell| cell.0);
@@ -189,20 +190,6 @@ fn keep(cells: &[(usize, char, usize)], places: &[&Place]) -> Range<usize> {
         end += 1;
     }
     start..end
-}
-
-/// The character, or a stand-in for one that would change the terminal or reorder the line.
-pub(super) fn visible(c: char) -> char {
-    match c {
-        c if c.is_control() => '\u{fffd}',
-        '\u{200e}'
-        | '\u{200f}'
-        | '\u{061c}'
-        | '\u{202a}'..='\u{202e}'
-        | '\u{2066}'..='\u{2069}' => '\u{fffd}',
-        '\u{2028}' | '\u{2029}' => '\u{fffd}',
-        c => c,
-    }
 }
 
 impl SourceCode for Excerpt {

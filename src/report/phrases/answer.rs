@@ -5,22 +5,12 @@ use jiff::civil::Date;
 use super::{Phrases, padded};
 use crate::explanation::outcome::{Claim, Outcome, Via};
 use crate::explanation::rule::Named;
-use crate::explanation::{Decision, Explanation, Otherwise, Shown};
+use crate::explanation::{Actual, Decision, Explanation, Otherwise, Shown};
 
 impl Phrases<'_> {
-    /// The heading of an explanation: which rules, which date.
-    pub(in crate::report) fn heading(&self, explanation: &Explanation) -> String {
-        let Explanation {
-            ruleset, id, as_of, ..
-        } = explanation;
-        let title = self.ruleset(&ruleset.name);
-        self.dated(title, id.as_deref(), *as_of, explanation.as_of_default)
-    }
-
-    /// A title with the record and the date that it is about.
-    pub(in crate::report) fn dated(
+    /// Which record, and the date decided by.
+    pub(in crate::report) fn which(
         &self,
-        title: String,
         id: Option<&str>,
         as_of: Option<Date>,
         as_of_default: bool,
@@ -35,10 +25,34 @@ impl Phrases<'_> {
         if as_of_default {
             parts.push(self.word("no date was given", "未给出日期"));
         }
-        if parts.is_empty() {
-            title
+        self.clauses(&parts)
+    }
+
+    /// A heading: which rules, which record, which date.
+    pub(in crate::report) fn heading(&self, title: &str, which: &str) -> String {
+        if which.is_empty() {
+            title.to_owned()
         } else {
-            format!("{title}{}", self.aside(&self.clauses(&parts)))
+            format!("{title}{}", self.aside(which))
+        }
+    }
+
+    /// The heading among others of the same rules.
+    pub(in crate::report) fn short_heading(&self, explanation: &Explanation) -> String {
+        match &explanation.id {
+            Some(id) => self.pick(format!("record {id}"), format!("记录 {id}")),
+            None => {
+                let mut known = explanation
+                    .facts
+                    .iter()
+                    .filter_map(|fact| match &fact.value {
+                        Actual::Known(_) => Some(self.given_fact(&fact.fact, &fact.value)),
+                        Actual::Unsettled { .. } => None,
+                    });
+                known
+                    .next()
+                    .unwrap_or_else(|| self.ruleset(&explanation.ruleset.name))
+            }
         }
     }
 
@@ -47,21 +61,17 @@ impl Phrases<'_> {
         self.word("Given", "已知")
     }
 
+    /// The facts known, as one sentence.
+    pub(in crate::report) fn given_facts(&self, given: &[String]) -> String {
+        if given.is_empty() {
+            return self.ended(&self.nothing_given());
+        }
+        self.ended(&self.sentences(given))
+    }
+
     /// That no facts are known.
     pub(in crate::report) fn nothing_given(&self) -> String {
         self.word("nothing", "无")
-    }
-
-    /// A fact that was taken from text.
-    pub(in crate::report) fn recognised(&self, fact: &str, from: Option<&str>) -> String {
-        let aside = match from {
-            Some(from) => {
-                let from = self.fact(from);
-                self.pick(format!("taken from {from}"), format!("识别自{from}"))
-            }
-            None => self.word("taken from the text", "由文本识别"),
-        };
-        format!("{fact}{}", self.aside(&aside))
     }
 
     /// What a decision came to, in one sentence.
@@ -135,6 +145,37 @@ impl Phrases<'_> {
         }
     }
 
+    /// What a decision came to, in few words.
+    pub(in crate::report) fn result(&self, explained: &Decision) -> String {
+        match &explained.outcome {
+            Outcome::Decided { value, .. } => self.words(value),
+            Outcome::Contested { claims, .. } => {
+                let mut each: Vec<String> = claims
+                    .iter()
+                    .map(|claim| self.maybe(claim.value.as_ref()))
+                    .collect();
+                each.dedup();
+                let each = self.against(&each);
+                self.pick(format!("contested: {each}"), format!("有争议：{each}"))
+            }
+            Outcome::Undetermined { .. } => self.word("cannot be said yet", "尚不能确定"),
+            Outcome::Unclassified => self.word("unclassified", "未归类"),
+        }
+    }
+
+    /// The rules a decision was decided by, in few words.
+    pub(in crate::report) fn decided_by(&self, explained: &Decision) -> String {
+        let ids: Vec<String> = explained
+            .because
+            .iter()
+            .map(|winner| winner.named.rule.clone())
+            .collect();
+        match &explained.outcome {
+            Outcome::Undetermined { .. } => String::new(),
+            _ => self.names(&ids),
+        }
+    }
+
     /// That nothing is unknown, and the search still did not end.
     fn cut_off(&self, name: &str) -> String {
         self.pick(
@@ -190,16 +231,13 @@ impl Phrases<'_> {
     }
 
     /// `rule O.3`, `row routing.a`, `rules C.1 and C.2`.
-    fn rules(&self, explained: &Decision, ids: &[String]) -> String {
+    pub(super) fn rules(&self, explained: &Decision, ids: &[String]) -> String {
         let is_row = |id: &String| {
-            let named = explained
-                .because
-                .iter()
-                .map(|rule| &rule.named)
+            let mut named = (explained.because.iter().map(|rule| &rule.named))
+                .chain(explained.defeated.iter().map(|rule| &rule.named))
+                .chain(explained.not_met.iter().map(|rule| &rule.named))
                 .chain(explained.open.iter().map(|rule| &rule.named));
-            named
-                .into_iter()
-                .any(|named| named.rule == *id && named.table.is_some())
+            named.any(|named| named.rule == *id && named.table.is_some())
         };
         let all_rows = ids.iter().all(is_row);
         let list = padded(&self.and(&self.some(ids)));

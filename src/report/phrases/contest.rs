@@ -3,7 +3,6 @@
 use super::{Phrases, padded, quoted};
 use crate::contest::told::{Answer, Asked, Combination, Contest, Further};
 use crate::explanation::Actual;
-use crate::explanation::among::Among;
 use crate::explanation::change::Change;
 use crate::explanation::outcome::Outcome;
 use crate::explanation::why_not::Claimed;
@@ -14,7 +13,7 @@ impl Phrases<'_> {
         let title = self.ruleset(&contest.ruleset.name);
         let title = self.pick(format!("Objection: {title}"), format!("异议：{title}"));
         let (id, as_of) = (contest.id.as_deref(), contest.as_of);
-        self.dated(title, id, as_of, contest.as_of_default)
+        self.heading(&title, &self.which(id, as_of, contest.as_of_default))
     }
 
     /// The label of what the office found.
@@ -216,20 +215,20 @@ impl Phrases<'_> {
                 "nothing does: no change of the facts that can be otherwise leads to it.",
                 "没有办法：无论改变哪些可变的事实，都得不出该结论。",
             )],
-            Further::Changes(changes) => changes.iter().map(|one| self.change(one)).collect(),
+            Further::Changes(changes) => changes.iter().map(|one| self.taken(one)).collect(),
         };
         (label, each)
     }
 
     /// A change of facts and the rules that would then win.
-    fn change(&self, change: &Change) -> String {
+    fn taken(&self, change: &Change) -> String {
         let facts: Vec<String> = change
             .facts
             .iter()
             .map(|changed| {
                 let to = Actual::Known(changed.to.clone());
                 let said = quoted(&self.given_fact(&changed.fact, &to));
-                if is_one(&changed.among) {
+                if changed.among.is_just(&changed.to) {
                     return said;
                 }
                 self.pick(format!("{said}, for instance"), format!("例如{said}"))
@@ -244,18 +243,5 @@ impl Phrases<'_> {
             format!("{facts}; it would then be so by {rules}."),
             format!("{facts}；届时依据{}。", padded(&rules)),
         )
-    }
-}
-
-/// Whether a fact may be one value only.
-fn is_one(among: &Among) -> bool {
-    match among {
-        Among::YesNo(_) => true,
-        Among::Values { these, .. } => these.len() == 1,
-        Among::Ranges(ranges) => match ranges.as_slice() {
-            [range] => range.low.is_some() && range.low == range.high,
-            _ => false,
-        },
-        Among::Members { .. } | Among::Texts { .. } => false,
     }
 }

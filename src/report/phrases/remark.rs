@@ -125,11 +125,11 @@ impl Phrases<'_> {
         }
     }
 
-    fn possible_outcome(&self, outcome: &PossibleOutcome) -> String {
+    pub(super) fn possible_outcome(&self, outcome: &PossibleOutcome) -> String {
         match outcome {
             PossibleOutcome::Decided { value } => value.words.get(self.lang).to_owned(),
             PossibleOutcome::Unclassified => self.maybe(None),
-            PossibleOutcome::Undetermined => self.word("undetermined", "未定").to_owned(),
+            PossibleOutcome::Undetermined => self.word("undetermined", "未定"),
             PossibleOutcome::Contested { values } => {
                 let each: Vec<String> = values
                     .iter()

@@ -65,13 +65,13 @@ impl Phrases<'_> {
                 format!("{said}；不属于例外：{excepted}"),
             );
         }
-        (self.word("Met", "符合"), self.ended(&said))
+        (self.word("Applies because", "适用情形"), self.ended(&said))
     }
 
     /// A rule's own reason.
     pub(in crate::report) fn why(&self, winner: &Winner) -> Option<(String, String)> {
         let because = winner.origin.because.get(self.lang)?;
-        Some((self.word("Why", "理由"), self.ended(because)))
+        Some((self.word("Reason", "理由"), self.ended(because)))
     }
 
     /// What a rule cites.

@@ -112,11 +112,20 @@ impl Phrases<'_> {
         let subject = Subject::Fact(fact.to_owned());
         match value {
             Actual::Known(value) => self.is(&subject, &self.words(value), value.value.as_bool()),
+            Actual::Unsettled {
+                status: Unsettled::Withheld,
+                ..
+            } => format!("{}{}", self.colon(&self.subject(&subject)), self.withheld()),
             Actual::Unsettled { among, .. } => {
                 let among: Vec<String> = among.iter().map(|value| self.words(value)).collect();
                 self.is(&subject, &self.or(&self.some(&among)), None)
             }
         }
+    }
+
+    /// In place of a value that is left out.
+    pub(super) fn withheld(&self) -> String {
+        self.word("withheld", "不予显示")
     }
 
     /// What a test looks at.
@@ -160,7 +169,7 @@ impl Phrases<'_> {
     /// `Matter is Elevator installation`, `it affects 27 households`, `planning is involved`.
     pub(super) fn is(&self, subject: &Subject, value: &str, yes_no: Option<bool>) -> String {
         match (self.phrase(subject), yes_no) {
-            (Some(phrase), _) if phrase.contains("{}") => phrase.replace("{}", value),
+            (Some(phrase), _) if phrase.contains("{}") => self.filled(phrase, value),
             (Some(phrase), Some(true)) => phrase.to_owned(),
             (_, Some(_)) => format!("{}{value}", self.colon(&self.statement(subject))),
             (_, None) if self.is_set(subject) => {
@@ -173,6 +182,21 @@ impl Phrases<'_> {
                     format!("{}是{}", padded(&name), padded(value)),
                 )
             }
+        }
+    }
+
+    /// A sentence with its value in it; in Chinese without blanks between them where the sentence has none.
+    fn filled(&self, phrase: &str, value: &str) -> String {
+        let is_tight = self.lang == Lang::Zh && !phrase.contains(" {}") && !phrase.contains("{} ");
+        match value.rsplit_once(' ') {
+            Some((words, number))
+                if is_tight
+                    && !words.ends_with(|c: char| c.is_ascii())
+                    && number.starts_with(|c: char| c.is_ascii()) =>
+            {
+                phrase.replace("{}", &format!("{words}{number}"))
+            }
+            _ => phrase.replace("{}", value),
         }
     }
 
@@ -192,7 +216,24 @@ impl Phrases<'_> {
         }
     }
 
-    pub(super) fn words(&self, shown: &Shown) -> String {
+    /// What somebody establishes or judges of a fact.
+    pub(in crate::report) fn matter_of(&self, fact: &str) -> String {
+        let subject = Subject::Fact(fact.to_owned());
+        let is_yes_no = self.terms.facts.get(fact).is_some_and(|term| term.yes_no);
+        match self.phrase(&subject) {
+            Some(phrase) if is_yes_no && !phrase.contains("{}") => {
+                self.pick(format!("whether {phrase}"), quoted(phrase))
+            }
+            _ => self.topic(&subject),
+        }
+    }
+
+    /// The same of a fact by its name.
+    pub(in crate::report) fn topic_of(&self, fact: &str) -> String {
+        self.topic(&Subject::Fact(fact.to_owned()))
+    }
+
+    pub(in crate::report) fn words(&self, shown: &Shown) -> String {
         shown.words.get(self.lang).to_owned()
     }
 
@@ -331,6 +372,24 @@ impl Phrases<'_> {
         let (asked, zh) = (self.comparison(test), padded(&name));
         let is_value = test.relation == Relation::Is && test.measure == Measure::None;
         match (status, met) {
+            (Unsettled::Withheld, true) => {
+                let aside = self.word("as the rule asks", "符合规则要求");
+                format!(
+                    "{}{}{}",
+                    self.colon(&name),
+                    self.withheld(),
+                    self.aside(&aside)
+                )
+            }
+            (Unsettled::Withheld, false) => {
+                let aside = self.word("not as the rule asks", "不符合规则要求");
+                format!(
+                    "{}{}{}",
+                    self.colon(&name),
+                    self.withheld(),
+                    self.aside(&aside)
+                )
+            }
             (Unsettled::Unclassified, true) => {
                 self.pick(format!("{name} is unclassified"), format!("{zh}未归类"))
             }
