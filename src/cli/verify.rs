@@ -15,6 +15,7 @@ use super::rules::Rules;
 use super::setting::Setting;
 use crate::load::Encoding;
 use crate::ruleset::Ruleset;
+use crate::verify::certificate::Statement;
 use crate::verify::{Fault, explanation, format};
 use crate::words::{Lang, Words};
 
@@ -114,7 +115,7 @@ impl Verify {
 fn certificate(ruleset: &Ruleset, text: &str, setting: Setting) -> Result<Status, Failure> {
     match ruleset.verify(text) {
         Ok(confirmed) => {
-            let lines = confirmed.claims.iter().map(|claim| claim.words());
+            let lines = confirmed.claims.iter().map(Statement::words);
             let page: String = lines
                 .map(|words| line(&confirmed_as(&words), setting))
                 .collect();

@@ -107,9 +107,13 @@ impl<'m> Checker<'m> {
         }
         let all = (0..).map(DecisionId).take(model.decisions.len());
         if !ids.iter().copied().eq(all) {
-            return Err(list.fault(Words::new(
+            let fault = list.fault(Words::new(
                 "every decision must stand once, each after those it reads, else by name",
                 "每个决定应出现一次，排在其所读取的决定之后，其余按名称排列",
+            ));
+            return Err(fault.help(Words::new(
+                "check all that was explained, without `--decision`",
+                "请核对全部决定的解释，不使用 `--decision`",
             )));
         }
         let mut checking = Checking {

@@ -42,8 +42,11 @@ pub(super) fn each(ruleset: &Ruleset, text: &str, setting: Setting) -> Result<St
         let said = checker.check(text);
         let id = said.as_ref().ok().and_then(|said| said.id.as_deref());
         let page = page(&said, setting);
-        let indented: String = page.lines().map(|line| format!("  {line}\n")).collect();
-        print(&format!("{}{indented}", line(&place(number, id), setting)))?;
+        let mut indented = line(&place(number, id), setting);
+        for line in page.lines() {
+            indented.extend(["  ", line, "\n"]);
+        }
+        print(&indented)?;
         all &= said.is_ok();
     }
     Ok(status(all))

@@ -47,9 +47,9 @@ impl<'d> At<'d> {
         let mut place = String::new();
         for step in steps.into_iter().rev() {
             match step {
-                By::Item(number) => place.push_str(&format!("[{number}]")),
+                By::Item(number) => place.extend(["[", &number.to_string(), "]"]),
                 By::Member(name) if place.is_empty() => place.push_str(name),
-                By::Member(name) => place.push_str(&format!(".{name}")),
+                By::Member(name) => place.extend([".", name]),
             }
         }
         place

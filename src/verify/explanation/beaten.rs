@@ -145,7 +145,7 @@ pub(super) fn check<'d, 'r>(
 }
 
 /// By which rule, on which ground.
-fn named<'d>(checking: &Checking, id: DecisionId, at: &At<'d>) -> Result<(RuleId, Stroke), Fault> {
+fn named(checking: &Checking, id: DecisionId, at: &At) -> Result<(RuleId, Stroke), Fault> {
     let by = rule_named(checking.model, id, &at.get("by")?)?;
     let ground = at.get("ground")?;
     let name = ground.text()?;

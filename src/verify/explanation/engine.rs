@@ -42,6 +42,10 @@ pub(super) struct Aim<'a> {
     pub(super) goal: Option<&'a Goal>,
 }
 
+/// Is shown the pieces, one after another.
+pub(super) type Visit<'v, 'r> =
+    dyn FnMut(&mut Engine<'r>, &mut Part<'r>, &[World]) -> Result<Go, TooHard> + 'v;
+
 /// Cuts on the way to one piece; as many as a stack surely holds.
 const DEEPEST: usize = 600;
 
@@ -92,7 +96,7 @@ impl<'r> Engine<'r> {
         part: &mut Part<'r>,
         decision: DecisionId,
         aim: Aim<'_>,
-        visit: &mut dyn FnMut(&mut Self, &mut Part<'r>, &[World]) -> Result<Go, TooHard>,
+        visit: &mut Visit<'_, 'r>,
     ) -> Result<Go, TooHard> {
         let cone = crate::verify::judge::cone(self.reading.model, decision);
         let rules =
@@ -114,7 +118,7 @@ impl<'r> Engine<'r> {
         part: &mut Part<'r>,
         here: &Here,
         mut live: Vec<Vec<RuleId>>,
-        visit: &mut dyn FnMut(&mut Self, &mut Part<'r>, &[World]) -> Result<Go, TooHard>,
+        visit: &mut Visit<'_, 'r>,
     ) -> Result<Go, TooHard> {
         self.step(1 + live.iter().map(Vec::len).sum::<usize>())?;
         if here.depth > DEEPEST {
@@ -155,7 +159,7 @@ impl<'r> Engine<'r> {
                     _ => return visit(self, part, &worlds),
                 }
             }
-            Err(Stuck::Open(seat, values)) => (seat, values),
+            Err(Stuck::Open(cut)) => *cut,
             Err(Stuck::Missed) => return Ok(Go::On),
             Err(Stuck::TooHard) => return Err(TooHard),
         };

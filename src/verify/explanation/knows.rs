@@ -58,6 +58,17 @@ pub(super) fn read(model: &Model, fact: FactId, at: &At) -> Result<Knows, Fault>
             }
             Ok(Knows::OneOf(leaves))
         }
+        ("withheld", _) => {
+            let name = &model.facts[fact.index()].name;
+            let fault = status.fault(Words::new(
+                format!("`{name}` is withheld, and what follows from it cannot be checked"),
+                format!("`{name}` 的值未予公开，由此得出的内容无法核对"),
+            ));
+            Err(fault.help(Words::new(
+                "check the explanation as it was made, without `--redact`",
+                "请核对未经 `--redact` 处理的原解释",
+            )))
+        }
         _ => Err(status.fault(no_value(&status))),
     }
 }
@@ -190,6 +201,6 @@ pub(super) fn own(reading: &Reading, fact: FactId) -> Vec<usize> {
 }
 
 /// Holds a part to some values; false if nothing is left.
-pub(super) fn narrow<'r>(part: &mut Part<'r>, held: &Held) -> bool {
+pub(super) fn narrow(part: &mut Part, held: &Held) -> bool {
     held.iter().all(|(seat, to)| part.narrow(*seat, to))
 }

@@ -29,8 +29,8 @@ pub(super) struct Place<'d> {
 }
 
 /// Checks the rules of a decision; gives where each stands.
-pub(super) fn check<'d, 'r>(
-    checking: &mut Checking<'r, 'd>,
+pub(super) fn check<'d>(
+    checking: &mut Checking<'_, 'd>,
     id: DecisionId,
     at: &At<'d>,
 ) -> Result<BTreeMap<RuleId, Place<'d>>, Fault> {
@@ -114,7 +114,7 @@ fn declared<'d>(
     at.is("concludes", Some(&concludes))?;
     at.is(
         "mandatory",
-        declared.mandatory.then(|| json!(true)).as_ref(),
+        declared.mandatory.then_some(Json::Bool(true)).as_ref(),
     )?;
     let table = declared
         .row
@@ -370,7 +370,7 @@ impl<'d> One<'_, 'd> {
         if holds == Holds::Nowhere {
             return Err(self.wrong("is not met", "不成立", checking));
         }
-        let met = (holds == Holds::Everywhere).then(|| json!(true));
+        let met = (holds == Holds::Everywhere).then_some(Json::Bool(true));
         self.at.is("met", met.as_ref())?;
         super::beaten::open(checking, self.id, self.rule, self.at, &mut seen)?;
         self.told_of(checking, &[sight], How::Open)

@@ -34,7 +34,7 @@ pub(super) struct World {
 /// Why a piece cannot be told.
 pub(super) enum Stuck {
     /// A test holds here and there.
-    Open(usize, Spans),
+    Open(Box<(usize, Spans)>),
     /// What is looked for is not here.
     Missed,
     /// There is too much to look at.
@@ -279,7 +279,7 @@ impl<'r> Engine<'r> {
             let rule = &self.reading.rules[id.index()];
             for formula in [&rule.in_force, &rule.condition] {
                 if let Some((seat, values)) = part.undecided(formula) {
-                    return Stuck::Open(seat, values.clone());
+                    return Stuck::Open(Box::new((seat, values.clone())));
                 }
             }
         }
