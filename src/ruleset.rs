@@ -163,6 +163,25 @@ impl Ruleset {
         crate::verify::certificate::check(&self.0.model, certificate)
     }
 
+    /// Checks an explanation of this ruleset, `fenliu/explanation/1`, independently of everything that
+    /// could have made it.
+    ///
+    /// ```
+    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # let text = "ruleset r kind k { a, b } facts { x : yes/no } decision d : k otherwise a rule R when x then d is b";
+    /// # let ruleset = fenliu::Ruleset::compile([fenliu::Source::new("r.fenliu", text)])?;
+    /// let affair = ruleset.affair(&serde_json::json!({"x": true}))?;
+    /// let explanation = ruleset.explain(&affair).to_json();
+    /// assert!(ruleset.verify_explanation(&explanation.to_string()).is_ok());
+    /// # Ok(()) }
+    /// ```
+    pub fn verify_explanation(
+        &self,
+        explanation: &str,
+    ) -> Result<crate::verify::explanation::Confirmed, crate::verify::Fault> {
+        crate::verify::explanation::Checker::new(&self.0.model).check(explanation)
+    }
+
     /// Decides an affair by the ruleset's own date. Never fails: what cannot be said is said so.
     pub fn decide(&self, affair: &Affair) -> Verdict {
         Verdict {

@@ -7,6 +7,7 @@
 
 pub mod format;
 pub mod certificate;
+pub mod explanation;
 mod fault;
 mod proof;
 mod write;

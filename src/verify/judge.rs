@@ -169,7 +169,7 @@ impl<'w, 'r> Judge<'w, 'r> {
 }
 
 /// A decision and all it reads, directly or not, in the order in which they are decided.
-fn cone(model: &Model, decision: DecisionId) -> Vec<DecisionId> {
+pub(super) fn cone(model: &Model, decision: DecisionId) -> Vec<DecisionId> {
     let mut cone = vec![decision];
     let mut next = 0;
     while let Some(&decision) = cone.get(next) {

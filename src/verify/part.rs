@@ -22,7 +22,7 @@ pub(super) enum Holds {
 }
 
 /// A part of the space.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct Part<'r> {
     reading: &'r Reading<'r>,
     /// The values of each coordinate; a part in which one has none holds nothing.
@@ -47,6 +47,22 @@ impl<'r> Part<'r> {
         for (cell, seat) in this.cells.iter_mut().zip(&reading.seats) {
             if let Seat::Decision(decision) = seat {
                 *cell = super::seats::free(reading.model, *decision);
+            }
+        }
+        this
+    }
+
+    /// The space in which rules are compared for which is more special: any day of the calendar, and
+    /// of a decision that is a number, date or duration the values that something concludes, and none.
+    pub(super) fn compared(reading: &'r Reading<'r>) -> Self {
+        let mut this = Self::free(reading);
+        for (seat, cell) in reading.seats.iter().zip(&mut this.cells) {
+            match seat {
+                Seat::AsOf => *cell = super::seats::calendar(),
+                Seat::Decision(decision) => {
+                    *cell = super::seats::compared_as(reading.model, *decision);
+                }
+                _ => {}
             }
         }
         this
@@ -165,8 +181,49 @@ impl<'r> Part<'r> {
         Some((low / unit, (beyond - 1) / unit))
     }
 
+    /// Whether the facts that an expression reads have only values that give it one of those it is
+    /// held to, some, or none.
+    pub(super) fn realized(&self, seat: usize) -> Holds {
+        let Seat::Expr(expr) = &self.reading.seats[seat] else {
+            return Holds::Everywhere;
+        };
+        let Some((low, high)) = interval(expr, &|operand| self.ends(operand)) else {
+            return Holds::Perhaps;
+        };
+        let reached = Spans::new([((low, false), (high, true))]);
+        match (
+            reached.is_subset(&self.cells[seat]),
+            reached.is_disjoint(&self.cells[seat]),
+        ) {
+            (true, _) => Holds::Everywhere,
+            (_, true) => Holds::Nowhere,
+            _ => Holds::Perhaps,
+        }
+    }
+
+    /// A test in a formula that holds here and there, if there is one: where to look closer.
+    pub(super) fn undecided<'f>(&mut self, formula: &'f Formula) -> Option<(usize, &'f Spans)>
+    where
+        'r: 'f,
+    {
+        if self.holds(formula) != Holds::Perhaps {
+            return None;
+        }
+        match formula {
+            Formula::In(seat, values) => Some((*seat, values)),
+            Formula::Not(inner) => self.undecided(inner),
+            Formula::Defined(define) => {
+                let reading: &'r Reading<'r> = self.reading;
+                self.undecided(&reading.defines[*define])
+            }
+            Formula::All(list) | Formula::Any(list) => {
+                list.iter().find_map(|part| self.undecided(part))
+            }
+        }
+    }
+
     /// Whether a formula holds, leaving the space as it was.
-    pub(super) fn holds(&mut self, formula: &'r Formula) -> Holds {
+    pub(super) fn holds(&mut self, formula: &Formula) -> Holds {
         let mark = self.mark();
         let holds = self.assume(formula, true);
         self.back(mark);
@@ -174,7 +231,7 @@ impl<'r> Part<'r> {
     }
 
     /// Whether all of these hold, leaving the space as it was.
-    pub(super) fn all_hold(&mut self, formulas: [&'r Formula; 2]) -> Holds {
+    pub(super) fn all_hold(&mut self, formulas: [&Formula; 2]) -> Holds {
         let mark = self.mark();
         let holds = self.conjunction(formulas.into_iter(), true);
         self.back(mark);
@@ -182,7 +239,7 @@ impl<'r> Part<'r> {
     }
 
     /// Whether the first never holds without the second, leaving the space as it was.
-    pub(super) fn never_without(&mut self, one: &'r Formula, other: &'r Formula) -> bool {
+    pub(super) fn never_without(&mut self, one: &Formula, other: &Formula) -> bool {
         let mark = self.mark();
         let never =
             self.assume(one, true) == Holds::Nowhere || self.assume(other, false) == Holds::Nowhere;
@@ -191,10 +248,13 @@ impl<'r> Part<'r> {
     }
 
     /// Whether a formula, or (`wanted` false) its contrary, holds; the space is held to where it may.
-    fn assume(&mut self, formula: &'r Formula, wanted: bool) -> Holds {
+    fn assume(&mut self, formula: &Formula, wanted: bool) -> Holds {
         match formula {
             Formula::Not(inner) => self.assume(inner, !wanted),
-            Formula::Defined(define) => self.assume(&self.reading.defines[*define], wanted),
+            Formula::Defined(define) => {
+                let reading = self.reading;
+                self.assume(&reading.defines[*define], wanted)
+            }
             Formula::All(list) if wanted => self.conjunction(list.iter(), true),
             Formula::Any(list) if !wanted => self.conjunction(list.iter(), false),
             Formula::All(list) | Formula::Any(list) => {
@@ -211,13 +271,13 @@ impl<'r> Part<'r> {
         }
     }
 
-    fn conjunction(
+    fn conjunction<'f>(
         &mut self,
-        list: impl Iterator<Item = &'r Formula> + Clone,
+        list: impl Iterator<Item = &'f Formula> + Clone,
         wanted: bool,
     ) -> Holds {
         // a disjunction does not narrow, so it goes last
-        let narrows = |formula: &&Formula| !is_disjunction(formula, wanted);
+        let narrows = |formula: &&'f Formula| !is_disjunction(formula, wanted);
         let (first, last) = (list.clone().filter(narrows), list.filter(|it| !narrows(it)));
         let mut all = Holds::Everywhere;
         for formula in first.chain(last) {

@@ -61,7 +61,7 @@ pub(super) fn find_decision(model: &Model, name: &str) -> Result<DecisionId, Wor
     })
 }
 
-fn find_fact(model: &Model, name: &str) -> Result<FactId, Words> {
+pub(super) fn find_fact(model: &Model, name: &str) -> Result<FactId, Words> {
     let found = (0..).zip(&model.facts).find(|(_, fact)| fact.name == name);
     found.map(|(number, _)| FactId(number)).ok_or_else(|| {
         Words::new(

@@ -170,7 +170,8 @@ impl<'m> Reading<'m> {
         }
     }
 
-    fn test(&mut self, form: &TestForm) -> Formula {
+    /// One test. Of a test of the ruleset the coordinates are all there already.
+    pub(super) fn test(&mut self, form: &TestForm) -> Formula {
         let model = self.model;
         match form {
             TestForm::Is { subject, nodes } => {

@@ -133,7 +133,7 @@ pub(super) fn no_value(text: &str) -> Words {
 }
 
 /// `12.5`, `-3`, `5/2`.
-fn number(text: &str) -> Option<Number> {
+pub(super) fn number(text: &str) -> Option<Number> {
     let whole = |text: &str| {
         let digits = text.strip_prefix('-').unwrap_or(text);
         let plain = !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());

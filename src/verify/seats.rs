@@ -77,7 +77,7 @@ pub(super) fn ordinal(ty: &Type, datum: &Datum) -> i128 {
 }
 
 /// Every value of a type that has one value at a time.
-fn of_type(model: &Model, ty: &Type) -> Spans {
+pub(super) fn of_type(model: &Model, ty: &Type) -> Spans {
     let number = |end: rust_decimal::Decimal| ordinal(ty, &Datum::Number(end));
     match ty {
         Type::Kind(kind) | Type::Set(kind) => {
@@ -139,6 +139,32 @@ pub(super) fn free(model: &Model, id: DecisionId) -> Spans {
         None | Some(Collect::Min | Collect::Max) => {
             let all = of_type(model, &decision.ty);
             Spans::new(all.stretches().iter().chain(none().stretches()).copied())
+        }
+    }
+}
+
+/// Every day of the calendar.
+pub(super) fn calendar() -> Spans {
+    Spans::whole(0, day(jiff::civil::Date::MAX))
+}
+
+/// The values of a decision that counts as free when rules are compared: of a number, date or
+/// duration those that something concludes, since expressions go by these; and none.
+pub(super) fn compared_as(model: &Model, id: DecisionId) -> Spans {
+    let decision = &model.decisions[id.index()];
+    let folded = matches!(decision.collect, Some(Collect::Sum | Collect::Count));
+    match decision.ty {
+        Type::Kind(_) | Type::YesNo => free(model, id),
+        _ if folded => free(model, id),
+        _ => {
+            let concluded = concluded(model, id);
+            Spans::new(
+                concluded
+                    .stretches()
+                    .iter()
+                    .chain(none().stretches())
+                    .copied(),
+            )
         }
     }
 }

@@ -44,8 +44,8 @@ struct Overridden {
 }
 
 /// A ground as applied.
-#[derive(Debug, Clone, Copy)]
-enum Applied {
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Applied {
     Mandatory,
     Stated,
     Listed(Ground),
@@ -53,9 +53,9 @@ enum Applied {
 
 /// Whether a rule beats another.
 #[derive(Debug, Clone, Copy)]
-struct Beats {
-    surely: bool,
-    perhaps: bool,
+pub(super) struct Beats {
+    pub(super) surely: bool,
+    pub(super) perhaps: bool,
 }
 
 impl<'m> Grounds<'m> {
@@ -88,16 +88,8 @@ impl<'m> Grounds<'m> {
     /// The rules left.
     pub(super) fn left(&mut self, decision: DecisionId, met: &[Standing]) -> Vec<Standing> {
         let declared = &self.model.decisions[decision.index()];
-        let listed = declared.resolve_by.iter().copied().map(Applied::Listed);
-        let grounds: Vec<Applied> = match declared.collect {
-            Some(_) => vec![Applied::Stated],
-            None => [Applied::Mandatory, Applied::Stated]
-                .into_iter()
-                .chain(listed)
-                .collect(),
-        };
         let mut standing = met.to_vec();
-        for ground in grounds {
+        for ground in self.applied(decision) {
             // where all conclude alike, whoever is left claims the same
             if declared.collect.is_none() && self.alike(decision, &standing) {
                 break;
@@ -105,6 +97,19 @@ impl<'m> Grounds<'m> {
             standing = self.apply(ground, decision, &standing);
         }
         standing
+    }
+
+    /// The grounds of a decision, in the order in which they apply.
+    pub(super) fn applied(&self, decision: DecisionId) -> Vec<Applied> {
+        let declared = &self.model.decisions[decision.index()];
+        let listed = declared.resolve_by.iter().copied().map(Applied::Listed);
+        match declared.collect {
+            Some(_) => vec![Applied::Stated],
+            None => [Applied::Mandatory, Applied::Stated]
+                .into_iter()
+                .chain(listed)
+                .collect(),
+        }
     }
 
     /// Whether rules conclude alike about a decision.
@@ -117,7 +122,8 @@ impl<'m> Grounds<'m> {
             .is_none_or(|first| concluded.all(|next| next == first))
     }
 
-    fn apply(
+    /// The rules left by one ground.
+    pub(super) fn apply(
         &mut self,
         ground: Applied,
         decision: DecisionId,
@@ -138,7 +144,8 @@ impl<'m> Grounds<'m> {
         left
     }
 
-    fn beats(
+    /// Whether a rule beats another on one ground.
+    pub(super) fn beats(
         &mut self,
         ground: Applied,
         decision: DecisionId,

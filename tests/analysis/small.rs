@@ -33,7 +33,17 @@ pub struct RawSmall {
 /// Tries a law on random rulesets; each number has others. Few steps make them smaller, for each is
 /// enumerated.
 pub fn each_small(number: u64, cases: u32, law: impl Fn(&RawSmall) -> Result<(), String>) {
-    tried(number, 2_000, cases, small(), law);
+    each_shrunk(number, 2_000, cases, law);
+}
+
+/// The same; what breaks the law is made smaller in at most so many steps.
+pub fn each_shrunk(
+    number: u64,
+    steps: u32,
+    cases: u32,
+    law: impl Fn(&RawSmall) -> Result<(), String>,
+) {
+    tried(number, steps, cases, small(), law);
 }
 
 pub fn small() -> impl Strategy<Value = RawSmall> {
