@@ -125,7 +125,7 @@ impl Aim {
         let lists = matches!(self, Self::Has(..));
         if each.contains(&Judged::Nothing) {
             Judged::Nothing
-        } else if !(lists && worlds.len() > 1) && each.iter().all(|of| *of == Judged::All) {
+        } else if !lists && each.iter().all(|of| *of == Judged::All) {
             Judged::All
         } else {
             Judged::Open

@@ -178,12 +178,14 @@ pub(super) fn among(speaker: &Speaker, what_if: &WhatIf, at: usize, space: &Spac
         .map(|fact| &speaker.model.facts[fact.index()].ty);
     match ty {
         Some(Type::Kind(kind)) => values(speaker, what_if, place, *kind, space),
-        Some(Type::YesNo) => Among::YesNo(
-            place
-                .columns
-                .first()
-                .is_some_and(|column| space.cells[*column as usize].contains(1)),
-        ),
+        Some(Type::YesNo) => {
+            let single = |space: &Space| {
+                let column = place.columns.first();
+                column.and_then(|column| space.cells[*column as usize].single())
+            };
+            // where one of the two cannot be, what is stands
+            Among::YesNo(single(space).or_else(|| single(&what_if.base)) == Some(1))
+        }
         Some(Type::Set(kind)) => members(speaker, what_if, place, *kind, space),
         Some(Type::Text) => texts(what_if, place, space),
         ordered => Among::Ranges(spans(speaker, what_if, place, ordered, space)),

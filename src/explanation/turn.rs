@@ -196,7 +196,7 @@ fn nearer(
     }
 }
 
-/// Leaves out of what a kind may be the values that no affair may have here.
+/// Leaves out of what a kind, or yes or no, may be the values that no affair may have here.
 fn reached(
     what_if: &mut WhatIf,
     aim: &Aim,
@@ -204,10 +204,11 @@ fn reached(
     reach: Places,
     space: &mut Space,
 ) -> Result<(), Exhausted> {
-    let is_kind = what_if
-        .fact(place)
-        .is_some_and(|fact| matches!(what_if.ground.model.facts[fact.index()].ty, Type::Kind(_)));
-    let Some(&column) = what_if.places[place].columns.first().filter(|_| is_kind) else {
+    let is_listed = what_if.fact(place).is_some_and(|fact| {
+        let ty = &what_if.ground.model.facts[fact.index()].ty;
+        matches!(ty, Type::Kind(_) | Type::YesNo)
+    });
+    let Some(&column) = what_if.places[place].columns.first().filter(|_| is_listed) else {
         return Ok(());
     };
     let at = column as usize;

@@ -14,3 +14,8 @@ fenliu verify tests/cli/proved tests/cli/proved/rules.fenliu
 fenliu verify tests/cli/proved tests/cli/nowhere.json
 fenliu verify tests/cli/broken tests/cli/proved/certificate.json
 fenliu verify tests/cli/proved
+fenliu verify tests/cli/proved tests/cli/proved/untrue.json
+fenliu verify tests/cli/proved tests/cli/proved/untrue.json --lang zh
+fenliu verify tests/cli/proved tests/cli/proved/explanations.jsonl
+fenliu verify tests/cli/proved tests/cli/proved/explanations.jsonl --lang zh
+fenliu verify tests/cli/tiny tests/cli/proved/explanation.json

@@ -199,7 +199,11 @@ fn only(at: &At, names: &[&str]) -> Result<(), Fault> {
 /// `1..9`, `> 1000`, `>= 5, < 10`.
 fn range(ty: &Type, at: &At) -> Result<Spans, Fault> {
     let text = at.text()?;
-    let bare = |text: &str| of_bare(ty, text).filter(|number| *number.numer() < LIMIT);
+    // so far from the limits of computing that a step further is safe
+    let small = |number: &i128| number.unsigned_abs() < LIMIT.unsigned_abs();
+    let bare = |text: &str| {
+        of_bare(ty, text).filter(|number| small(number.numer()) && small(number.denom()))
+    };
     let read = || {
         let (mut low, mut high) = (None, None);
         if let Some((from, to)) = text.split_once("..") {

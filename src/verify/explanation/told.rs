@@ -178,11 +178,10 @@ impl Possible {
         let declared = &model.decisions[id.index()];
         if at.find("always").is_some() {
             let leaves = |name| -> Result<BTreeSet<u32>, Fault> {
-                let items = at.get(name)?.items()?.into_iter();
-                let leaf = |item| read_one(model, &declared.ty, &item);
-                items
-                    .map(|item| Ok(u32::try_from(leaf(item)?).unwrap_or_default()))
-                    .collect()
+                match read(model, id, &at.get(name)?)? {
+                    Value::List(list) => Ok(list),
+                    Value::One(_) => Err(at.fault(no_value(at))),
+                }
             };
             return Ok(Self::List {
                 always: leaves("always")?,

@@ -73,7 +73,7 @@ pub(super) fn one(model: &Model, ty: &Type, value: i128) -> Json {
         }
         Type::YesNo => Json::from(value != 0),
         Type::Integer { unit: None, .. } => match i64::try_from(value) {
-            Ok(number) if value.abs() <= EXACT => Json::from(number),
+            Ok(number) if value.unsigned_abs() <= EXACT.unsigned_abs() => Json::from(number),
             _ => Json::from(value.to_string()),
         },
         Type::Integer { unit, .. } | Type::Decimal { unit, .. } => with(unit),
@@ -145,7 +145,7 @@ pub(super) fn any(model: &Model, ty: &Type, at: &At) -> Result<i128, Fault> {
     };
     // there is one way of writing a value
     let value = value
-        .filter(|value| value.abs() < LIMIT)
+        .filter(|value| value.unsigned_abs() < LIMIT.unsigned_abs())
         .filter(|value| one(model, ty, *value) == *at.json);
     value.ok_or_else(|| at.fault(no_value(at)))
 }
