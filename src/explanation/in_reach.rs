@@ -148,7 +148,7 @@ impl<'a> InReach<'a> {
             && !self
                 .contenders
                 .iter()
-                .any(|lying| lying.outside != Places::default() && lying.outside.is_within(moved))
+                .any(|lying| !lying.inside && lying.outside.is_within(moved))
     }
 
     /// The regions most likely to change the outcome: of the rules that no winner beats.
