@@ -19,6 +19,8 @@ use super::what_if::WhatIf;
 use crate::model::{Collect, Datum, Otherwise};
 use crate::verdict::{self, Possible, Result as Came, Value};
 
+/// Steps that one goal may take; where they do not do, it is said that there may be more changes.
+const STEPS: u64 = 50_000;
 /// Goals that are looked at; of the others it is said that there are more.
 const MOST_GOALS: usize = 12;
 /// Changes told for each, none of more facts than the fewest.
@@ -114,6 +116,7 @@ pub(super) fn would_change(
         ..WouldChange::default()
     };
     for aim in goals.into_iter().take(MOST_GOALS) {
+        what_if.afresh(STEPS);
         let (changes, more) = led(trace, what_if, &aim, MOST_CHANGES);
         let goal = goal(trace, what_if, &aim);
         if changes.is_empty() && !more {

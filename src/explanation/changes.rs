@@ -47,11 +47,13 @@ fn seek(
     if let Met::Nowhere = meeting(what_if, movable, aim)? {
         return Ok(());
     }
-    let mut queue: BTreeSet<(u32, Places)> = starts(what_if, aim)
+    // by size; of equals those first that a rule asks for, for they are the likeliest to do
+    let mut queue: BTreeSet<(u32, bool, Places)> = starts(what_if, aim)
         .into_iter()
         .filter(|set| set.is_within(movable))
-        .map(|set| (set.len(), set))
+        .map(|set| (set.len(), false, set))
         .collect();
+    let mut seen: BTreeSet<Places> = BTreeSet::new();
     // sets of which it was not found out: more facts than these might not be needed
     let mut unsure: Vec<Places> = Vec::new();
     // every set that meets the aim has a fact of each of these
@@ -60,7 +62,7 @@ fn seek(
     let mut lacking: Vec<Places> = Vec::new();
     loop {
         // what sets lack is found out before larger ones are tried, so that the fewest come first
-        let larger = queue.first().map(|(size, _)| *size);
+        let larger = queue.first().map(|(size, ..)| *size);
         let due = lacking
             .last()
             .is_some_and(|set| larger.is_none_or(|size| size > set.len()));
@@ -80,13 +82,16 @@ fn seek(
             };
             for place in what_if.listed(one_of) {
                 let more = set.and(Places::one(place));
-                queue.insert((more.len(), more));
+                queue.insert((more.len(), true, more));
             }
             continue;
         }
-        let Some((_, set)) = queue.pop_first() else {
+        let Some((.., set)) = queue.pop_first() else {
             break;
         };
+        if !seen.insert(set) {
+            continue;
+        }
         let less = found.sets.iter().map(|(less, _)| less).chain(&unsure);
         if less.into_iter().any(|less| less.is_within(set)) {
             continue;
@@ -111,7 +116,7 @@ fn seek(
             Met::Nowhere if set.len() < 2 => {
                 for place in what_if.listed(movable.without(set)) {
                     let more = set.and(Places::one(place));
-                    queue.insert((more.len(), more));
+                    queue.insert((more.len(), true, more));
                 }
             }
             Met::Nowhere => lacking.push(set),
@@ -202,6 +207,9 @@ fn grown(
 
 /// Looks for values of some facts with which the aim is met, whatever the unknown facts are.
 fn meeting(what_if: &mut WhatIf, set: Places, aim: &Aim) -> Result<Met, Exhausted> {
+    if what_if.stays(set) {
+        return Ok(Met::Nowhere);
+    }
     let mut boxes = vec![what_if.free(set)];
     let mut unsure = false;
     while let Some(within) = boxes.pop() {

@@ -33,6 +33,10 @@ pub(super) struct InReach<'a> {
     decision: DecisionId,
     /// For each decision of the cone, by rule.
     regions: Vec<Vec<Lying>>,
+    /// Of these, where the affair lies outside and by which rule: what every look-up goes over.
+    outside: Vec<Vec<(Places, RuleId)>>,
+    /// Of the decision's own, those the affair lies in.
+    inside: Vec<Lying>,
     /// The ground that alone can apply to the decision.
     only_ground: Option<Applied>,
     /// How many rules win.
@@ -65,13 +69,24 @@ impl<'a> InReach<'a> {
         let relations = Relations::of(ground.model, table);
         let own = &ground.model.decisions[decision.index()].rules;
         let unbeaten = unbeaten(relations, decision, winners, own);
+        let regions: Vec<Vec<Lying>> = table.cones[decision.index()]
+            .iter()
+            .map(of_decision)
+            .collect();
+        let outside = |lying: &Lying| (lying.outside, lying.rule);
+        let inside = |lying: &&Lying| lying.inside;
         Self {
             ground,
             decision,
-            regions: table.cones[decision.index()]
+            outside: regions
                 .iter()
-                .map(of_decision)
+                .map(|regions| regions.iter().map(outside).collect())
                 .collect(),
+            inside: regions
+                .last()
+                .map(|own| own.iter().filter(inside).copied().collect())
+                .unwrap_or_default(),
+            regions,
             only_ground: only_ground(relations, decision),
             winning: winners.len(),
             winners: winners
@@ -86,29 +101,30 @@ impl<'a> InReach<'a> {
     /// The rules that may be met in a box, and that may matter. In the box only facts of `free` may be
     /// otherwise than in the affair.
     pub(super) fn live(&self, space: &Space, free: Places) -> Live {
-        let mut live: Live = self.regions[..self.regions.len().saturating_sub(1)]
+        let (own, upstream) = match self.outside.split_last() {
+            Some((own, upstream)) => (own.as_slice(), upstream),
+            None => (&[][..], &[][..]),
+        };
+        let mut live: Live = upstream
             .iter()
             .map(|regions| reached(regions, free))
             .collect();
-        let own: &[Lying] = self.regions.last().map_or(&[], Vec::as_slice);
         let Some(ground) = self.only_ground else {
             live.push(reached(own, free));
             return live;
         };
         let is_met = |lying: &&Lying| {
-            lying.inside
-                && (lying.looked_at.is_apart(free)
-                    || self.region(lying).covers(&space.cells) == Cover::All)
+            lying.looked_at.is_apart(free) || self.region(lying).covers(&space.cells) == Cover::All
         };
         // where the winners are met, only what they do not beat can matter
-        let mut winning: Vec<RuleId> = rules(self.winners.iter().filter(is_met));
-        winning.dedup();
+        let winning = rules(self.winners.iter().filter(is_met));
         if self.winning > 0 && winning.len() == self.winning {
-            live.push(reached(&self.contenders, free));
+            let within = |lying: &&Lying| lying.outside.is_within(free);
+            live.push(rules(self.contenders.iter().filter(within)));
             return live;
         }
         let mut rest = reached(own, free);
-        let met = rules(own.iter().filter(is_met));
+        let met = rules(self.inside.iter().filter(is_met));
         let relations = Relations::of(self.ground.model, self.ground.table);
         leave_out_beaten(relations, self.decision, ground, &met, &mut rest);
         live.push(rest);
@@ -118,6 +134,21 @@ impl<'a> InReach<'a> {
     /// Whether one ground alone can apply to the decision.
     pub(super) fn has_one_ground(&self) -> bool {
         self.only_ground.is_some()
+    }
+
+    /// Whether the outcome stays whatever some facts are: every winner stays met, and no rule that might
+    /// beat one comes within reach. Only where all facts are known.
+    pub(super) fn stays(&self, moved: Places) -> bool {
+        let stays_met = |winner: &&Lying| winner.looked_at.is_apart(moved);
+        let winning = rules(self.winners.iter().filter(stays_met));
+        self.only_ground.is_some()
+            && self.regions.len() == 1
+            && self.winning > 0
+            && winning.len() == self.winning
+            && !self
+                .contenders
+                .iter()
+                .any(|lying| lying.outside != Places::default() && lying.outside.is_within(moved))
     }
 
     /// The regions most likely to change the outcome: of the rules that no winner beats.
@@ -167,9 +198,13 @@ fn lying(
 }
 
 /// The rules of the regions that can be reached.
-fn reached(regions: &[Lying], free: Places) -> Vec<RuleId> {
-    let within = |lying: &&Lying| lying.outside.is_within(free);
-    rules(regions.iter().filter(within))
+fn reached(regions: &[(Places, RuleId)], free: Places) -> Vec<RuleId> {
+    let within = regions
+        .iter()
+        .filter(|(outside, _)| outside.is_within(free));
+    let mut rules: Vec<RuleId> = within.map(|(_, rule)| *rule).collect();
+    rules.dedup();
+    rules
 }
 
 /// The rules of regions in their order, each once.

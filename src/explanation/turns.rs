@@ -44,7 +44,6 @@ pub(super) fn turns(trace: &Trace, decision: DecisionId, options: &Options) -> T
         Outcome::Undetermined { .. } => Vec::new(),
         _ => margins(trace.speaker, &mut what_if, &aim),
     };
-    what_if.afresh(STEPS);
     let would = would_change(trace, &mut what_if, outcome);
     let claimed = options.why_not.iter().find(|(of, _)| *of == decision);
     what_if.afresh(STEPS);

@@ -231,6 +231,11 @@ impl<'a> WhatIf<'a> {
             .collect()
     }
 
+    /// Whether the outcome is seen to stay whatever some facts are; where it is not seen, it may.
+    pub(super) fn stays(&self, moved: Places) -> bool {
+        self.places.iter().all(|place| place.known == Known::Wholly) && self.in_reach.stays(moved)
+    }
+
     /// An affair of a box with an aim met, or missed (`met` false). In the box only facts of `free` may
     /// be otherwise than in the affair. Errors: the steps are spent, or whether some box holds an
     /// affair was not found out; then what is asked may be asked of less.

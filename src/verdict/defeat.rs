@@ -76,7 +76,9 @@ pub fn defeat(relations: Relations, decision: DecisionId, mut standing: Standing
         if standing.perhaps.len() < 2 {
             break;
         }
-        standing = apply(relations, decision, ground, &standing);
+        if let Some(left) = removed(relations, decision, ground, &standing) {
+            standing = left;
+        }
     }
     standing
 }
@@ -88,37 +90,37 @@ pub fn apply(
     ground: Applied,
     standing: &Standing,
 ) -> Standing {
-    let (by_sure, by_perhaps);
+    removed(relations, decision, ground, standing).unwrap_or_else(|| standing.clone())
+}
+
+/// What one ground leaves; nothing where it cannot remove any rule.
+fn removed(
+    relations: Relations,
+    decision: DecisionId,
+    ground: Applied,
+    standing: &Standing,
+) -> Option<Standing> {
+    let by_perhaps = Beaten::by(relations, decision, ground, &standing.perhaps);
+    if matches!(by_perhaps, Beaten::Nothing) {
+        return None;
+    }
+    let unbeaten = |rules: &[RuleId], beaten: &Beaten| -> Vec<RuleId> {
+        let stands = |rule: &RuleId| !beaten.beats(*rule);
+        rules.iter().copied().filter(stands).collect()
+    };
     // with nothing open both bounds are judged by the same rules
     if standing.sure.len() == standing.perhaps.len() {
-        by_perhaps = Beaten::by(relations, decision, ground, &standing.perhaps);
-        let left: Vec<RuleId> = standing
-            .perhaps
-            .iter()
-            .copied()
-            .filter(|rule| !by_perhaps.beats(*rule))
-            .collect();
-        return Standing {
+        let left = unbeaten(&standing.perhaps, &by_perhaps);
+        return Some(Standing {
             sure: left.clone(),
             perhaps: left,
-        };
+        });
     }
-    by_sure = Beaten::by(relations, decision, ground, &standing.sure);
-    by_perhaps = Beaten::by(relations, decision, ground, &standing.perhaps);
-    Standing {
-        sure: standing
-            .sure
-            .iter()
-            .copied()
-            .filter(|rule| !by_perhaps.beats(*rule))
-            .collect(),
-        perhaps: standing
-            .perhaps
-            .iter()
-            .copied()
-            .filter(|rule| !by_sure.beats(*rule))
-            .collect(),
-    }
+    let by_sure = Beaten::by(relations, decision, ground, &standing.sure);
+    Some(Standing {
+        sure: unbeaten(&standing.sure, &by_perhaps),
+        perhaps: unbeaten(&standing.perhaps, &by_sure),
+    })
 }
 
 /// Whether one rule beats another on a ground.
