@@ -179,7 +179,7 @@ pub(super) fn widen(
             let missed = match what_if.find(within, free, aim, false) {
                 Ok(missed) => missed,
                 Err(exhausted) => {
-                    restore(space, &fact.fact, at, actual, exact);
+                    restore(space, fact.fact, at, actual, exact);
                     return Err(exhausted);
                 }
             };
@@ -203,16 +203,16 @@ pub(super) fn widen(
         };
         if !widest {
             // what the class of its value holds is not all alike: the value itself stays
-            restore(space, &fact.fact, at, actual, exact);
+            restore(space, fact.fact, at, actual, exact);
         }
     }
     Ok(())
 }
 
-fn restore(space: &mut Space, fact: &FactKey, at: usize, actual: ClassSet, exact: Option<i128>) {
+fn restore(space: &mut Space, fact: FactKey, at: usize, actual: ClassSet, exact: Option<i128>) {
     space.cells[at] = actual;
     if let Some(exact) = exact {
-        space.exact.insert(*fact, exact);
+        space.exact.insert(fact, exact);
     }
 }
 

@@ -13,7 +13,7 @@ use super::trace::Trace;
 use super::what_if::{Places, WhatIf};
 use super::why_not::{WhyNot, why_not};
 use crate::model::{Datum, DecisionId, RuleId, Type};
-use crate::table::{ColumnKey, FactKey};
+use crate::table::{ColumnKey, FactKey, Region};
 use crate::verdict::Outcome;
 
 /// Steps, rules looked at and boxes made, that one decision may take to find which facts suffice,
@@ -118,7 +118,7 @@ fn telling(trace: &Trace, what_if: &WhatIf) -> Places {
     while let Some(of) = decisions.pop() {
         let winners = setting.outcomes.decisions[of.index()].winners();
         let regions = winners.iter().flat_map(|rule| &table.rules[rule.index()]);
-        for (column, _) in regions.flat_map(|region| region.cells()) {
+        for (column, _) in regions.flat_map(Region::cells) {
             match &table.columns[*column as usize].key {
                 ColumnKey::Value(fact) => {
                     facts.insert(*fact);
