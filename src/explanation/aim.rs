@@ -122,7 +122,9 @@ impl Aim {
             _ => Judged::Open,
         };
         let each: Vec<Judged> = worlds.iter().map(each).collect();
-        let lists = matches!(self, Self::Has(..));
+        // a list that reads other decisions may be contested in part of the box
+        let reads = !model.decisions[decision.index()].reads.is_empty();
+        let lists = matches!(self, Self::Has(..)) && reads;
         if each.contains(&Judged::Nothing) {
             Judged::Nothing
         } else if !lists && each.iter().all(|of| *of == Judged::All) {

@@ -1,6 +1,5 @@
 //! One test as it should be told: what it looks at, what it asks, what is.
 
-use num_traits::{CheckedAdd, CheckedSub};
 use serde_json::{Map, Value as Json, json};
 
 use super::knows::{Known, Knows, written};
@@ -129,7 +128,7 @@ impl Premises<'_, '_, '_> {
         told
     }
 
-    fn sides<'e>(
+    pub(super) fn sides<'e>(
         &self,
         left: &'e Expr,
         op: Comparison,
@@ -222,7 +221,7 @@ impl Premises<'_, '_, '_> {
     }
 
     /// The value of an expression of which all is known.
-    fn number(&self, expr: &Expr) -> Option<Number> {
+    pub(super) fn number(&self, expr: &Expr) -> Option<Number> {
         let expr = in_place(self.model, expr);
         let (low, high) = interval(&expr, &|operand| {
             let exact = self.operand(operand)?;
@@ -245,14 +244,14 @@ impl Premises<'_, '_, '_> {
         }
     }
 
-    fn whole(&self, fact: FactId) -> Option<i128> {
+    pub(super) fn whole(&self, fact: FactId) -> Option<i128> {
         match &self.affair.facts[fact.index()] {
             Knows::Value(Known::One(value)) => Some(*value),
             _ => None,
         }
     }
 
-    fn claim(&self, id: DecisionId) -> Option<i128> {
+    pub(super) fn claim(&self, id: DecisionId) -> Option<i128> {
         match &self.sight.upstream[id.index()] {
             Upstream::OneOf(claims) => match claims.as_slice() {
                 [Some(Value::One(value))] => Some(*value),
@@ -260,47 +259,6 @@ impl Premises<'_, '_, '_> {
             },
             Upstream::Any => None,
         }
-    }
-
-    /// How far a failing test is from one that holds.
-    fn distance(&self, form: &TestForm, wanted: bool) -> Option<(&'static str, Json)> {
-        let asked = |op| if wanted { Some(op) } else { contrary(op) };
-        match form {
-            TestForm::Ranked { subject, op, leaf } => {
-                let rank = match subject {
-                    Subject::Fact(fact) => self.whole(*fact)?,
-                    Subject::Decision(decision) => self.claim(*decision)?,
-                };
-                let needed = i128::from(*leaf).into();
-                let (name, by) = apart(rank.into(), asked(*op)?, needed, true)?;
-                let steps = Type::Integer {
-                    low: 0,
-                    high: 0,
-                    unit: None,
-                };
-                Some((name, one(self.model, &steps, by.to_integer())))
-            }
-            TestForm::Compare { left, op, right } => {
-                let (subject, op, other) = self.sides(left, *op, right);
-                self.too_far(subject, asked(op)?, other)
-            }
-            TestForm::Between { subject, low, high } if wanted => self
-                .too_far(subject, Comparison::AtLeast, low)
-                .or_else(|| self.too_far(subject, Comparison::AtMost, high)),
-            _ => None,
-        }
-    }
-
-    fn too_far(
-        &self,
-        subject: &Expr,
-        op: Comparison,
-        other: &Expr,
-    ) -> Option<(&'static str, Json)> {
-        let sort = Sort::of(self.model, subject).beside(Sort::of(self.model, other));
-        let (actual, needed) = (self.number(subject)?, self.number(other)?);
-        let (name, by) = apart(actual, op, needed, sort.is_whole())?;
-        Some((name, sort.apart(self.model, by)))
     }
 }
 
@@ -322,49 +280,5 @@ fn relation(op: Comparison) -> &'static str {
         Comparison::MoreThan => "more_than",
         Comparison::LessThan => "less_than",
         Comparison::Equal => "is",
-    }
-}
-
-fn contrary(op: Comparison) -> Option<Comparison> {
-    Some(match op {
-        Comparison::AtLeast => Comparison::LessThan,
-        Comparison::AtMost => Comparison::MoreThan,
-        Comparison::MoreThan => Comparison::AtMost,
-        Comparison::LessThan => Comparison::AtLeast,
-        Comparison::Equal => return None,
-    })
-}
-
-/// How far a value is from the nearest that would do: where only whole values occur, the nearest
-/// whole one. Nothing, where there is no nearest.
-fn apart(
-    actual: Number,
-    op: Comparison,
-    needed: Number,
-    whole: bool,
-) -> Option<(&'static str, Number)> {
-    let one = Number::from_integer(1);
-    let nearest = match (op, whole) {
-        (Comparison::Equal, _) | (_, false) => needed,
-        (Comparison::AtLeast, true) => needed.ceil(),
-        (Comparison::AtMost, true) => needed.floor(),
-        (Comparison::MoreThan, true) => needed.floor().checked_add(&one)?,
-        (Comparison::LessThan, true) => needed.ceil().checked_sub(&one)?,
-    };
-    let by = nearest.checked_sub(&actual)?;
-    let zero = Number::from_integer(0);
-    let low = match op {
-        Comparison::AtLeast | Comparison::MoreThan => by > zero,
-        Comparison::AtMost | Comparison::LessThan => false,
-        Comparison::Equal => by > zero,
-    };
-    let high = match op {
-        Comparison::AtLeast | Comparison::MoreThan => false,
-        _ => by < zero,
-    };
-    match (low, high) {
-        (true, _) => Some(("too_low_by", by)),
-        (_, true) => Some(("too_high_by", zero - by)),
-        _ => None,
     }
 }

@@ -2,8 +2,8 @@
 
 use super::at::At;
 use super::checking::Checking;
+use super::declared::label;
 use super::names::{ids, rule_named};
-use super::rules::label;
 use super::sight::Sight;
 use super::value::{no_value, ordinals};
 use crate::model::{Collect, DecisionId, Ground, Model, OverrideTarget, RuleId};

@@ -16,9 +16,9 @@ facts {
   words      : text
   on_road    : yes/no
   planned    : yes/no  judged by office
-  households : integer 1..100
+  households : integer 1..100  fixed
   crowd      : integer 0..1000
-  cost       : decimal 0..1000000 in CNY
+  cost       : decimal 0..1000000 in CNY  fixed
   opened_on  : date  fixed
   impossible planned and matter is roof because "a repair needs no plan"
 }
