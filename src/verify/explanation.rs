@@ -73,8 +73,8 @@ use crate::model::{DecisionId, Model};
 use crate::words::Words;
 
 /// Steps for one question, and for all of one explanation.
-const QUESTION: u64 = 400_000;
-const TOTAL: u64 = 20_000_000;
+const QUESTION: u64 = 150_000;
+const TOTAL: u64 = 3_000_000;
 
 /// Checks explanations of one ruleset.
 #[derive(Debug)]

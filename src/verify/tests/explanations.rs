@@ -289,7 +289,10 @@ fn outcomes() {
 
 #[test]
 fn an_outcome_that_turns_on_unknown_facts() {
-    let open = || explained(&json!({"matter": "parking", "crowd": 120}));
+    let open = || {
+        let affair = json!({"matter": "parking", "crowd": 120, "households": 10, "cost": "5000"});
+        explained(&affair)
+    };
     let (_, explanation) = open();
     assert_eq!(
         explanation["decisions"][2]["outcome"]["needs"],
