@@ -309,7 +309,7 @@ fn an_outcome_that_turns_on_unknown_facts() {
     );
     assert_eq!(
         said("/decisions/2/outcome/needs/1/fact", Some(json!("cost"))),
-        "decisions[2].outcome.needs: it does not turn on `cost`"
+        "decisions[2].outcome.needs: it turns on `planned` too"
     );
     assert_eq!(
         said("/decisions/2/outcome/needs/1/fact", Some(json!("crowd"))),
