@@ -24,7 +24,7 @@ pub(super) fn affair(setting: &Setting, space: &Space, all: bool) -> Affair {
         }
     });
     let mut affair = Affair::unknown(model).with((0..).map(FactId).zip(facts));
-    affair.as_of = day(setting, space);
+    affair.as_of = day(setting, space).or_else(|| all.then(|| read_day(setting, space)).flatten());
     affair
 }
 
@@ -52,6 +52,16 @@ fn day(setting: &Setting, space: &Space) -> Option<jiff::civil::Date> {
         &ordinals(setting.model, setting.table, space, FactKey::AsOf),
         &Calendar,
     )))
+}
+
+/// A day for a ruleset that only computes with it and has none of its own.
+fn read_day(setting: &Setting, space: &Space) -> Option<jiff::civil::Date> {
+    let mut expressions = setting.table.expressions.iter();
+    let is_read = expressions.any(|(_, facts)| facts.contains(&FactKey::AsOf));
+    (is_read && default_date(setting.model).is_none()).then(|| {
+        let days = ordinals(setting.model, setting.table, space, FactKey::AsOf);
+        date_of(plain(&days, &Calendar))
+    })
 }
 
 fn value(setting: &Setting, space: &Space, id: FactId, fact: &Fact) -> Datum {
