@@ -244,12 +244,12 @@ pub fn all_leaves(kind: usize) -> Vec<usize> {
 /// Every value of a fact, or representatives of all.
 pub fn domain(fact: usize) -> Vec<Value> {
     let around = |thresholds: &[i128], step: i128, ends: [i128; 2]| {
-        // cells look up to two steps beside a threshold, some without the value they name; what lies
+        // cells look up to four steps beside a threshold, some without the value they name; what lies
         // between is a class of its own
         let near = thresholds
             .iter()
-            .flat_map(|&at| (-3..=3).map(move |steps| at + steps * step))
-            .chain((0..=3).flat_map(|steps| [ends[0] + steps * step, ends[1] - steps * step]));
+            .flat_map(|&at| (-5..=5).map(move |steps| at + steps * step))
+            .chain((0..=5).flat_map(|steps| [ends[0] + steps * step, ends[1] - steps * step]));
         near.filter(|at| (ends[0]..=ends[1]).contains(at))
             .collect::<BTreeSet<i128>>()
             .into_iter()
