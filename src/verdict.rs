@@ -11,6 +11,7 @@ pub mod outcome;
 pub mod space;
 pub mod defeat;
 pub mod evaluate;
+mod settle;
 pub mod feasible;
 pub mod explore;
 pub mod needs;
