@@ -15,6 +15,7 @@ pub mod compile;
 pub mod cover;
 pub mod overlap;
 pub mod special;
+pub mod conclusions;
 pub mod shape;
 
 pub use classes::ClassSet;
@@ -25,6 +26,7 @@ pub use region::Region;
 use std::collections::BTreeMap;
 
 use crate::model::DecisionId;
+use conclusions::Conclusions;
 use special::Special;
 use texts::TextTheory;
 
@@ -49,6 +51,8 @@ pub struct DecisionTable {
     pub expressions: Vec<(u32, Vec<FactKey>)>,
     /// What mentioning one pattern says of another.
     pub texts: TextTheory,
+    /// What the rules conclude.
+    pub conclusions: Conclusions,
     /// Which rule is more special than which; empty until `verdict::inclusion` has
     /// compared them.
     pub special: Special,

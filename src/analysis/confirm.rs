@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use crate::model::{Datum, FactId, Model, RuleId};
-use crate::table::{ClassSet, ColumnKey};
+use crate::table::{ClassSet, ColumnKey, FactKey};
 use crate::verdict::affair::Vocabulary;
 use crate::verdict::decide::decide_within;
 use crate::verdict::example::admitted;
@@ -103,10 +103,21 @@ pub(super) fn known(model: &Model, affair: &Affair) -> Vec<FactId> {
         .collect()
 }
 
-/// Whether every fact is given, and the date where rules look at it.
-pub(super) fn is_wholly_known(setting: &Setting, affair: &Affair, as_of: Option<Date>) -> bool {
-    known(setting.model, affair).len() == setting.model.facts.len()
-        && (setting.days().is_none() || as_of.is_some())
+/// The cells of a wholly known affair, what is computed from its numbers included; nothing where a
+/// fact is not given, or the date where rules look at it or compute with it.
+pub(super) fn wholly_known(
+    setting: &Setting,
+    affair: &Affair,
+    as_of: Option<Date>,
+) -> Option<Vec<ClassSet>> {
+    let Setting { model, table, .. } = *setting;
+    let mut computed = table.expressions.iter().flat_map(|(_, facts)| facts);
+    let wants_day = setting.days().is_some() || computed.any(|fact| *fact == FactKey::AsOf);
+    if known(model, affair).len() < model.facts.len() || wants_day && as_of.is_none() {
+        return None;
+    }
+    let mut at = space(model, table, affair, as_of);
+    narrow(Ground { model, table }, &mut at).then_some(at.cells)
 }
 
 /// Whether an outcome has a claim that nothing is said: some situation is a gap.

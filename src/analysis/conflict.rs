@@ -13,11 +13,10 @@ use crate::table::column::day_number;
 use crate::table::cover::{Judgement, Next};
 use crate::table::{ClassSet, Region};
 use crate::verdict::affair::Vocabulary;
-use crate::verdict::defeat::concludes_alike;
 use crate::verdict::space::Space;
 use crate::verdict::{Affair, Outcome, Outcomes};
 
-use super::confirm::{is_conflict, is_wholly_known, witness};
+use super::confirm::{is_conflict, wholly_known, witness};
 use super::finding::{Answer, Finding, Kind, Witness};
 use super::gap::told;
 use super::meeting::Meeting;
@@ -111,7 +110,7 @@ fn differing(setting: &Setting, meeting: &Meeting) -> Vec<(RuleId, RuleId)> {
             meeting
                 .neighbours(a)
                 .iter()
-                .filter(move |&&b| a < b && !concludes_alike(setting.model, meeting.decision, a, b))
+                .filter(move |&&b| a < b && !setting.table.conclusions.alike(meeting.decision, a, b))
                 .map(move |&b| (a, b))
         })
         .collect()
@@ -318,12 +317,10 @@ impl Group {
         affair: &Affair,
         as_of: Option<Date>,
     ) -> bool {
-        let Setting { model, table, .. } = *setting;
-        if !is_wholly_known(setting, affair, as_of) {
+        let Some(at) = wholly_known(setting, affair, as_of) else {
             return false;
-        }
+        };
         let mut there = setting.clone();
-        let at = crate::verdict::space::space(model, table, affair, as_of).cells;
         for (cell, known) in there.whole.iter_mut().zip(at) {
             *cell = cell.and(&known);
         }

@@ -5,7 +5,7 @@ use crate::table::Region;
 use crate::table::compile::in_force;
 use crate::table::cover::{Judgement, Next};
 use crate::table::disjoin::{Formula, formula, regions};
-use crate::verdict::defeat::{Applied, Relations, Standing, apply, beats, concludes_alike};
+use crate::verdict::defeat::{Applied, Relations, Standing, apply, beats};
 
 use super::finding::{Finding, Kind};
 use super::meeting::Meeting;
@@ -174,10 +174,10 @@ pub(super) fn unreachable(setting: &Setting, meeting: &Meeting, rule: RuleId) ->
 /// Whether a rule wins somewhere without the help of a listed ground: everything that stands after
 /// `mandatory` and `stated` concludes as it does. For rules that win at all.
 pub(super) fn wins_unaided(setting: &Setting, meeting: &Meeting, rule: RuleId) -> Lives {
-    let (model, decision) = (setting.model, meeting.decision);
+    let decision = meeting.decision;
     let neighbours = meeting.neighbours(rule);
     let relations = setting.relations();
-    let alike = |other: &RuleId| concludes_alike(model, decision, rule, *other);
+    let alike = |other: &RuleId| setting.table.conclusions.alike(decision, rule, *other);
     any_situation(setting, rule, neighbours, |sure, open| {
         let first = at_first(relations, decision, met(&[rule], sure, open));
         let end = left(relations, decision, &[rule], sure, open);
@@ -232,7 +232,7 @@ pub(super) fn only_by_ground(
     let over: Vec<RuleId> = neighbours
         .iter()
         .copied()
-        .filter(|&loser| !concludes_alike(model, decision, rule, loser))
+        .filter(|&loser| !setting.table.conclusions.alike(decision, rule, loser))
         .filter(|&loser| won_over(setting, meeting, rule, loser) != Lives::No)
         .collect();
     // it need not be this rule that takes the other away: one that concludes the same may

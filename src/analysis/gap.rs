@@ -11,7 +11,7 @@ use crate::table::region::Cover;
 use crate::table::{ClassSet, ColumnKey, Region};
 use crate::verdict::{Affair, Outcome, Outcomes};
 
-use super::confirm::{is_gap, is_wholly_known, witness};
+use super::confirm::{is_gap, wholly_known, witness};
 use super::finding::{Answer, Finding, Kind, Witness};
 use super::setting::{Hunted, Setting};
 use super::share::{largest_first, share};
@@ -178,11 +178,9 @@ fn has_own_gap(
     affair: &Affair,
     as_of: Option<Date>,
 ) -> bool {
-    let Setting { model, table, .. } = *setting;
-    if !is_wholly_known(setting, affair, as_of) {
+    let Some(at) = wholly_known(setting, affair, as_of) else {
         return false;
-    }
-    let at = crate::verdict::space::space(model, table, affair, as_of).cells;
+    };
     let cells: Vec<ClassSet> = at.iter().zip(space).map(|(a, b)| a.and(b)).collect();
     let mut found = false;
     setting.hunt(&cells, rules, covered, |_, _| {

@@ -7,10 +7,9 @@ use crate::model::{Claim, Condition, Guarantee};
 use crate::table::disjoin::{Formula, formula, regions};
 use crate::table::{ClassSet, ColumnKey, Region};
 use crate::verdict::affair::Vocabulary;
-use crate::verdict::space::space;
 use crate::verdict::{Affair, Outcome, Outcomes};
 
-use super::confirm::{is_wholly_known, known, lies_in, witness};
+use super::confirm::{known, lies_in, wholly_known, witness};
 use super::dead::bare;
 use super::finding::{Answer, Finding, Kind, Witness};
 use super::setting::{Real, Setting};
@@ -134,10 +133,9 @@ fn has_situation(
     affair: &Affair,
     outcomes: &Outcomes,
 ) -> bool {
-    if !is_wholly_known(setting, affair, outcomes.as_of) {
+    let Some(at) = wholly_known(setting, affair, outcomes.as_of) else {
         return false;
-    }
-    let at = space(setting.model, setting.table, affair, outcomes.as_of).cells;
+    };
     let both: Vec<ClassSet> = at.iter().zip(cells).map(|(a, b)| a.and(b)).collect();
     matches!(setting.real(&both), Real::Affair(_))
 }

@@ -3,7 +3,6 @@
 use crate::model::{Overlap, RuleId};
 use crate::table::Region;
 use crate::table::cover::Judgement;
-use crate::verdict::defeat::concludes_alike;
 
 use super::conflict::in_force;
 use super::dead::{Lives, any_within, bare};
@@ -59,10 +58,10 @@ pub(super) fn overlaps(setting: &Setting, meetings: &[Meeting]) -> (Vec<Finding>
 /// Whether a rule is left somewhere together with others of the overlap that conclude differently,
 /// and none that it does not list, while it is in force.
 fn claims(setting: &Setting, meeting: &Meeting, overlap: &Overlap, rule: RuleId) -> Lives {
-    let (model, decision) = (setting.model, overlap.decision);
+    let decision = overlap.decision;
     let relations = setting.relations();
     let days = in_force(setting, overlap);
-    let alike = |other: &RuleId| concludes_alike(model, decision, rule, *other);
+    let alike = |other: &RuleId| setting.table.conclusions.alike(decision, rule, *other);
     let judge = |sure: &[u32], open: &[u32]| {
         let left = left(relations, decision, &[rule], sure, open);
         let listed = |other: &RuleId| has(&overlap.rules, *other);

@@ -12,7 +12,7 @@ use crate::table::column::index;
 use crate::table::cover::{Counts, Cut, Cuts};
 use crate::table::region::Cover;
 use crate::table::{ClassSet, ColumnKey, Region};
-use crate::verdict::defeat::{Standing, concludes_alike, defeat};
+use crate::verdict::defeat::{Standing, defeat};
 use crate::verdict::evaluate::{candidates, cover, fill, met, result};
 use crate::verdict::explore::{Ground, narrow};
 use crate::verdict::outcome::{Result as Outcome, Value};
@@ -200,14 +200,14 @@ impl Prover<'_> {
     }
 
     fn satisfied(&self, met: Standing) -> bool {
-        let model = self.setting.model;
+        let conclusions = &self.setting.table.conclusions;
         match self.goal {
             Goal::Complete => !met.sure.is_empty(),
             Goal::Agreed => {
                 let left = defeat(self.setting.relations(), self.decision, met);
                 left.perhaps
                     .windows(2)
-                    .all(|two| concludes_alike(model, self.decision, two[0], two[1]))
+                    .all(|two| conclusions.alike(self.decision, two[0], two[1]))
             }
         }
     }

@@ -193,6 +193,7 @@ fn lay_out(model: &Model, wanted: Wanted) -> DecisionTable {
         fact_columns,
         expressions,
         texts: TextTheory::new(texts),
+        conclusions: super::conclusions::Conclusions::of(model),
         special: super::special::Special::default(),
     }
 }

@@ -10,6 +10,7 @@
 
 use crate::model::{DecisionId, Ground, Model, Priority, RuleId};
 use crate::table::DecisionTable;
+use crate::table::conclusions::Conclusions;
 use crate::table::special::Special;
 
 /// What beats what.
@@ -17,6 +18,8 @@ use crate::table::special::Special;
 pub struct Relations<'a> {
     /// Levels, dates, conclusions.
     pub model: &'a Model,
+    /// What the rules conclude.
+    pub conclusions: &'a Conclusions,
     /// `overrides`, closed.
     pub stated: &'a Priority,
     /// Which rule is more special.
@@ -28,6 +31,7 @@ impl<'a> Relations<'a> {
     pub fn of(model: &'a Model, table: &'a DecisionTable) -> Self {
         Self {
             model,
+            conclusions: &table.conclusions,
             stated: &model.priority,
             special: &table.special,
         }
@@ -194,7 +198,7 @@ enum Beaten<'m> {
     /// By rank, in favour of a different conclusion: the best rank, and the best among rules that
     /// conclude otherwise than the first. Ranks: the higher the better.
     Ranked {
-        model: &'m Model,
+        relations: Relations<'m>,
         decision: DecisionId,
         ground: Ground,
         best: Rank,
@@ -217,6 +221,7 @@ impl<'m> Beaten<'m> {
     ) -> Self {
         let Relations {
             model,
+            conclusions,
             stated,
             special,
         } = relations;
@@ -238,26 +243,31 @@ impl<'m> Beaten<'m> {
                             .wider_than(winner)
                             .iter()
                             .copied()
-                            .filter(move |&loser| !concludes_alike(model, decision, winner, loser))
+                            .filter(move |&loser| !conclusions.alike(decision, winner, loser))
                     })
                     .collect();
                 beaten.sort_unstable();
                 Self::Rules(beaten)
             }
-            Applied::Listed(ground) => Self::ranked(model, decision, ground, rules),
+            Applied::Listed(ground) => Self::ranked(relations, decision, ground, rules),
         }
     }
 
-    fn ranked(model: &'m Model, decision: DecisionId, ground: Ground, rules: &[RuleId]) -> Self {
+    fn ranked(
+        relations: Relations<'m>,
+        decision: DecisionId,
+        ground: Ground,
+        rules: &[RuleId],
+    ) -> Self {
         let mut ranks = rules
             .iter()
-            .filter_map(|&of| rank(model, decision, ground, of).map(|rank| Rank { rank, of }));
+            .filter_map(|&of| rank(relations, decision, ground, of).map(|rank| Rank { rank, of }));
         let Some(first) = ranks.next() else {
             return Self::Nothing;
         };
         let (mut best, mut other) = (first, None);
         for next in ranks {
-            let same = concludes_alike(model, decision, best.of, next.of);
+            let same = relations.conclusions.alike(decision, best.of, next.of);
             if next.rank > best.rank {
                 if !same {
                     other = Some(best.rank);
@@ -268,7 +278,7 @@ impl<'m> Beaten<'m> {
             }
         }
         Self::Ranked {
-            model,
+            relations,
             decision,
             ground,
             best,
@@ -283,17 +293,17 @@ impl<'m> Beaten<'m> {
             Self::Places(stated, places) => stated.is_in(rule, places),
             Self::Rules(beaten) => beaten.binary_search(&rule).is_ok(),
             Self::Ranked {
-                model,
+                relations,
                 decision,
                 ground,
                 best,
                 other,
             } => {
                 let decision = *decision;
-                let Some(mine) = rank(model, decision, *ground, rule) else {
+                let Some(mine) = rank(*relations, decision, *ground, rule) else {
                     return false;
                 };
-                if concludes_alike(model, decision, best.of, rule) {
+                if relations.conclusions.alike(decision, best.of, rule) {
                     other.is_some_and(|other| other > mine)
                 } else {
                     best.rank > mine
@@ -304,28 +314,17 @@ impl<'m> Beaten<'m> {
 }
 
 /// A rule's rank on a ground: the higher wins; `None` is not compared.
-fn rank(model: &Model, decision: DecisionId, ground: Ground, id: RuleId) -> Option<i128> {
-    let rule = &model.rules[id.index()];
+fn rank(relations: Relations, decision: DecisionId, ground: Ground, id: RuleId) -> Option<i128> {
+    let rule = &relations.model.rules[id.index()];
     match ground {
         Ground::Superior => Some(-i128::from(rule.level.0)),
         // in the order of days, and cheaper to tell than how many have passed
         Ground::Posterior => rule.dated.map(|day| {
-            i128::from(day.year()) * 10_000 + i128::from(day.month()) * 100 + i128::from(day.day())
+            let (year, month, day) = (day.year(), day.month(), day.day());
+            i128::from(i32::from(year) * 10_000 + i32::from(month) * 100 + i32::from(day))
         }),
-        Ground::Highest | Ground::Lowest => {
-            let unit = crate::table::disjoin::unit_of(&model.decisions[decision.index()].ty);
-            let ordinal =
-                crate::table::column::ordinal(model.concluded(id, decision).first()?, unit)?;
-            Some(if ground == Ground::Highest {
-                ordinal
-            } else {
-                -ordinal
-            })
-        }
+        Ground::Highest => relations.conclusions.ordinal(decision, id),
+        Ground::Lowest => relations.conclusions.ordinal(decision, id).map(|at| -at),
         Ground::Specialis => unreachable!("inclusion is no rank"),
     }
-}
-
-pub(crate) fn concludes_alike(model: &Model, decision: DecisionId, a: RuleId, b: RuleId) -> bool {
-    a == b || model.concluded(a, decision) == model.concluded(b, decision)
 }

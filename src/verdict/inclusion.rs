@@ -5,7 +5,6 @@
 //! of the decisions that are read, or none. Compared are rules that conclude differently on a decision
 //! resolved by `specialis`.
 
-use super::defeat::concludes_alike;
 use super::explore::{Ground, Steps, admissible};
 use super::space::Space;
 use crate::model::Ground as Listed;
@@ -54,7 +53,7 @@ pub fn compare(model: &Model, table: &DecisionTable) -> Special {
     for decision in asked {
         let id = decision_id(model, decision);
         for (a, b) in comparison.meeting(&decision.rules) {
-            if concludes_alike(model, id, a, b) {
+            if table.conclusions.alike(id, a, b) {
                 continue;
             }
             match (comparison.included(a, b), comparison.included(b, a)) {
