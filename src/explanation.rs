@@ -293,7 +293,8 @@ fn decision(joint: &Trace, id: DecisionId, options: &Options) -> Decision {
         Sorted::default()
     };
     let turns = turns::turns(joint, id, options);
-    let (winners, unmet, met) = turns::parted(joint, id);
+    let winners = outcome.winners();
+    let (unmet, met) = worlds.parted(&winners);
     Decision {
         decision: model.decisions[id.index()].name.clone(),
         outcome: outcome::told(speaker, id, outcome),

@@ -16,6 +16,7 @@ pub mod cover;
 pub mod overlap;
 pub mod special;
 pub mod conclusions;
+pub mod ranks;
 pub mod shape;
 
 pub use classes::ClassSet;
@@ -27,6 +28,7 @@ use std::collections::BTreeMap;
 
 use crate::model::DecisionId;
 use conclusions::Conclusions;
+use ranks::Ranks;
 use special::Special;
 use texts::TextTheory;
 
@@ -53,6 +55,8 @@ pub struct DecisionTable {
     pub texts: TextTheory,
     /// What the rules conclude.
     pub conclusions: Conclusions,
+    /// How the rules rank.
+    pub ranks: Ranks,
     /// Which rule is more special than which; empty until `verdict::inclusion` has
     /// compared them.
     pub special: Special,

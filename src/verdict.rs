@@ -8,6 +8,7 @@
 pub mod affair;
 pub(crate) mod schema;
 pub mod outcome;
+pub mod exact;
 pub mod space;
 pub mod defeat;
 pub mod evaluate;

@@ -18,7 +18,10 @@ impl Speaker<'_> {
 impl Trace<'_> {
     /// What a fact is.
     pub(super) fn fact(&self, fact: FactId) -> Actual {
-        self.speaker.known(fact, self.world.setting.known(fact))
+        let setting = self.world.setting;
+        let tell = || self.speaker.known(fact, setting.known(fact));
+        let mut told = setting.told.borrow_mut();
+        told.entry(fact).or_insert_with(tell).clone()
     }
 
     /// What a date is that nobody gave.

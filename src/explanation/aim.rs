@@ -6,8 +6,9 @@
 use std::cmp::Ordering;
 use std::collections::BTreeSet;
 
-use crate::model::{Collect, Datum, DecisionId, Model, Otherwise, RuleId};
+use crate::model::{self, Collect, Datum, DecisionId, Otherwise, RuleId};
 use crate::verdict::evaluate::World;
+use crate::verdict::explore::Ground;
 use crate::verdict::search::{Judge, Judged};
 use crate::verdict::{Outcome, Possible, Result, Value};
 
@@ -98,7 +99,7 @@ impl Aim {
     }
 
     /// Judges what a decision comes to all over a box.
-    pub(super) fn judge(&self, model: &Model, decision: DecisionId, worlds: &[World]) -> Judged {
+    fn judge(&self, said: &Said, worlds: &[World]) -> Judged {
         if let Some(result) = settled(worlds) {
             return if self.is_met(&result) {
                 Judged::All
@@ -106,13 +107,12 @@ impl Aim {
                 Judged::Nothing
             };
         }
-        let sight = Sight { model, decision };
         let each = |world: &World| match self {
-            Self::Result(Result::Decided(value)) => sight.comes_to(world, Some(value)),
-            Self::Result(Result::Unclassified) => sight.comes_to(world, None),
-            Self::Has(datum, wanted) => {
-                let may = sight.concluding(&world.standing.perhaps, datum);
-                let must = sight.concluding(&world.standing.sure, datum);
+            Self::Result(Result::Decided(value)) => said.comes_to(world, Some(value)),
+            Self::Result(Result::Unclassified) => said.comes_to(world, None),
+            Self::Has(_, wanted) => {
+                let may = said.concluding(&world.standing.perhaps);
+                let must = said.concluding(&world.standing.sure);
                 match (may, must) {
                     (false, _) => judged(!wanted),
                     (_, true) => judged(*wanted),
@@ -123,7 +123,7 @@ impl Aim {
         };
         let each: Vec<Judged> = worlds.iter().map(each).collect();
         // a list that reads other decisions may be contested in part of the box
-        let reads = !model.decisions[decision.index()].reads.is_empty();
+        let reads = !said.declared().reads.is_empty();
         let lists = matches!(self, Self::Has(..)) && reads;
         if each.contains(&Judged::Nothing) {
             Judged::Nothing
@@ -152,15 +152,14 @@ impl Aim {
 
 /// The search for a box in which an aim is met, or missed.
 pub(super) struct Aimed<'a> {
-    pub(super) model: &'a Model,
-    pub(super) decision: DecisionId,
+    pub(super) said: &'a Said<'a>,
     pub(super) aim: &'a Aim,
     pub(super) met: bool,
 }
 
 impl Judge for Aimed<'_> {
     fn judge(&self, worlds: &[World]) -> Judged {
-        match (self.aim.judge(self.model, self.decision, worlds), self.met) {
+        match (self.aim.judge(self.said, worlds), self.met) {
             (Judged::Open, _) => Judged::Open,
             (judged, true) => judged,
             (Judged::All, false) => Judged::Nothing,
@@ -169,8 +168,7 @@ impl Judge for Aimed<'_> {
     }
 
     fn favours(&self, rule: RuleId) -> bool {
-        let concluded = self.model.concluded(rule, self.decision);
-        self.aim.speaks_for(concluded) == self.met
+        self.said.speaks[self.said.number(rule)] == self.met
     }
 }
 
@@ -206,12 +204,40 @@ fn settled(worlds: &[World]) -> Option<Result> {
     })
 }
 
-struct Sight<'a> {
-    model: &'a Model,
+/// What the rules of a decision say of an aim, by the number of what each concludes.
+pub(super) struct Said<'a> {
+    ground: Ground<'a>,
     decision: DecisionId,
+    /// Whether the value that the aim is about, if it is about one, is concluded.
+    has: Vec<bool>,
+    /// Whether it speaks for the aim.
+    speaks: Vec<bool>,
 }
 
-impl Sight<'_> {
+impl<'a> Said<'a> {
+    pub(super) fn new(ground: Ground<'a>, decision: DecisionId, aim: &Aim) -> Self {
+        let about = match aim {
+            Aim::Result(Result::Decided(Value::One(datum))) | Aim::Has(datum, _) => Some(datum),
+            _ => None,
+        };
+        let values = ground.table.conclusions.values(decision).iter();
+        let has = |concluded: &Vec<Datum>| about.is_some_and(|datum| concluded.contains(datum));
+        Self {
+            ground,
+            decision,
+            has: values.clone().map(has).collect(),
+            speaks: values.map(|concluded| aim.speaks_for(concluded)).collect(),
+        }
+    }
+
+    fn number(&self, rule: RuleId) -> usize {
+        self.ground.table.conclusions.number(self.decision, rule) as usize
+    }
+
+    fn declared(&self) -> &model::Decision {
+        &self.ground.model.decisions[self.decision.index()]
+    }
+
     /// Whether a world comes to one value, or to none, all over the box.
     fn comes_to(&self, world: &World, value: Option<&Value>) -> Judged {
         if let Some(result) = &world.result {
@@ -223,16 +249,16 @@ impl Sight<'_> {
             return judged(is);
         }
         let (sure, perhaps) = (&world.standing.sure, &world.standing.perhaps);
-        let declared = &self.model.decisions[self.decision.index()];
+        let declared = self.declared();
         let none = match (&declared.otherwise, value) {
             (Otherwise::Value(datum), Some(Value::One(value))) => datum == value,
             (Otherwise::Gap | Otherwise::Unclassified(_), None) => true,
             _ => false,
         };
         match (declared.collect, value) {
-            (None, Some(Value::One(datum))) => {
-                let others = |rules: &[RuleId]| rules.iter().any(|rule| !self.says(*rule, datum));
-                if others(sure) || !(self.concluding(perhaps, datum) || sure.is_empty() && none) {
+            (None, Some(Value::One(_))) => {
+                let others = |rules: &[RuleId]| rules.iter().any(|rule| !self.says(*rule));
+                if others(sure) || !(self.concluding(perhaps) || sure.is_empty() && none) {
                     Judged::Nothing
                 } else if !others(perhaps) && (!sure.is_empty() || none) {
                     Judged::All
@@ -245,20 +271,20 @@ impl Sight<'_> {
             }
             (Some(least @ (Collect::Min | Collect::Max)), Some(Value::One(datum))) => {
                 let nearer = |rule: &RuleId| {
-                    let concluded = self.model.concluded(*rule, self.decision);
+                    let concluded = self.ground.model.concluded(*rule, self.decision);
                     concluded.iter().any(|other| match least {
                         Collect::Min => other < datum,
                         _ => other > datum,
                     })
                 };
-                let possible = self.concluding(perhaps, datum) || sure.is_empty() && none;
+                let possible = self.concluding(perhaps) || sure.is_empty() && none;
                 judged_unless(sure.iter().any(nearer) || !possible)
             }
             (Some(Collect::List), Some(Value::List(list))) => {
                 let said = |rules: &[RuleId]| {
                     let concluded = rules
                         .iter()
-                        .flat_map(|rule| self.model.concluded(*rule, self.decision));
+                        .flat_map(|rule| self.ground.model.concluded(*rule, self.decision));
                     concluded.cloned().collect::<BTreeSet<Datum>>()
                 };
                 let (must, may) = (said(sure), said(perhaps));
@@ -271,12 +297,13 @@ impl Sight<'_> {
         }
     }
 
-    fn says(&self, rule: RuleId, datum: &Datum) -> bool {
-        self.model.concluded(rule, self.decision).contains(datum)
+    /// Whether a rule concludes the value that the aim is about.
+    fn says(&self, rule: RuleId) -> bool {
+        self.has[self.number(rule)]
     }
 
-    fn concluding(&self, rules: &[RuleId], datum: &Datum) -> bool {
-        rules.iter().any(|rule| self.says(*rule, datum))
+    fn concluding(&self, rules: &[RuleId]) -> bool {
+        rules.iter().any(|rule| self.says(*rule))
     }
 }
 

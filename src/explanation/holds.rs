@@ -5,6 +5,8 @@
 //! exact where this is not, so an explanation takes what was decided from the verdict, and the
 //! reasons from here.
 
+use std::cmp::Ordering;
+
 use crate::model::text::Folded;
 use crate::model::{
     Comparison, Condition, Datum, DecisionId, DefineBody, Expr, FactId, Kind, NodeId, Quantifier,
@@ -206,6 +208,9 @@ impl World<'_> {
     }
 
     fn compare(&self, left: &Expr, op: Comparison, right: &Expr) -> Held {
+        if let Some(ordering) = self.compared(left, right) {
+            return Held::of(satisfies(ordering, op));
+        }
         let model = self.setting.model;
         let (left, right) = (
             arithmetic::inlined(model, left),
@@ -223,6 +228,17 @@ impl World<'_> {
             (Some(Held::Yes), _) => Held::Yes,
             (_, Some(Held::No)) => Held::No,
             _ => Held::Open,
+        }
+    }
+
+    /// How a known fact compares with a constant: what most comparisons are.
+    fn compared(&self, left: &Expr, right: &Expr) -> Option<Ordering> {
+        let Expr::Fact(fact) = left else { return None };
+        match (self.setting.known(*fact), right) {
+            (Knowledge::Known(Datum::Number(is)), Expr::Number(than)) => Some(is.cmp(than)),
+            (Knowledge::Known(Datum::Date(is)), Expr::Date(than)) => Some(is.cmp(than)),
+            (Knowledge::Known(Datum::Duration(is)), Expr::Days(than)) => Some(is.cmp(than)),
+            _ => None,
         }
     }
 
@@ -357,6 +373,16 @@ pub(super) fn mirrored(op: Comparison) -> Comparison {
         Comparison::MoreThan => Comparison::LessThan,
         Comparison::LessThan => Comparison::MoreThan,
         Comparison::Equal => Comparison::Equal,
+    }
+}
+
+fn satisfies(ordering: Ordering, op: Comparison) -> bool {
+    match op {
+        Comparison::AtLeast => ordering.is_ge(),
+        Comparison::AtMost => ordering.is_le(),
+        Comparison::MoreThan => ordering.is_gt(),
+        Comparison::LessThan => ordering.is_lt(),
+        Comparison::Equal => ordering.is_eq(),
     }
 }
 

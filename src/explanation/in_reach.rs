@@ -4,6 +4,8 @@
 //! which only some facts may be otherwise, the rules that may be met there and may matter. Looking a box
 //! up takes a pass over bits, not over conditions.
 
+use fixedbitset::FixedBitSet;
+
 use super::what_if::Places;
 use crate::model::{DecisionId, RuleId};
 use crate::table::Region;
@@ -27,23 +29,83 @@ pub(super) struct Lying {
     inside: bool,
 }
 
+/// The regions of the rules of one decision.
+struct Regions {
+    /// By rule.
+    each: Vec<Lying>,
+    /// By place: those that the affair lies outside of in it.
+    outside: Vec<FixedBitSet>,
+    /// By place: those that look at it.
+    looking: Vec<FixedBitSet>,
+    /// Those that the affair lies in.
+    inside: FixedBitSet,
+}
+
+impl Regions {
+    fn new(each: Vec<Lying>, places: usize) -> Self {
+        let none = FixedBitSet::with_capacity(each.len());
+        let mut regions = Self {
+            outside: vec![none.clone(); places.min(Places::MOST)],
+            looking: vec![none.clone(); places.min(Places::MOST + 1)],
+            inside: none,
+            each,
+        };
+        for (at, lying) in regions.each.iter().enumerate() {
+            for place in lying.outside.iter() {
+                regions.outside[place].insert(at);
+            }
+            for place in lying.looked_at.iter() {
+                regions.looking[place].insert(at);
+            }
+            regions.inside.set(at, lying.inside);
+        }
+        regions
+    }
+
+    /// Those that can be reached where some facts may be otherwise.
+    fn reached(&self, free: Places) -> FixedBitSet {
+        let mut reached = FixedBitSet::with_capacity(self.each.len());
+        reached.insert_range(..);
+        for (place, outside) in self.outside.iter().enumerate() {
+            if !free.has(place) {
+                reached.difference_with(outside);
+            }
+        }
+        reached
+    }
+
+    /// Those that the affair lies in, whatever some facts are.
+    fn staying(&self, free: Places) -> FixedBitSet {
+        let mut staying = self.inside.clone();
+        for place in free.iter() {
+            if let Some(looking) = self.looking.get(place) {
+                staying.difference_with(looking);
+            }
+        }
+        staying
+    }
+
+    /// The rules of some, each once.
+    fn rules(&self, regions: &FixedBitSet) -> Vec<RuleId> {
+        rules(regions.ones().map(|at| &self.each[at]))
+    }
+}
+
 /// The regions of all rules that a decision may turn on.
 pub(super) struct InReach<'a> {
     ground: Ground<'a>,
     decision: DecisionId,
-    /// For each decision of the cone, by rule.
-    regions: Vec<Vec<Lying>>,
-    /// Of these, where the affair lies outside and by which rule: what every look-up goes over.
-    outside: Vec<Vec<(Places, RuleId)>>,
-    /// Of the decision's own, those the affair lies in.
-    inside: Vec<Lying>,
+    /// For each decision of the cone; the decision itself is the last.
+    regions: Vec<Regions>,
     /// The ground that alone can apply to the decision.
     only_ground: Option<Applied>,
     /// How many rules win.
     winning: usize,
     /// The winners' own regions that the affair lies in.
     winners: Vec<Lying>,
-    /// The regions of the rules that no winner beats.
+    /// Which of the decision's own regions are of rules that no winner beats.
+    unbeaten: FixedBitSet,
+    /// These regions.
     contenders: Vec<Lying>,
 }
 
@@ -54,7 +116,7 @@ impl<'a> InReach<'a> {
         decision: DecisionId,
         winners: &[RuleId],
         base: &Space,
-        place_of: &[Option<usize>],
+        (place_of, places): (&[Option<usize>], usize),
     ) -> Self {
         let table = ground.table;
         let of_rule = |rule: &RuleId| {
@@ -64,29 +126,19 @@ impl<'a> InReach<'a> {
         };
         let of_decision = |of: &DecisionId| {
             let rules = ground.model.decisions[of.index()].rules.iter();
-            rules.flat_map(of_rule).collect()
+            Regions::new(rules.flat_map(of_rule).collect(), places)
         };
         let relations = Relations::of(ground.model, table);
-        let own = &ground.model.decisions[decision.index()].rules;
-        let unbeaten = unbeaten(relations, decision, winners, own);
-        let regions: Vec<Vec<Lying>> = table.cones[decision.index()]
-            .iter()
-            .map(of_decision)
-            .collect();
-        let outside = |lying: &Lying| (lying.outside, lying.rule);
-        let inside = |lying: &&Lying| lying.inside;
+        let rules = &ground.model.decisions[decision.index()].rules;
+        let unbeaten = unbeaten(relations, decision, winners, rules);
+        let cone = table.cones[decision.index()].iter();
+        let regions: Vec<Regions> = cone.map(of_decision).collect();
+        let own = regions.last().map_or(&[][..], |own| &own.each);
+        let is_unbeaten = |lying: &Lying| unbeaten.binary_search(&lying.rule).is_ok();
+        let contending = || own.iter().enumerate().filter(|(_, lying)| is_unbeaten(lying));
         Self {
             ground,
             decision,
-            outside: regions
-                .iter()
-                .map(|regions| regions.iter().map(outside).collect())
-                .collect(),
-            inside: regions
-                .last()
-                .map(|own| own.iter().filter(inside).copied().collect())
-                .unwrap_or_default(),
-            regions,
             only_ground: only_ground(relations, decision),
             winning: winners.len(),
             winners: winners
@@ -94,39 +146,42 @@ impl<'a> InReach<'a> {
                 .flat_map(of_rule)
                 .filter(|lying| lying.inside)
                 .collect(),
-            contenders: unbeaten.iter().flat_map(of_rule).collect(),
+            unbeaten: contending().map(|(at, _)| at).collect(),
+            contenders: contending().map(|(_, lying)| *lying).collect(),
+            regions,
         }
     }
 
     /// The rules that may be met in a box, and that may matter. In the box only facts of `free` may be
     /// otherwise than in the affair.
     pub(super) fn live(&self, space: &Space, free: Places) -> Live {
-        let (own, upstream) = match self.outside.split_last() {
-            Some((own, upstream)) => (own.as_slice(), upstream),
-            None => (&[][..], &[][..]),
+        let Some((own, upstream)) = self.regions.split_last() else {
+            return Live::new();
         };
         let mut live: Live = upstream
             .iter()
-            .map(|regions| reached(regions, free))
+            .map(|regions| regions.rules(&regions.reached(free)))
             .collect();
+        let mut reached = own.reached(free);
         let Some(ground) = self.only_ground else {
-            live.push(reached(own, free));
+            live.push(own.rules(&reached));
             return live;
         };
         let is_met = |lying: &&Lying| {
             lying.looked_at.is_apart(free) || self.region(lying).covers(&space.cells) == Cover::All
         };
         // where the winners are met, only what they do not beat can matter
-        let winning = rules(self.winners.iter().filter(is_met));
-        if self.winning > 0 && winning.len() == self.winning {
-            let within = |lying: &&Lying| lying.outside.is_within(free);
-            live.push(rules(self.contenders.iter().filter(within)));
+        if self.winning > 0
+            && rules(self.winners.iter().filter(is_met)).len() == self.winning
+        {
+            reached.intersect_with(&self.unbeaten);
+            live.push(own.rules(&reached));
             return live;
         }
-        let mut rest = reached(own, free);
-        let met = rules(self.inside.iter().filter(is_met));
+        let mut rest = own.rules(&reached);
+        let staying = own.rules(&own.staying(free));
         let relations = Relations::of(self.ground.model, self.ground.table);
-        leave_out_beaten(relations, self.decision, ground, &met, &mut rest);
+        leave_out_beaten(relations, self.decision, ground, &staying, &mut rest);
         live.push(rest);
         live
     }
@@ -158,7 +213,7 @@ impl<'a> InReach<'a> {
 
     /// The regions of the decision's own rules.
     pub(super) fn own(&self) -> &[Lying] {
-        self.regions.last().map_or(&[], Vec::as_slice)
+        self.regions.last().map_or(&[], |own| &own.each)
     }
 
     /// A region itself.
@@ -195,16 +250,6 @@ fn lying(
         }
     }
     lying
-}
-
-/// The rules of the regions that can be reached.
-fn reached(regions: &[(Places, RuleId)], free: Places) -> Vec<RuleId> {
-    let within = regions
-        .iter()
-        .filter(|(outside, _)| outside.is_within(free));
-    let mut rules: Vec<RuleId> = within.map(|(_, rule)| *rule).collect();
-    rules.dedup();
-    rules
 }
 
 /// The rules of regions in their order, each once.

@@ -1,7 +1,9 @@
 //! One value, as records write it and as people read it.
 
 use std::cell::RefCell;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
+use std::ops::Deref;
+use std::sync::Arc;
 
 use jiff::civil::Date;
 use num_traits::CheckedMul;
@@ -23,12 +25,25 @@ const EXACT_IN_BINARY: i64 = 1 << 53;
 const SHOWN: usize = 60;
 
 /// A value. Serialized it is as records write it: a name, `true`, `12`, `"12.5 CNY"`, `"30 days"`.
+/// The same value stands in the reasons of many rules, so a copy shares it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Shown {
+pub struct Shown(Arc<Forms>);
+
+/// The forms of a value.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Forms {
     /// As records write it.
     pub value: Json,
     /// As people read it.
     pub words: Words,
+}
+
+impl Deref for Shown {
+    type Target = Forms;
+
+    fn deref(&self) -> &Forms {
+        &self.0
+    }
 }
 
 impl Serialize for Shown {
@@ -38,20 +53,23 @@ impl Serialize for Shown {
 }
 
 impl Shown {
+    /// A value in both forms.
+    pub fn new(value: Json, words: Words) -> Self {
+        Self(Arc::new(Forms { value, words }))
+    }
+
     /// A value that is one word for all.
     pub fn plain(text: impl Into<String>) -> Self {
         let text = text.into();
-        Self {
-            words: Words::new(text.clone(), text.clone()),
-            value: Json::String(text),
-        }
+        let words = Words::new(text.clone(), text.clone());
+        Self::new(Json::String(text), words)
     }
 }
 
 /// Shows values, and remembers which values of kinds were named, so that their labels go along.
 pub(crate) struct Speaker<'m> {
     pub(crate) model: &'m Model,
-    named: RefCell<BTreeSet<(KindId, NodeId)>>,
+    named: RefCell<BTreeMap<(KindId, NodeId), Shown>>,
 }
 
 impl<'m> Speaker<'m> {
@@ -82,25 +100,23 @@ impl<'m> Speaker<'m> {
         };
         if let (Some(kind), Datum::Set(leaves)) = (kind, datum) {
             let nodes = &self.model.kinds[kind.index()].leaves;
-            self.named
-                .borrow_mut()
-                .extend(leaves.iter().map(|leaf| (kind, nodes[*leaf as usize])));
+            for leaf in leaves {
+                self.node(kind, nodes[*leaf as usize]);
+            }
         }
-        Shown {
-            value: json(self.model, ty, datum),
-            words,
-        }
+        Shown::new(json(self.model, ty, datum), words)
     }
 
     /// A value of a kind, leaf or not.
     pub(crate) fn node(&self, id: KindId, node: NodeId) -> Shown {
-        self.named.borrow_mut().insert((id, node));
-        let node = &self.model.kinds[id.index()].nodes[node.index()];
-        let say = |lang| node.label.get(lang).unwrap_or(&node.name).to_owned();
-        Shown {
-            value: Json::String(node.name.clone()),
-            words: Words::new(say(Lang::En), say(Lang::Zh)),
-        }
+        let mut named = self.named.borrow_mut();
+        let shown = named.entry((id, node)).or_insert_with(|| {
+            let node = &self.model.kinds[id.index()].nodes[node.index()];
+            let say = |lang| node.label.get(lang).unwrap_or(&node.name).to_owned();
+            let words = Words::new(say(Lang::En), say(Lang::Zh));
+            Shown::new(Json::String(node.name.clone()), words)
+        });
+        shown.clone()
     }
 
     /// A leaf of the bodies.
@@ -128,10 +144,7 @@ impl<'m> Speaker<'m> {
                 } else {
                     Words::new(join(Lang::En, ", "), join(Lang::Zh, "、"))
                 };
-                Shown {
-                    value: each.into_iter().map(|shown| shown.value).collect(),
-                    words,
-                }
+                Shown::new(each.iter().map(|shown| shown.value.clone()).collect(), words)
             }
         }
     }
@@ -176,17 +189,15 @@ impl<'m> Speaker<'m> {
             } => format!("{number} {unit}"),
             _ => number.to_string(),
         };
-        let near = near(number).map_or_else(|| exact.clone(), |near| shown(near).words.en);
-        Shown {
-            value: Json::String(exact),
-            words: Words::new(format!("about {near}"), format!("约 {near}")),
-        }
+        let near = near(number).map_or_else(|| exact.clone(), |near| shown(near).words.en.clone());
+        let words = Words::new(format!("about {near}"), format!("约 {near}"));
+        Shown::new(Json::String(exact), words)
     }
 
     /// The labels of the values named so far, by kind.
     pub(crate) fn labels(&self) -> BTreeMap<String, BTreeMap<String, Label>> {
         let mut labels: BTreeMap<String, BTreeMap<String, Label>> = BTreeMap::new();
-        for (kind, node) in self.named.borrow().iter() {
+        for (kind, node) in self.named.borrow().keys() {
             let Kind { name, nodes, .. } = &self.model.kinds[kind.index()];
             let node = &nodes[node.index()];
             if !node.label.is_empty() {

@@ -72,7 +72,7 @@ pub(super) fn sorted(speaker: &Speaker, worlds: &Worlds, outcome: &Outcome) -> S
             continue;
         }
         match best {
-            Fate::NotMet if worlds.joint.rule(rule) == Held::No => {
+            Fate::NotMet if worlds.jointly[position] == Held::No => {
                 let joint = Trace {
                     world: &worlds.joint,
                     speaker,

@@ -159,10 +159,7 @@ impl Trace<'_> {
                 .join(by)
         };
         let words = Words::new(join(Lang::En, ", "), join(Lang::Zh, "、"));
-        Shown {
-            value: each.into_iter().map(|text| text.value).collect(),
-            words,
-        }
+        Shown::new(each.iter().map(|text| text.value.clone()).collect(), words)
     }
 
     /// A comparison is told of the side that is not constant, the left of two such.
@@ -176,10 +173,7 @@ impl Trace<'_> {
             return told;
         }
         let written = written(self.world.setting.model, other);
-        told.needed_as = Some(Shown {
-            value: written.text.into(),
-            words: written.words,
-        });
+        told.needed_as = Some(Shown::new(written.text.into(), written.words));
         told
     }
 

@@ -7,12 +7,12 @@ use super::aim::Aim;
 use super::among::among;
 use super::change::{WouldChange, would_change};
 use super::margin::{Margin, margins};
-use super::reason::{Actual, Held};
+use super::reason::Actual;
 use super::sufficient::{Kept, Sufficient, sufficing};
 use super::trace::Trace;
 use super::what_if::{Places, WhatIf};
 use super::why_not::{WhyNot, why_not};
-use crate::model::{Datum, DecisionId, RuleId, Type};
+use crate::model::{Datum, DecisionId, Type};
 use crate::table::{ColumnKey, FactKey, Region};
 use crate::verdict::Outcome;
 
@@ -161,18 +161,4 @@ fn judged(what_if: &WhatIf, sufficient: Places, outcome: &Outcome) -> Vec<String
     };
     let listed = what_if.listed(turned).into_iter().filter(by_somebody);
     listed.map(|place| what_if.name(place)).collect()
-}
-
-/// The rules of a decision that win, those that are not met or may not be, and the others.
-pub(super) fn parted(
-    trace: &Trace,
-    decision: DecisionId,
-) -> (Vec<RuleId>, Vec<RuleId>, Vec<RuleId>) {
-    let setting = trace.world.setting;
-    let winners = setting.outcomes.decisions[decision.index()].winners();
-    let rules = setting.model.decisions[decision.index()].rules.iter();
-    let (met, unmet) = rules
-        .copied()
-        .partition(|rule| winners.contains(rule) || trace.world.rule(*rule) == Held::Yes);
-    (winners, unmet, met)
 }

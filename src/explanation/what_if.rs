@@ -5,9 +5,11 @@
 //! look at; a choice of them is a [`Places`]. For every region of a rule it is known in which places the
 //! affair lies outside it, so only rules that the facts set free can reach are looked at.
 
+use std::rc::Rc;
+
 use jiff::civil::Date;
 
-use super::aim::{Aim, Aimed};
+use super::aim::{Aim, Aimed, Said};
 use super::in_reach::InReach;
 use crate::model::{Datum, DecisionId, FactId, Model, RuleId};
 use crate::table::column::{date_of, datum_of, index};
@@ -83,6 +85,16 @@ impl Places {
         self.0 & other.0 == 0
     }
 
+    /// The places, ascending.
+    pub(super) fn iter(self) -> impl Iterator<Item = usize> {
+        let mut left = self.0;
+        std::iter::from_fn(move || {
+            let place = left.trailing_zeros();
+            left &= left.checked_sub(1)?;
+            Some(place as usize)
+        })
+    }
+
     /// How many there are.
     pub(super) fn len(self) -> u32 {
         self.0.count_ones()
@@ -100,6 +112,8 @@ pub(super) struct WhatIf<'a> {
     pub(super) places: Vec<Place>,
     /// Which rules facts set free can reach.
     in_reach: InReach<'a>,
+    /// What rules say of the aim that was asked about last.
+    said: Option<(Aim, Rc<Said<'a>>)>,
     /// What has been spent.
     pub(super) steps: Steps,
 }
@@ -122,7 +136,13 @@ impl<'a> WhatIf<'a> {
         let (places, place_of) = places(model, table, affair, as_of, decision);
         let ground = Ground { model, table };
         let winners = outcomes.decisions[decision.index()].winners();
-        let in_reach = InReach::new(ground, decision, &winners, &base, &place_of);
+        let in_reach = InReach::new(
+            ground,
+            decision,
+            &winners,
+            &base,
+            (&place_of, places.len()),
+        );
         Self {
             ground,
             decision,
@@ -130,6 +150,7 @@ impl<'a> WhatIf<'a> {
             base,
             places,
             in_reach,
+            said: None,
             steps: Steps {
                 taken: 0,
                 limit,
@@ -252,7 +273,12 @@ impl<'a> WhatIf<'a> {
         {
             return Ok(Some(found));
         }
-        let aimed = self.aimed(aim, met);
+        let said = self.said(aim);
+        let aimed = Aimed {
+            said: &said,
+            aim,
+            met,
+        };
         let live = self.in_reach.live(&space, free);
         self.steps.unsure = false;
         let found = search(self.question(), (space, live), &mut self.steps, &aimed)?;
@@ -270,15 +296,15 @@ impl<'a> WhatIf<'a> {
         }
     }
 
-    fn aimed<'w>(&self, aim: &'w Aim, met: bool) -> Aimed<'w>
-    where
-        'a: 'w,
-    {
-        Aimed {
-            model: self.ground.model,
-            decision: self.decision,
-            aim,
-            met,
+    /// What rules say of an aim; the same aim is asked about many times.
+    fn said(&mut self, aim: &Aim) -> Rc<Said<'a>> {
+        match &self.said {
+            Some((known, said)) if known == aim => Rc::clone(said),
+            _ => {
+                let said = Rc::new(Said::new(self.ground, self.decision, aim));
+                self.said = Some((aim.clone(), Rc::clone(&said)));
+                said
+            }
         }
     }
 
@@ -292,7 +318,12 @@ impl<'a> WhatIf<'a> {
         aim: &Aim,
         met: bool,
     ) -> Result<Option<Space>, Exhausted> {
-        let (question, aimed) = (self.question(), self.aimed(aim, met));
+        let (question, said) = (self.question(), self.said(aim));
+        let aimed = Aimed {
+            said: &said,
+            aim,
+            met,
+        };
         let mut tried = 0;
         for at in 0..self.in_reach.contenders().len() {
             let lying = self.in_reach.contenders()[at];

@@ -4,12 +4,12 @@
 //! contested upstream, one. The outcomes are taken as decided: only what depends on a choice of
 //! claims is decided again, by the same grounds, within the choice.
 
-use std::cell::{Cell, OnceCell};
+use std::cell::{Cell, OnceCell, RefCell};
 use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
-use super::reason::Held;
+use super::reason::{Actual, Held};
 use crate::model::text::Folded;
 use crate::model::{Datum, DecisionId, FactId, Model, Period, RuleId, Type};
 use crate::table::{ClassSet, DecisionTable};
@@ -34,6 +34,8 @@ pub(super) struct Setting<'a> {
     leaves: Vec<Option<ClassSet>>,
     /// Known texts, as `mentions` compares them.
     folded: BTreeMap<FactId, Folded>,
+    /// Facts as they have been told so far.
+    pub(super) told: RefCell<BTreeMap<FactId, Actual>>,
     /// What the affair leaves possible; found out when it is first asked for.
     space: OnceCell<Space>,
     /// Columns that may still be looked at to find out what can never be met.
@@ -91,6 +93,7 @@ impl<'a> Setting<'a> {
             outcomes,
             leaves: leaves.collect(),
             folded: folded.collect(),
+            told: RefCell::default(),
             space: OnceCell::new(),
             effort: Cell::new(MOST_COLUMNS),
         }

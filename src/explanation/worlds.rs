@@ -16,6 +16,8 @@ pub(super) struct Worlds<'a> {
     pub(super) each: Vec<(World<'a>, Fought)>,
     /// The world in which every contested decision may be any of its claims.
     pub(super) joint: World<'a>,
+    /// Whether the decision's rules are met in that world, in their order.
+    pub(super) jointly: Vec<Held>,
 }
 
 /// How a rule fared in one world; the better the greater.
@@ -33,10 +35,21 @@ impl<'a> Worlds<'a> {
             let fought = fought(&world, decision);
             (world, fought)
         });
+        let (each, joint): (Vec<_>, _) = (each.collect(), setting.joint());
+        let jointly = match each.as_slice() {
+            // with nothing to choose it is the only world
+            [(world, fought)] if world.choices.is_empty() => fought.held.clone(),
+            _ => setting.model.decisions[decision.index()]
+                .rules
+                .iter()
+                .map(|rule| joint.rule(*rule))
+                .collect(),
+        };
         Self {
             decision,
-            each: each.collect(),
-            joint: setting.joint(),
+            each,
+            joint,
+            jointly,
         }
     }
 
@@ -78,6 +91,16 @@ impl<'a> Worlds<'a> {
             };
             admissible(Ground { model, table }, inside, &mut steps).unwrap_or(true)
         })
+    }
+
+    /// The rules that are not met, or may not be, and the others; winners are among these.
+    pub(super) fn parted(&self, winners: &[RuleId]) -> (Vec<RuleId>, Vec<RuleId>) {
+        let rules = &self.joint.setting.model.decisions[self.decision.index()].rules;
+        let (met, unmet): (Vec<_>, Vec<_>) = rules.iter().zip(&self.jointly).partition(
+            |(rule, held)| **held == Held::Yes || winners.contains(rule),
+        );
+        let rules = |of: Vec<(&RuleId, _)>| of.into_iter().map(|(rule, _)| *rule).collect();
+        (rules(unmet), rules(met))
     }
 
     /// The rules that win in every world, as far as can be said without deciding again.

@@ -9,7 +9,19 @@ use smallvec::SmallVec;
 ///
 /// Invariant: ranges `(low, high)`, both included, ascend and neither touch nor overlap.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
-pub struct ClassSet(SmallVec<[(u32, u32); 1]>);
+pub struct ClassSet(SmallVec<[(u32, u32); 2]>);
+
+/// How a set, or a region, lies to a cell, or a box.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Cover {
+    /// It holds nothing of it.
+    Nothing,
+    /// Some, or perhaps some.
+    Part,
+    /// All.
+    All,
+}
+
 
 impl ClassSet {
     /// No class.
@@ -44,7 +56,7 @@ impl ClassSet {
             .filter(|(low, high)| low <= high)
             .collect();
         all.sort_unstable();
-        let mut merged: SmallVec<[(u32, u32); 1]> = SmallVec::new();
+        let mut merged: SmallVec<[(u32, u32); 2]> = SmallVec::new();
         for (low, high) in all {
             match merged.last_mut() {
                 Some(last) if low <= last.1.saturating_add(1) => last.1 = last.1.max(high),
@@ -114,6 +126,27 @@ impl ClassSet {
     /// Whether some class of `low..=high` is in it.
     pub fn meets(&self, low: u32, high: u32) -> bool {
         self.0.iter().any(|range| range.0 <= high && low <= range.1)
+    }
+
+    /// How it lies to a cell, which is not empty.
+    #[inline]
+    pub fn covers(&self, cell: &Self) -> Cover {
+        if let ([(low, high)], [(first, last)]) = (self.0.as_slice(), cell.0.as_slice()) {
+            return if low <= first && last <= high {
+                Cover::All
+            } else if last < low || high < first {
+                Cover::Nothing
+            } else {
+                Cover::Part
+            };
+        }
+        match cell.single() {
+            Some(class) if self.contains(class) => Cover::All,
+            Some(_) => Cover::Nothing,
+            None if cell.is_subset(self) => Cover::All,
+            None if cell.is_disjoint(self) => Cover::Nothing,
+            None => Cover::Part,
+        }
     }
 
     /// Whether every class of it is in the other.
@@ -194,7 +227,7 @@ impl ClassSet {
 
 #[cfg(test)]
 mod tests {
-    use super::ClassSet;
+    use super::{ClassSet, Cover};
     use proptest::prelude::*;
 
     fn bits(set: &ClassSet) -> u32 {
@@ -216,6 +249,13 @@ mod tests {
             prop_assert_eq!(bits(&x.not(20)), !a & 0xF_FFFF);
             prop_assert_eq!(x.is_subset(&y), a & !b == 0);
             prop_assert_eq!(x.is_disjoint(&y), a & b == 0);
+            let lies = match (b & !a, a & b) {
+                _ if b == 0 => None,
+                (0, _) => Some(Cover::All),
+                (_, 0) => Some(Cover::Nothing),
+                _ => Some(Cover::Part),
+            };
+            prop_assert!(lies.is_none_or(|lies| x.covers(&y) == lies));
             prop_assert_eq!(x.len(), u64::from(a.count_ones()));
             prop_assert_eq!(x.single().is_some(), a.is_power_of_two());
             for class in 0..20 {

@@ -184,6 +184,7 @@ fn lay_out(model: &Model, wanted: Wanted) -> DecisionTable {
         by_key.insert(key, number);
         columns.push(column);
     }
+    let conclusions = super::conclusions::Conclusions::of(model);
     DecisionTable {
         columns,
         index: by_key,
@@ -193,7 +194,8 @@ fn lay_out(model: &Model, wanted: Wanted) -> DecisionTable {
         fact_columns,
         expressions,
         texts: TextTheory::new(texts),
-        conclusions: super::conclusions::Conclusions::of(model),
+        ranks: super::ranks::Ranks::of(model, &conclusions),
+        conclusions,
         special: super::special::Special::default(),
     }
 }

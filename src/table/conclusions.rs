@@ -34,6 +34,11 @@ impl Conclusions {
         self.0[decision.index()].numbers[rule.index()]
     }
 
+    /// By `RuleId`: the number of what each concludes about a decision.
+    pub fn numbers(&self, decision: DecisionId) -> &[u32] {
+        &self.0[decision.index()].numbers
+    }
+
     /// Whether two rules conclude the same.
     #[inline]
     pub fn alike(&self, decision: DecisionId, a: RuleId, b: RuleId) -> bool {

@@ -1,6 +1,7 @@
 //! Regions: boxes over the columns.
 
 use super::ClassSet;
+pub use super::classes::Cover;
 
 /// A box: for some columns the classes allowed; every class of the others.
 ///
@@ -8,17 +9,6 @@ use super::ClassSet;
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct Region {
     cells: Vec<(u32, ClassSet)>,
-}
-
-/// How a region lies to a box.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Cover {
-    /// No point of the box is in the region.
-    Nothing,
-    /// Some may be.
-    Part,
-    /// Every point is.
-    All,
 }
 
 impl Region {
@@ -117,12 +107,10 @@ impl Region {
         let mut cover = Cover::All;
         for (column, classes) in &self.cells {
             let cell = &space[*column as usize];
-            match cell.single() {
-                Some(class) if classes.contains(class) => {}
-                Some(_) => return Cover::Nothing,
-                None if cell.is_subset(classes) => {}
-                None if cell.is_disjoint(classes) => return Cover::Nothing,
-                None => cover = Cover::Part,
+            match classes.covers(cell) {
+                Cover::All => {}
+                Cover::Part => cover = Cover::Part,
+                Cover::Nothing => return Cover::Nothing,
             }
         }
         cover

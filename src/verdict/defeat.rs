@@ -11,6 +11,7 @@
 use crate::model::{DecisionId, Ground, Model, Priority, RuleId};
 use crate::table::DecisionTable;
 use crate::table::conclusions::Conclusions;
+use crate::table::ranks::Ranks;
 use crate::table::special::Special;
 
 /// What beats what.
@@ -20,6 +21,8 @@ pub struct Relations<'a> {
     pub model: &'a Model,
     /// What the rules conclude.
     pub conclusions: &'a Conclusions,
+    /// How they rank.
+    pub ranks: &'a Ranks,
     /// `overrides`, closed.
     pub stated: &'a Priority,
     /// Which rule is more special.
@@ -32,6 +35,7 @@ impl<'a> Relations<'a> {
         Self {
             model,
             conclusions: &table.conclusions,
+            ranks: &table.ranks,
             stated: &model.priority,
             special: &table.special,
         }
@@ -195,21 +199,15 @@ enum Beaten<'m> {
     Places(&'m Priority, Vec<u64>),
     /// By being more special, in favour of a different conclusion: these rules.
     Rules(Vec<RuleId>),
-    /// By rank, in favour of a different conclusion: the best rank, and the best among rules that
-    /// conclude otherwise than the first. Ranks: the higher the better.
+    /// By rank, in favour of a different conclusion: ranks and conclusions of all rules, the best rank
+    /// and what it concludes, and the best among rules that conclude otherwise. A rank of 0 is none.
     Ranked {
-        relations: Relations<'m>,
-        decision: DecisionId,
-        ground: Ground,
-        best: Rank,
-        other: Option<i128>,
+        ranks: &'m [u32],
+        numbers: &'m [u32],
+        best: u32,
+        said: u32,
+        other: u32,
     },
-}
-
-/// The best rank, and a rule that has it.
-struct Rank {
-    rank: i128,
-    of: RuleId,
 }
 
 impl<'m> Beaten<'m> {
@@ -222,6 +220,7 @@ impl<'m> Beaten<'m> {
         let Relations {
             model,
             conclusions,
+            ranks,
             stated,
             special,
         } = relations;
@@ -249,40 +248,36 @@ impl<'m> Beaten<'m> {
                 beaten.sort_unstable();
                 Self::Rules(beaten)
             }
-            Applied::Listed(ground) => Self::ranked(relations, decision, ground, rules),
+            Applied::Listed(ground) => {
+                let (ranks, numbers) = (ranks.on(decision, ground), conclusions.numbers(decision));
+                Self::ranked(ranks, numbers, rules)
+            }
         }
     }
 
-    fn ranked(
-        relations: Relations<'m>,
-        decision: DecisionId,
-        ground: Ground,
-        rules: &[RuleId],
-    ) -> Self {
-        let mut ranks = rules
-            .iter()
-            .filter_map(|&of| rank(relations, decision, ground, of).map(|rank| Rank { rank, of }));
-        let Some(first) = ranks.next() else {
-            return Self::Nothing;
-        };
-        let (mut best, mut other) = (first, None);
-        for next in ranks {
-            let same = relations.conclusions.alike(decision, best.of, next.of);
-            if next.rank > best.rank {
-                if !same {
-                    other = Some(best.rank);
+    fn ranked(ranks: &'m [u32], numbers: &'m [u32], rules: &[RuleId]) -> Self {
+        // the best, with what it concludes, and the best that concludes otherwise
+        let (mut best, mut said, mut other) = (0, 0, 0);
+        for rule in rules {
+            let (rank, says) = (ranks[rule.index()], numbers[rule.index()]);
+            if rank > best {
+                if says != said {
+                    other = best;
                 }
-                best = next;
-            } else if !same && other.is_none_or(|other| next.rank > other) {
-                other = Some(next.rank);
+                (best, said) = (rank, says);
+            } else if says != said && rank > other {
+                other = rank;
             }
         }
-        Self::Ranked {
-            relations,
-            decision,
-            ground,
-            best,
-            other,
+        match best {
+            0 => Self::Nothing,
+            _ => Self::Ranked {
+                ranks,
+                numbers,
+                best,
+                said,
+                other,
+            },
         }
     }
 
@@ -293,38 +288,15 @@ impl<'m> Beaten<'m> {
             Self::Places(stated, places) => stated.is_in(rule, places),
             Self::Rules(beaten) => beaten.binary_search(&rule).is_ok(),
             Self::Ranked {
-                relations,
-                decision,
-                ground,
+                ranks,
+                numbers,
                 best,
+                said,
                 other,
             } => {
-                let decision = *decision;
-                let Some(mine) = rank(*relations, decision, *ground, rule) else {
-                    return false;
-                };
-                if relations.conclusions.alike(decision, best.of, rule) {
-                    other.is_some_and(|other| other > mine)
-                } else {
-                    best.rank > mine
-                }
+                let (rank, says) = (ranks[rule.index()], numbers[rule.index()]);
+                rank != 0 && rank < if says == *said { *other } else { *best }
             }
         }
-    }
-}
-
-/// A rule's rank on a ground: the higher wins; `None` is not compared.
-fn rank(relations: Relations, decision: DecisionId, ground: Ground, id: RuleId) -> Option<i128> {
-    let rule = &relations.model.rules[id.index()];
-    match ground {
-        Ground::Superior => Some(-i128::from(rule.level.0)),
-        // in the order of days, and cheaper to tell than how many have passed
-        Ground::Posterior => rule.dated.map(|day| {
-            let (year, month, day) = (day.year(), day.month(), day.day());
-            i128::from(i32::from(year) * 10_000 + i32::from(month) * 100 + i32::from(day))
-        }),
-        Ground::Highest => relations.conclusions.ordinal(decision, id),
-        Ground::Lowest => relations.conclusions.ordinal(decision, id).map(|at| -at),
-        Ground::Specialis => unreachable!("inclusion is no rank"),
     }
 }

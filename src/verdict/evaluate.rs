@@ -340,11 +340,18 @@ pub fn result(model: &Model, decision: DecisionId, standing: &Standing) -> Optio
             })
         }
         collect => {
-            let perhaps = gathered(model, decision, &standing.perhaps);
-            if collect.is_none() && standing.sure.is_empty() && !perhaps.is_empty() {
+            if collect.is_none() && standing.sure.is_empty() && !standing.perhaps.is_empty() {
                 return None;
             }
             let sure = gathered(model, decision, &standing.sure);
+            let is_sure = |rule: &RuleId| {
+                let mut concluded = model.concluded(*rule, decision).iter();
+                concluded.all(|datum| sure.binary_search(datum).is_ok())
+            };
+            if collect.is_none() && !standing.perhaps.iter().all(is_sure) {
+                return None;
+            }
+            let perhaps = gathered(model, decision, &standing.perhaps);
             if perhaps.is_empty() {
                 return Some(
                     otherwise(model, decision).map_or(Result::Unclassified, Result::Decided),
@@ -357,7 +364,6 @@ pub fn result(model: &Model, decision: DecisionId, standing: &Standing) -> Optio
                 }
                 Some(Collect::Max) => (sure.last() == perhaps.last())
                     .then(|| Result::Decided(one(&perhaps[perhaps.len() - 1]))),
-                _ if sure != perhaps => None,
                 _ if sure.len() == 1 => Some(Result::Decided(one(&sure[0]))),
                 _ => Some(Result::Contested(
                     sure.iter().map(|datum| Some(one(datum))).collect(),

@@ -1,9 +1,8 @@
 //! An affair as a box: for every column the classes that are possible.
 
-use std::collections::BTreeMap;
-
 use jiff::civil::Date;
 
+use super::exact::Exact;
 use super::{Affair, Knowledge};
 use crate::model::text::Folded;
 use crate::model::{Datum, FactId, Model, Period};
@@ -17,7 +16,7 @@ pub struct Space {
     /// By column. Columns of decisions are whole.
     pub cells: Vec<ClassSet>,
     /// The exact ordinals of known ordered facts, for expressions.
-    pub exact: BTreeMap<FactKey, i128>,
+    pub exact: Exact,
     /// The days that the date may be, both included.
     pub days: (i128, i128),
 }
@@ -27,7 +26,7 @@ impl Space {
     pub fn of(model: &Model, cells: Vec<ClassSet>) -> Self {
         Self {
             cells,
-            exact: BTreeMap::new(),
+            exact: Exact::default(),
             days: days(model),
         }
     }

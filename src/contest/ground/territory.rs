@@ -87,10 +87,10 @@ pub(super) fn elsewhere(
 fn called(decision: &Decision) -> Shown {
     let (name, label) = (&decision.name, &decision.label);
     let say = |lang| label.get(lang).unwrap_or(name).to_owned();
-    Shown {
-        value: Json::from(name.as_str()),
-        words: Words::new(say(Lang::En), say(Lang::Zh)),
-    }
+    Shown::new(
+        Json::from(name.as_str()),
+        Words::new(say(Lang::En), say(Lang::Zh)),
+    )
 }
 
 /// What is known of the affair, in another ruleset, and the facts that it does not know.
