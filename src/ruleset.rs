@@ -66,6 +66,7 @@ impl Ruleset {
         match crate::table::compile(&model) {
             Ok(mut table) => {
                 table.special = crate::verdict::inclusion::compare(&model, &table);
+                table.bitmaps = crate::verdict::defeat::bitmaps(&model, &table);
                 Ok(Self(Arc::new(Inner {
                     vocabulary: Vocabulary::new(&model),
                     model,

@@ -17,6 +17,7 @@ pub mod overlap;
 pub mod special;
 pub mod conclusions;
 pub mod ranks;
+pub mod bitmaps;
 pub mod shape;
 
 pub use classes::ClassSet;
@@ -27,6 +28,7 @@ pub use region::Region;
 use std::collections::BTreeMap;
 
 use crate::model::DecisionId;
+use bitmaps::Bitmaps;
 use conclusions::Conclusions;
 use ranks::Ranks;
 use special::Special;
@@ -57,6 +59,9 @@ pub struct DecisionTable {
     pub conclusions: Conclusions,
     /// How the rules rank.
     pub ranks: Ranks,
+    /// The rules of each decision as bits, where that takes little; none before
+    /// `verdict::defeat::bitmaps` has made them.
+    pub bitmaps: Vec<Option<Bitmaps>>,
     /// Which rule is more special than which; empty until `verdict::inclusion` has
     /// compared them.
     pub special: Special,

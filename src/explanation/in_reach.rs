@@ -9,6 +9,7 @@ use fixedbitset::FixedBitSet;
 use super::what_if::Places;
 use crate::model::{DecisionId, RuleId};
 use crate::table::Region;
+use crate::table::bitmaps::Bitmaps;
 use crate::table::region::Cover;
 use crate::verdict::defeat::{Applied, Relations, leave_out_beaten, only_ground, unbeaten};
 use crate::verdict::evaluate::Live;
@@ -158,6 +159,9 @@ impl<'a> InReach<'a> {
         let Some((own, upstream)) = self.regions.split_last() else {
             return Live::new();
         };
+        if self.bitmaps().is_some() {
+            return vec![Vec::new()];
+        }
         let mut live: Live = upstream
             .iter()
             .map(|regions| regions.rules(&regions.reached(free)))
@@ -184,6 +188,12 @@ impl<'a> InReach<'a> {
         leave_out_beaten(relations, self.decision, ground, &staying, &mut rest);
         live.push(rest);
         live
+    }
+
+    /// The decision's rules as bits, where it reads no other decision.
+    pub(super) fn bitmaps(&self) -> Option<&'a Bitmaps> {
+        let made = self.ground.table.bitmaps.get(self.decision.index())?;
+        made.as_ref().filter(|_| self.regions.len() == 1)
     }
 
     /// Whether one ground alone can apply to the decision.

@@ -293,6 +293,7 @@ impl<'a> WhatIf<'a> {
             ground: self.ground,
             decision: self.decision,
             one_ground: self.in_reach.has_one_ground(),
+            bitmaps: self.in_reach.bitmaps(),
         }
     }
 

@@ -196,6 +196,7 @@ fn lay_out(model: &Model, wanted: Wanted) -> DecisionTable {
         texts: TextTheory::new(texts),
         ranks: super::ranks::Ranks::of(model, &conclusions),
         conclusions,
+        bitmaps: Vec::new(),
         special: super::special::Special::default(),
     }
 }

@@ -10,6 +10,7 @@
 
 use crate::model::{DecisionId, Ground, Model, Priority, RuleId};
 use crate::table::DecisionTable;
+use crate::table::bitmaps::Bitmaps;
 use crate::table::conclusions::Conclusions;
 use crate::table::ranks::Ranks;
 use crate::table::special::Special;
@@ -161,6 +162,20 @@ pub fn only_ground(relations: Relations, decision: DecisionId) -> Option<Applied
     let mut grounds = grounds(model, decision).into_iter().filter(applies);
     let first = grounds.next()?;
     grounds.next().is_none().then_some(first)
+}
+
+/// The rules of every decision as bits; by rank where nothing else can settle anything.
+pub fn bitmaps(model: &Model, table: &DecisionTable) -> Vec<Option<Bitmaps>> {
+    let relations = Relations::of(model, table);
+    let decisions = (0..).map(DecisionId).zip(&model.decisions);
+    let made = decisions.map(|(decision, declared)| {
+        let ranks = match only_ground(relations, decision) {
+            Some(Applied::Listed(ground)) => table.ranks.on(decision, ground),
+            _ => &[],
+        };
+        Bitmaps::new(table, &declared.rules, ranks)
+    });
+    made.collect()
 }
 
 /// Leaves out of some rules those that one of the others beats on a ground.

@@ -8,6 +8,7 @@
 //! each contested decision upstream, in dependency order.
 
 use crate::model::{Collect, Datum, DecisionId, Model, Otherwise, RuleId};
+use crate::table::bitmaps::{Bitmaps, Lying};
 use crate::table::region::Cover;
 use crate::table::{ClassSet, ColumnKey, DecisionTable};
 
@@ -108,6 +109,32 @@ pub(crate) fn evaluate_alone(
     let mut open = Vec::new();
     let met = met(table, live, cells, &mut open);
     live.clone_from(&met.perhaps);
+    alone(model, table, decision, met, open)
+}
+
+/// The same, from all rules as bits.
+pub(crate) fn evaluate_bits(
+    model: &Model,
+    table: &DecisionTable,
+    decision: DecisionId,
+    cells: &[ClassSet],
+    bitmaps: &Bitmaps,
+) -> Evaluation {
+    let Lying {
+        sure,
+        perhaps,
+        open,
+    } = bitmaps.lying(cells);
+    alone(model, table, decision, Standing { sure, perhaps }, open)
+}
+
+fn alone(
+    model: &Model,
+    table: &DecisionTable,
+    decision: DecisionId,
+    met: Standing,
+    open: Vec<RuleId>,
+) -> Evaluation {
     let standing = defeat(Relations::of(model, table), decision, met);
     Evaluation {
         settled: None,

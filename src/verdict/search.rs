@@ -5,7 +5,7 @@
 //! that there is none. The search is that of `explore`, cut short at the first such box, and at every
 //! box that holds none.
 
-use super::evaluate::{Evaluation, Live, World, cover, evaluate, evaluate_alone};
+use super::evaluate::{Evaluation, Live, World, cover, evaluate, evaluate_alone, evaluate_bits};
 use super::explore::{
     Exhausted, Ground, Node, Steps, allowed, column_to_cut, cut, exists, forbidden_column, narrow,
     unsettled,
@@ -13,6 +13,7 @@ use super::explore::{
 use super::feasible::Answer;
 use super::space::Space;
 use crate::model::{DecisionId, RuleId};
+use crate::table::bitmaps::Bitmaps;
 use crate::table::column::index;
 use crate::table::region::Cover;
 use crate::table::{ClassSet, ColumnKey, DecisionTable, Region};
@@ -47,6 +48,8 @@ pub struct Question<'a> {
     /// Whether one ground alone can apply to it (`defeat::only_ground`): then what a rule surely met
     /// beats is not looked at again.
     pub one_ground: bool,
+    /// Its rules as bits, where it reads no other decision; then nobody need say which may be met.
+    pub bitmaps: Option<&'a Bitmaps>,
 }
 
 /// Looks for an affair as wanted. `live` are the rules that may be met in the box, for each decision
@@ -120,11 +123,18 @@ fn evaluated(
         ground: Ground { model, table },
         decision,
         one_ground,
+        bitmaps,
     } = question;
     let cells = &node.space.cells;
     steps.taken += node.live.iter().map(|live| live.len() as u64).sum::<u64>();
     if steps.taken > steps.limit {
         return Err(Exhausted);
+    }
+    if let Some(bitmaps) = bitmaps {
+        let evaluation = evaluate_bits(model, table, decision, cells, bitmaps);
+        let left = evaluation.worlds.iter();
+        steps.taken += left.map(|world| world.standing.perhaps.len() as u64).sum::<u64>();
+        return Ok(evaluation);
     }
     if let [live] = node.live.as_mut_slice() {
         let evaluation = evaluate_alone(model, table, decision, cells, live);
