@@ -110,7 +110,9 @@ fn differing(setting: &Setting, meeting: &Meeting) -> Vec<(RuleId, RuleId)> {
             meeting
                 .neighbours(a)
                 .iter()
-                .filter(move |&&b| a < b && !setting.table.conclusions.alike(meeting.decision, a, b))
+                .filter(move |&&b| {
+                    a < b && !setting.table.conclusions.alike(meeting.decision, a, b)
+                })
                 .map(move |&b| (a, b))
         })
         .collect()

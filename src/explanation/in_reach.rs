@@ -136,7 +136,11 @@ impl<'a> InReach<'a> {
         let regions: Vec<Regions> = cone.map(of_decision).collect();
         let own = regions.last().map_or(&[][..], |own| &own.each);
         let is_unbeaten = |lying: &Lying| unbeaten.binary_search(&lying.rule).is_ok();
-        let contending = || own.iter().enumerate().filter(|(_, lying)| is_unbeaten(lying));
+        let contending = || {
+            own.iter()
+                .enumerate()
+                .filter(|(_, lying)| is_unbeaten(lying))
+        };
         Self {
             ground,
             decision,
@@ -175,9 +179,7 @@ impl<'a> InReach<'a> {
             lying.looked_at.is_apart(free) || self.region(lying).covers(&space.cells) == Cover::All
         };
         // where the winners are met, only what they do not beat can matter
-        if self.winning > 0
-            && rules(self.winners.iter().filter(is_met)).len() == self.winning
-        {
+        if self.winning > 0 && rules(self.winners.iter().filter(is_met)).len() == self.winning {
             reached.intersect_with(&self.unbeaten);
             live.push(own.rules(&reached));
             return live;

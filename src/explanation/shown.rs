@@ -144,7 +144,10 @@ impl<'m> Speaker<'m> {
                 } else {
                     Words::new(join(Lang::En, ", "), join(Lang::Zh, "、"))
                 };
-                Shown::new(each.iter().map(|shown| shown.value.clone()).collect(), words)
+                Shown::new(
+                    each.iter().map(|shown| shown.value.clone()).collect(),
+                    words,
+                )
             }
         }
     }

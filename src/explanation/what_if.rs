@@ -136,13 +136,7 @@ impl<'a> WhatIf<'a> {
         let (places, place_of) = places(model, table, affair, as_of, decision);
         let ground = Ground { model, table };
         let winners = outcomes.decisions[decision.index()].winners();
-        let in_reach = InReach::new(
-            ground,
-            decision,
-            &winners,
-            &base,
-            (&place_of, places.len()),
-        );
+        let in_reach = InReach::new(ground, decision, &winners, &base, (&place_of, places.len()));
         Self {
             ground,
             decision,
@@ -269,6 +263,7 @@ impl<'a> WhatIf<'a> {
     ) -> Result<Option<Space>, Exhausted> {
         // with one fact free, few rules are in reach, and all are soon looked at
         if free.len() > 1
+            && self.in_reach.bitmaps().is_none()
             && let Some(found) = self.tried(&space, (free, Places::default()), aim, met)?
         {
             return Ok(Some(found));

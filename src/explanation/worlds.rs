@@ -96,9 +96,10 @@ impl<'a> Worlds<'a> {
     /// The rules that are not met, or may not be, and the others; winners are among these.
     pub(super) fn parted(&self, winners: &[RuleId]) -> (Vec<RuleId>, Vec<RuleId>) {
         let rules = &self.joint.setting.model.decisions[self.decision.index()].rules;
-        let (met, unmet): (Vec<_>, Vec<_>) = rules.iter().zip(&self.jointly).partition(
-            |(rule, held)| **held == Held::Yes || winners.contains(rule),
-        );
+        let (met, unmet): (Vec<_>, Vec<_>) = rules
+            .iter()
+            .zip(&self.jointly)
+            .partition(|(rule, held)| **held == Held::Yes || winners.contains(rule));
         let rules = |of: Vec<(&RuleId, _)>| of.into_iter().map(|(rule, _)| *rule).collect();
         (rules(unmet), rules(met))
     }

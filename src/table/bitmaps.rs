@@ -67,9 +67,8 @@ impl Bitmaps {
         if classes.saturating_mul(words) > MOST_WORDS || set > MOST_SET {
             return None;
         }
-        let columns = columns.map(|column| {
-            Accepting::new(column, table.columns[column].size, words, &rows)
-        });
+        let columns =
+            columns.map(|column| Accepting::new(column, table.columns[column].size, words, &rows));
         Some(Self {
             columns: columns.collect(),
             rows: rows.iter().map(|(rule, _)| (*rule, rank(*rule))).collect(),
@@ -203,5 +202,60 @@ impl<'b> Iterator for Ones<'b> {
         self.left &= self.left - 1;
         // bits beyond the last row are set where no column is looked at
         Some((row, self.rows.get(row)?))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::Source;
+    use crate::table::region::Cover;
+    use proptest::prelude::*;
+
+    const RULES: &str = "
+        ruleset r
+        kind k { a b c }
+        facts { x : yes/no  n : integer 0..9  m : k }
+        decision d : yes/no resolve by posterior
+        rule R.1 when x then d is yes adopted 2020-01-01
+        rule R.2 when n is at least 5 or m is b then d is no adopted 2020-01-02
+        rule R.3 when n is between 2 and 3 or n is at least 2 then d is yes
+        rule R.4 when m is one of (a, c) and not x then d is no adopted 2020-01-02
+        rule R.5 when x or not x then d is yes adopted 2019-01-01
+        rule R.6 when n is at most 7 and x then d is no adopted 2021-01-01
+    ";
+
+    proptest! {
+        /// As each rule says for itself; with ranks less only what a higher rank beats.
+        #[test]
+        fn rules_lie_to_a_box_as_their_regions_do(x in 1_u32..4, n in 1_u32..64, m in 1_u32..8) {
+            let ruleset = crate::Ruleset::compile([Source::new("r.fenliu", RULES)]).expect("a ruleset");
+            let (model, table) = (&ruleset.0.model, &ruleset.0.table);
+            let set = |bits: u32, size: u32| {
+                let chosen = ClassSet::from_classes((0..size).filter(|class| bits >> class & 1 == 1));
+                if chosen.is_empty() { ClassSet::full(size) } else { chosen }
+            };
+            let picks = [m, n, x];
+            let cells: Vec<ClassSet> = table.columns.iter().zip(picks.iter().cycle())
+                .map(|(column, bits)| set(*bits, column.size))
+                .collect();
+            let rules = &model.decisions[0].rules;
+            let cover = |rule: RuleId| crate::verdict::evaluate::cover(table, rule, &cells);
+            let plain = Bitmaps::new(table, rules, &[]).expect("few rules").lying(&cells);
+            for &rule in rules {
+                let lies = cover(rule);
+                prop_assert_eq!(plain.sure.contains(&rule), lies == Cover::All);
+                prop_assert_eq!(plain.perhaps.contains(&rule), lies != Cover::Nothing);
+                prop_assert_eq!(plain.open.contains(&rule), lies == Cover::Part);
+            }
+            let rank = |rule: RuleId| model.rules[rule.index()].dated;
+            let best = plain.sure.iter().filter_map(|rule| rank(*rule)).max();
+            let ranked = table.bitmaps[0].as_ref().expect("few rules").lying(&cells);
+            for (all, left) in [(plain.sure, ranked.sure), (plain.perhaps, ranked.perhaps), (plain.open, ranked.open)] {
+                let stays = |rule: &RuleId| rank(*rule).is_none() || rank(*rule) >= best;
+                let expected: Vec<RuleId> = all.into_iter().filter(stays).collect();
+                prop_assert_eq!(left, expected);
+            }
+        }
     }
 }

@@ -22,7 +22,6 @@ pub enum Cover {
     All,
 }
 
-
 impl ClassSet {
     /// No class.
     pub fn empty() -> Self {

@@ -1,8 +1,8 @@
 //! How rules rank on the grounds that go by rank: the level they stand on, when they were adopted, how
 //! high they conclude.
 
-use super::conclusions::Conclusions;
 use super::column::index;
+use super::conclusions::Conclusions;
 use crate::model::{DecisionId, Ground, Model, RuleId};
 
 /// For each decision and each ground that it is resolved by, where its rules rank.

@@ -133,7 +133,9 @@ fn evaluated(
     if let Some(bitmaps) = bitmaps {
         let evaluation = evaluate_bits(model, table, decision, cells, bitmaps);
         let left = evaluation.worlds.iter();
-        steps.taken += left.map(|world| world.standing.perhaps.len() as u64).sum::<u64>();
+        steps.taken += left
+            .map(|world| world.standing.perhaps.len() as u64)
+            .sum::<u64>();
         return Ok(evaluation);
     }
     if let [live] = node.live.as_mut_slice() {
