@@ -94,6 +94,9 @@ pub fn search(
                     &node.space.cells,
                     &evaluation.open,
                 ) {
+                    if question.bitmaps.is_some() {
+                        node.live = evaluation.open;
+                    }
                     cut(table, node, column, &mut stack);
                 }
                 // a box that no open rule cuts is settled, and a judge can tell
@@ -133,10 +136,13 @@ fn evaluated(
     if let Some(bitmaps) = bitmaps {
         let evaluation = evaluate_bits(model, table, decision, cells, bitmaps);
         let left = evaluation.worlds.iter();
-        steps.taken += left
-            .map(|world| world.standing.perhaps.len() as u64)
-            .sum::<u64>();
-        return Ok(evaluation);
+        let left = left.map(|world| world.standing.perhaps.len() as u64);
+        steps.taken += left.sum::<u64>();
+        return if steps.taken > steps.limit {
+            Err(Exhausted)
+        } else {
+            Ok(evaluation)
+        };
     }
     if let [live] = node.live.as_mut_slice() {
         let evaluation = evaluate_alone(model, table, decision, cells, live);
