@@ -42,6 +42,7 @@ mod explained {
     mod changes;
     #[path = "../turns/margins.rs"]
     mod margins;
+    mod by_hand;
     mod shipped;
     mod random;
     mod mutate;

@@ -37,6 +37,8 @@ pub struct Settled {
     pub result: Result,
     /// One for a decided result, one a claim for a contested one; by value, unclassified last.
     pub claims: Vec<BoxClaim>,
+    /// Decisions upstream on which it turns, while they are open, what the claims come from.
+    pub open: Vec<DecisionId>,
 }
 
 /// A value with the rules behind it over a box.
@@ -53,11 +55,22 @@ pub struct BoxClaim {
 /// A world: claims chosen upstream, and what the decision comes to there.
 #[derive(Debug, Clone)]
 pub struct World {
-    pub(super) choices: Vec<Via>,
+    /// From the first choice on: what decisions upstream come to.
+    pub(super) upstream: Vec<Came>,
     /// The result, if all points share it.
     pub result: Option<Result>,
     /// The rules left.
     pub standing: Standing,
+}
+
+/// What a decision upstream comes to in a world.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Came {
+    pub(super) decision: DecisionId,
+    /// The value, unclassified too; nothing while points may differ.
+    pub(super) value: Option<Option<Value>>,
+    /// Whether it is one claim of several that its own rules make.
+    pub(super) chosen: bool,
 }
 
 /// Evaluates the last decision of a cone over a box. `steps` counts rules looked at; `None` when
@@ -76,7 +89,7 @@ pub fn evaluate(
         cone,
         live,
         cells: cells.to_vec(),
-        choices: Vec::new(),
+        upstream: Vec::new(),
         worlds: Vec::new(),
         open: vec![Vec::new(); cone.len()],
         steps,
@@ -113,7 +126,7 @@ pub(crate) fn evaluate_alone(
         settled: None,
         open: vec![open],
         worlds: vec![World {
-            choices: Vec::new(),
+            upstream: Vec::new(),
             result: result(model, decision, &standing),
             standing,
         }],
@@ -127,7 +140,7 @@ struct Walk<'a> {
     live: &'a Live,
     /// The box, with the outcomes of decisions filled in as the walk goes down.
     cells: Vec<ClassSet>,
-    choices: Vec<Via>,
+    upstream: Vec<Came>,
     worlds: Vec<World>,
     open: Vec<Vec<RuleId>>,
     steps: &'a mut u64,
@@ -150,7 +163,7 @@ impl Walk<'_> {
         let result = result(self.model, decision, &standing);
         if position + 1 == self.cone.len() {
             self.worlds.push(World {
-                choices: self.choices.clone(),
+                upstream: self.upstream.clone(),
                 result,
                 standing,
             });
@@ -159,52 +172,43 @@ impl Walk<'_> {
         match result {
             Some(Result::Contested(claims)) => {
                 for value in claims {
-                    fill(
-                        self.model,
-                        self.table,
-                        decision,
-                        Some(std::slice::from_ref(&value)),
-                        &mut self.cells,
-                    );
-                    self.choices.push(Via { decision, value });
-                    self.decide(position + 1)?;
-                    self.choices.pop();
+                    self.go_on(position, Some(value), true)?;
                 }
             }
-            Some(Result::Decided(value)) => {
-                fill(
-                    self.model,
-                    self.table,
-                    decision,
-                    Some(&[Some(value)]),
-                    &mut self.cells,
-                );
-                self.decide(position + 1)?;
-            }
-            Some(Result::Unclassified) => {
-                fill(
-                    self.model,
-                    self.table,
-                    decision,
-                    Some(&[None]),
-                    &mut self.cells,
-                );
-                self.decide(position + 1)?;
-            }
+            Some(Result::Decided(value)) => self.go_on(position, Some(Some(value)), false)?,
+            Some(Result::Unclassified) => self.go_on(position, Some(None), false)?,
             None => {
                 let values = candidates(self.model, decision, &standing);
-                fill(
-                    self.model,
-                    self.table,
-                    decision,
-                    values.as_deref(),
-                    &mut self.cells,
-                );
-                self.decide(position + 1)?;
+                self.fill(decision, values.as_deref());
+                self.go_on(position, None, false)?;
             }
         }
-        fill(self.model, self.table, decision, None, &mut self.cells);
+        self.fill(decision, None);
         Some(())
+    }
+
+    /// The decisions below, with what this one comes to: one value, or any that is filled in.
+    fn go_on(&mut self, position: usize, value: Option<Option<Value>>, chosen: bool) -> Option<()> {
+        let decision = self.cone[position];
+        if let Some(value) = &value {
+            self.fill(decision, Some(std::slice::from_ref(value)));
+        }
+        let before = self.upstream.len();
+        // before the first choice all worlds are one
+        if chosen || before > 0 {
+            self.upstream.push(Came {
+                decision,
+                value,
+                chosen,
+            });
+        }
+        self.decide(position + 1)?;
+        self.upstream.truncate(before);
+        Some(())
+    }
+
+    fn fill(&mut self, decision: DecisionId, values: Option<&[Option<Value>]>) {
+        fill(self.model, self.table, decision, values, &mut self.cells);
     }
 }
 
