@@ -107,3 +107,43 @@ fn an_open_rule_that_would_lose_to_different_ones() {
     assert_eq!(open["beaten_by"]["by"], "W.1");
     assert_eq!(open["via"], json!([{"decision": "d", "value": "a"}]));
 }
+
+const COMPUTED: &str = "ruleset r kind k { a, b }
+    facts { cost : integer 0..100000 households : integer 1..1000 opened_on : date }
+    decision d : k otherwise a decision e : k otherwise a
+    rule D when cost / households is more than 100 then d is b
+    rule E when opened_on + 2 years is at most as_of then e is b effective from 2024-02-29";
+
+/// What would change it is the nearest number, and where it moves is told, though rules compute with it.
+#[test]
+fn numbers_that_are_computed_with() {
+    let affair = json!({"cost": 1000, "households": 20, "opened_on": "2024-01-10"});
+    let told = explained(COMPUTED, affair);
+    let changes = told["d"]["would_change"]["to"][0]["changes"].as_array();
+    let mut to: Vec<(&str, &Json)> = Vec::new();
+    for change in changes.expect("changes") {
+        let fact = &change["facts"][0];
+        to.push((fact["fact"].as_str().expect("a name"), &fact["to"]));
+    }
+    assert_eq!(to, [("cost", &json!(2001)), ("households", &json!(9))]);
+    let margins = told["d"]["margin"].as_array().expect("margins");
+    assert_eq!(
+        (
+            &margins[0]["fact"],
+            &margins[0]["above"]["at"],
+            &margins[0]["above"]["by"]
+        ),
+        (&json!("cost"), &json!(2001), &json!(1001))
+    );
+    assert_eq!(
+        (&margins[1]["fact"], &margins[1]["below"]["at"]),
+        (&json!("households"), &json!(9))
+    );
+    assert_eq!(margins[0]["below"], Json::Null);
+    let change = &told["e"]["would_change"]["to"][0]["changes"][0]["facts"][0];
+    assert_eq!(
+        (&change["fact"], &change["to"]),
+        (&json!("opened_on"), &json!("2022-02-28"))
+    );
+    assert_eq!(told["e"]["margin"][0]["below"]["at"], "2022-02-28");
+}

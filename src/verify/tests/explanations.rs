@@ -3,6 +3,7 @@
 mod subject;
 mod head;
 mod facts;
+mod terms;
 mod outcomes;
 mod rules;
 mod grounds;
