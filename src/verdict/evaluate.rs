@@ -56,21 +56,32 @@ pub struct BoxClaim {
 #[derive(Debug, Clone)]
 pub struct World {
     /// From the first choice on: what decisions upstream come to.
-    pub(super) upstream: Vec<Came>,
+    pub(super) upstream: Vec<(DecisionId, Came)>,
     /// The result, if all points share it.
     pub result: Option<Result>,
     /// The rules left.
     pub standing: Standing,
 }
 
-/// What a decision upstream comes to in a world.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Came {
-    pub(super) decision: DecisionId,
-    /// The value, unclassified too; nothing while points may differ.
-    pub(super) value: Option<Option<Value>>,
-    /// Whether it is one claim of several that its own rules make.
-    pub(super) chosen: bool,
+/// What a decision upstream comes to in a world; no value is unclassified.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Came {
+    /// This claim, chosen of several that its own rules make.
+    Chosen(Option<Value>),
+    /// This.
+    Only(Option<Value>),
+    /// One thing here and another there.
+    Open,
+}
+
+impl Came {
+    /// What it comes to, if that is one thing.
+    pub(super) fn value(&self) -> Option<&Option<Value>> {
+        match self {
+            Self::Chosen(value) | Self::Only(value) => Some(value),
+            Self::Open => None,
+        }
+    }
 }
 
 /// Evaluates the last decision of a cone over a box. `steps` counts rules looked at; `None` when
@@ -140,7 +151,7 @@ struct Walk<'a> {
     live: &'a Live,
     /// The box, with the outcomes of decisions filled in as the walk goes down.
     cells: Vec<ClassSet>,
-    upstream: Vec<Came>,
+    upstream: Vec<(DecisionId, Came)>,
     worlds: Vec<World>,
     open: Vec<Vec<RuleId>>,
     steps: &'a mut u64,
@@ -172,35 +183,38 @@ impl Walk<'_> {
         match result {
             Some(Result::Contested(claims)) => {
                 for value in claims {
-                    self.go_on(position, Some(value), true)?;
+                    self.go_on(position, Came::Chosen(value))?;
                 }
             }
-            Some(Result::Decided(value)) => self.go_on(position, Some(Some(value)), false)?,
-            Some(Result::Unclassified) => self.go_on(position, Some(None), false)?,
+            Some(Result::Decided(value)) => self.go_on(position, Came::Only(Some(value)))?,
+            Some(Result::Unclassified) => self.go_on(position, Came::Only(None))?,
             None => {
                 let values = candidates(self.model, decision, &standing);
                 self.fill(decision, values.as_deref());
-                self.go_on(position, None, false)?;
+                self.go_on(position, Came::Open)?;
             }
         }
         self.fill(decision, None);
         Some(())
     }
 
-    /// The decisions below, with what this one comes to: one value, or any that is filled in.
-    fn go_on(&mut self, position: usize, value: Option<Option<Value>>, chosen: bool) -> Option<()> {
+    /// The decisions below, with what this one comes to; where that is open, what it may be is filled in.
+    fn go_on(&mut self, position: usize, came: Came) -> Option<()> {
         let decision = self.cone[position];
-        if let Some(value) = &value {
-            self.fill(decision, Some(std::slice::from_ref(value)));
+        if let Some(value) = came.value() {
+            let value = std::slice::from_ref(value);
+            fill(
+                self.model,
+                self.table,
+                decision,
+                Some(value),
+                &mut self.cells,
+            );
         }
         let before = self.upstream.len();
         // before the first choice all worlds are one
-        if chosen || before > 0 {
-            self.upstream.push(Came {
-                decision,
-                value,
-                chosen,
-            });
+        if before > 0 || matches!(came, Came::Chosen(_)) {
+            self.upstream.push((decision, came));
         }
         self.decide(position + 1)?;
         self.upstream.truncate(before);

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use crate::model::{Collect, DecisionId, Model, RuleId};
 
 use super::defeat::Standing;
-use super::evaluate::{BoxClaim, Settled, World};
+use super::evaluate::{BoxClaim, Came, Settled, World};
 use super::outcome::{Result, Value, Via};
 
 /// Puts the worlds together; `None` if any is open.
@@ -108,8 +108,9 @@ fn support<'w>(
 fn via(worlds: &[World], of: &[usize]) -> Vec<Via> {
     let mut disagreeing: Vec<DecisionId> = worlds
         .iter()
-        .flat_map(|world| world.upstream.iter().filter(|came| came.chosen))
-        .map(|came| came.decision)
+        .flat_map(|world| &world.upstream)
+        .filter(|(_, came)| matches!(came, Came::Chosen(_)))
+        .map(|(decision, _)| *decision)
         .collect();
     disagreeing.sort_unstable();
     disagreeing.dedup();
@@ -119,7 +120,7 @@ fn via(worlds: &[World], of: &[usize]) -> Vec<Via> {
         let values = |numbers: &mut dyn Iterator<Item = usize>| {
             let value = |number: usize| {
                 let mut came = worlds[number].upstream.iter();
-                came.find(|came| came.decision == decision)?.value.as_ref()
+                came.find(|(of, _)| *of == decision)?.1.value()
             };
             let values: Option<BTreeSet<&Option<Value>>> = numbers.map(value).collect();
             values
@@ -147,8 +148,9 @@ fn open_upstream(model: &Model, worlds: &[World]) -> Vec<DecisionId> {
     }
     let mut open: Vec<DecisionId> = worlds
         .iter()
-        .flat_map(|world| world.upstream.iter().filter(|came| came.value.is_none()))
-        .map(|came| came.decision)
+        .flat_map(|world| &world.upstream)
+        .filter(|(_, came)| *came == Came::Open)
+        .map(|(decision, _)| *decision)
         .filter(|decision| model.decisions[decision.index()].collect.is_none())
         .collect();
     open.sort_unstable();

@@ -98,8 +98,8 @@ fn each<'d>(
     let Some(section) = terms.find(section) else {
         return Ok(());
     };
-    let members = section.members()?.into_iter();
-    members.map(|(name, at)| of(&at, name)).collect()
+    let mut members = section.members()?.into_iter();
+    members.try_for_each(|(name, at)| of(&at, name))
 }
 
 fn said(at: &At, said: Said) -> Result<(), Fault> {
