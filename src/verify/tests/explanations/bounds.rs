@@ -7,22 +7,22 @@ use crate::verify::tests::ruleset;
 
 /// However many facts are unknown, a search ends.
 #[test]
-fn a_wide_search_is_given_up() {
+fn a_wide_search_ends() {
     let each = |fact: usize| format!(" rule R{fact} when f{fact} then d adds 1");
     let rules: String = (0..120).map(each).collect();
     let rules = format!("decision d : collect sum integer 0..10 {rules}");
-    gives_up(120, &rules, json!({"min": 0, "max": 120}), "R0");
+    ends(120, &rules, json!({"min": 0, "max": 120}), "R0");
 }
 
 /// However deep it goes, it stays within its stack.
 #[test]
-fn a_deep_search_is_given_up() {
+fn a_deep_search_ends() {
     let any: Vec<String> = (0..900).map(|fact| format!("f{fact}")).collect();
     let rules = format!(
         "decision d : yes/no otherwise no rule R when {} then d is yes",
         any.join(" or ")
     );
-    gives_up(
+    ends(
         900,
         &rules,
         json!([{"status": "decided", "value": false}, {"status": "decided", "value": true}]),
@@ -31,7 +31,8 @@ fn a_deep_search_is_given_up() {
 }
 
 /// Nothing is known of so many facts, and the outcome is not found to be wrong: the rules are looked at.
-fn gives_up(count: usize, rules: &str, possible: Json, first: &str) {
+/// (Of an outcome that is incomplete it is not asked what it turns on.)
+fn ends(count: usize, rules: &str, possible: Json, first: &str) {
     let declared: String = (0..count)
         .map(|fact| format!(" f{fact} : yes/no"))
         .collect();
@@ -41,7 +42,7 @@ fn gives_up(count: usize, rules: &str, possible: Json, first: &str) {
         "ruleset": {"name": "r", "digest": ruleset.digest()}, "as_of": null,
         "facts": (0..count).map(unknown).collect::<Vec<_>>(),
         "decisions": [{"decision": "d", "because": [], "defeated": [], "not_met": [], "open": [],
-            "outcome": {"status": "undetermined", "needs": [], "possible": possible}}]});
+            "outcome": {"status": "undetermined", "needs": [], "possible": possible, "incomplete": true}}]});
     let fault = ruleset
         .verify_explanation(&explanation.to_string())
         .unwrap_err();
