@@ -34,6 +34,7 @@ mod aim;
 mod what_if;
 mod in_reach;
 mod near;
+mod computed;
 mod changes;
 mod turn;
 mod turns;

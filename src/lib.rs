@@ -19,6 +19,15 @@
 //!
 //! The names below are the interface; the stages are open to read and may change.
 
+#![cfg_attr(
+    not(feature = "cli"),
+    allow(
+        dead_code,
+        unused_imports,
+        reason = "what only the program asks for is looked for with the program"
+    )
+)]
+
 #[doc(hidden)]
 pub mod source;
 #[doc(hidden)]

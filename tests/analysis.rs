@@ -16,15 +16,6 @@
 //! `PROPTEST_RNG_SEED=7` tries others. `-- --ignored how_often --nocapture` counts what the
 //! generator brings about.
 
-#[allow(
-    missing_docs,
-    unreachable_pub,
-    dead_code,
-    clippy::pedantic,
-    clippy::format_collect,
-    clippy::only_used_in_recursion,
-    reason = "a generator and a naive reading: clarity before economy; shared with `properties`"
-)]
 #[path = "properties/shared.rs"]
 mod properties;
 

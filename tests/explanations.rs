@@ -1,9 +1,8 @@
 //! Explanations of small rulesets, one a file: the affairs stand in its comments, what is said of
-//! them beside it.
+//! them beside it; and of every affair shipped.
 
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
-use std::sync::LazyLock;
 
 use fenliu::{Affair, Explanation, Lang, Ruleset};
 use unicode_width::UnicodeWidthStr;
@@ -11,6 +10,8 @@ use unicode_width::UnicodeWidthStr;
 #[path = "explanations/html.rs"]
 #[cfg(feature = "html")]
 mod html;
+#[path = "explanations/shipped.rs"]
+mod shipped;
 
 /// Rulesets whose affairs are shown as Markdown and as pages too.
 const SET: [&str; 3] = ["decided", "resident", "长风"];
@@ -52,38 +53,6 @@ fn explanations(path: &Path) -> Vec<Explanation> {
         .map(|affair| ruleset.explain(affair))
         .collect()
 }
-
-/// Explanations of every affair of every shipped ruleset; made once, by several threads.
-static SHIPPED: LazyLock<Vec<Explanation>> = LazyLock::new(|| {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("rulesets");
-    let folders = std::fs::read_dir(folder).expect("it is there");
-    let folders = folders.map(|entry| entry.expect("it is there").path());
-    let records: Vec<(Ruleset, String)> = folders
-        .filter(|path| path.is_dir())
-        .flat_map(|folder| {
-            let ruleset = Ruleset::load(&folder).unwrap_or_else(|problems| panic!("{problems}"));
-            let affairs = std::fs::read_to_string(folder.join("affairs.jsonl")).expect("affairs");
-            let record = |line: &str| (ruleset.clone(), line.to_owned());
-            affairs.lines().map(record).collect::<Vec<_>>()
-        })
-        .collect();
-    let explain = |(ruleset, line): &(Ruleset, String)| {
-        let affair = ruleset.affair_from_json(line);
-        ruleset.explain(&affair.unwrap_or_else(|rejection| panic!("{line}: {rejection}")))
-    };
-    let threads = std::thread::available_parallelism().map_or(1, usize::from);
-    std::thread::scope(|scope| {
-        let share = |first: usize| {
-            let share = records.iter().skip(first).step_by(threads);
-            scope.spawn(move || share.map(explain).collect::<Vec<_>>())
-        };
-        let shares: Vec<_> = (0..threads).map(share).collect();
-        let explained = shares
-            .into_iter()
-            .map(|share| share.join().expect("it ends"));
-        explained.flatten().collect()
-    })
-});
 
 fn stem(path: &Path) -> &str {
     path.file_stem()
@@ -169,9 +138,6 @@ fn too_wide(explanation: &Explanation) -> Vec<String> {
 fn no_line_is_wider_than_a_terminal() {
     for explanation in files().iter().flat_map(|path| explanations(path)) {
         assert_eq!(too_wide(&explanation), [""; 0]);
-    }
-    for explanation in SHIPPED.iter() {
-        assert_eq!(too_wide(explanation), [""; 0]);
     }
 }
 

@@ -1,5 +1,6 @@
-//! What is written is what `docs/schemas` says: verdicts and explanations of every shipped affair,
-//! of the language page's, and of cases made to show each form; and the samples of `docs/formats.md`.
+//! What is written is what `docs/schemas` says: verdicts of every shipped affair; verdicts and
+//! explanations of the language page's, and of cases made to show each form; and the samples of
+//! `docs/formats.md`. (Explanations of every shipped affair: `tests/explanations/shipped.rs`.)
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -53,15 +54,17 @@ fn each(ruleset: &Ruleset, affairs: &str) {
 }
 
 #[test]
-fn every_shipped_affair() {
+fn the_verdict_on_every_shipped_affair() {
+    let verdicts = validator("verdict.json");
     let folders = fs::read_dir(root().join("rulesets")).expect("the folder of rulesets");
     let folders = folders.map(|entry| entry.expect("an entry").path());
     for folder in folders.filter(|path| path.is_dir()) {
         let ruleset = Ruleset::load(&folder).unwrap_or_else(|problems| panic!("{problems}"));
-        each(
-            &ruleset,
-            &fs::read_to_string(folder.join("affairs.jsonl")).expect("affairs"),
-        );
+        let affairs = fs::read_to_string(folder.join("affairs.jsonl")).expect("affairs");
+        for line in affairs.lines() {
+            let affair = ruleset.affair_from_json(line).expect("an affair");
+            holds(&verdicts, &ruleset.decide(&affair).to_json());
+        }
     }
 }
 
@@ -122,18 +125,20 @@ fn every_explanation_that_is_shown() {
     }
 }
 
-/// What a check finds, as JSON.
-fn findings(ruleset: &Ruleset, lang: Lang) -> Json {
+/// What a check finds, as JSON in each language.
+fn findings(ruleset: &Ruleset) -> [Json; 2] {
     let analysis = ruleset.analyse(&fenliu::analysis::Options::default());
     let told = fenliu::report::findings::tell(ruleset, &analysis);
-    let report = fenliu::report::findings::json::Findings::new(
-        Some(ruleset),
-        fenliu::report::findings::question::all(ruleset, &analysis, "2000000 steps"),
-        ruleset.warnings().sources(),
-        &told,
-        lang,
-    );
-    serde_json::to_value(&report).expect("JSON")
+    [Lang::En, Lang::Zh].map(|lang| {
+        let report = fenliu::report::findings::json::Findings::new(
+            Some(ruleset),
+            fenliu::report::findings::question::all(ruleset, &analysis, "2000000 steps"),
+            ruleset.warnings().sources(),
+            &told,
+            lang,
+        );
+        serde_json::to_value(&report).expect("JSON")
+    })
 }
 
 #[test]
@@ -142,8 +147,7 @@ fn what_is_found_of_every_ruleset() {
     for name in ["jiangjin", "nanan", "nyc311"] {
         let ruleset = Ruleset::load(root().join("rulesets").join(name))
             .unwrap_or_else(|problems| panic!("{problems}"));
-        for lang in [Lang::En, Lang::Zh] {
-            let report = findings(&ruleset, lang);
+        for report in findings(&ruleset) {
             holds(&findings_schema, &report);
             let listed = |list: &str| report[list].as_array().expect("a list").clone();
             for analysis in listed("analyses") {

@@ -3,15 +3,6 @@
 //! Of an affair of which nothing is known at first, every question is answered truthfully from one that
 //! is wholly known.
 
-#[allow(
-    missing_docs,
-    unreachable_pub,
-    dead_code,
-    clippy::pedantic,
-    clippy::format_collect,
-    clippy::only_used_in_recursion,
-    reason = "a generator and a naive reading: clarity before economy; shared with `properties`"
-)]
 #[path = "properties/shared.rs"]
 mod properties;
 

@@ -9,8 +9,8 @@ use jiff::civil::Date;
 use serde_json::Value as Json;
 
 use super::Status;
-use super::affairs::given::{facts, named, nothing};
-use super::affairs::{Affairs, Record, open, options};
+use super::affairs::given::{Chosen, facts, nothing};
+use super::affairs::{Affairs, Record, open};
 use super::failure::Failure;
 use super::files::{is_gb18030, name, read, unreadable};
 use super::output::{print, remark};
@@ -96,20 +96,8 @@ pub(crate) struct Contest {
     /// The day that was decided by, as 2024-05-07; otherwise the ruleset's own latest date
     #[arg(long, value_name = "DATE", value_parser = date)]
     as_of: Option<Date>,
-    /// Only the affair whose `id` is this, or whose named column is, as `request_id=17`
-    #[arg(long, value_name = "ID", requires = "affair")]
-    id: Option<String>,
-    /// Columns of the file to pass over, separated by commas
-    #[arg(
-        long,
-        value_name = "COLUMN,…",
-        value_delimiter = ',',
-        requires = "affair"
-    )]
-    ignore: Vec<String>,
-    /// Pass over every column of the file that is no fact of the ruleset
-    #[arg(long, requires = "affair")]
-    ignore_unknown: bool,
+    #[command(flatten)]
+    chosen: Chosen,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -184,14 +172,13 @@ impl Contest {
 
     /// The one affair, as the office has it.
     fn affair(&self, ruleset: &Ruleset, setting: Setting) -> Result<Affair, Failure> {
-        let (column, wanted) = named(self.id.as_deref());
-        let options = options(ruleset, &column, &self.ignore, self.ignore_unknown)?;
+        let (options, wanted) = self.chosen.options(ruleset)?;
         let facts = facts(ruleset, &options, &self.fact)?;
         let mut found = match &self.affair {
             None => Affair::unknown(&ruleset.0.model).with(facts),
             Some(path) => {
                 let opened = open(path, None, ruleset, &options, false, setting)?;
-                let record = one(opened, path, wanted, self.id.as_deref())?;
+                let record = one(opened, path, wanted, self.chosen.id.as_deref())?;
                 record.with(facts)
             }
         };

@@ -9,8 +9,8 @@ use clap::{Args, ValueEnum};
 use jiff::civil::Date;
 
 use super::Status;
-use super::affairs::given::{facts, named, nothing};
-use super::affairs::{Affairs, Record, open, options};
+use super::affairs::given::{Chosen, facts, nothing};
+use super::affairs::{Affairs, Record, open};
 use super::failure::Failure;
 use super::files::{name, unreadable};
 use super::output::{complain, stdout};
@@ -75,20 +75,8 @@ pub(crate) struct Explain {
     /// The day to decide by, as 2024-05-07; otherwise the ruleset's own latest date
     #[arg(long, value_name = "DATE", value_parser = date)]
     as_of: Option<Date>,
-    /// Only the affair whose `id` is this, or whose named column is, as `request_id=17`
-    #[arg(long, value_name = "ID", requires = "affair")]
-    id: Option<String>,
-    /// Columns of the file to pass over, separated by commas
-    #[arg(
-        long,
-        value_name = "COLUMN,…",
-        value_delimiter = ',',
-        requires = "affair"
-    )]
-    ignore: Vec<String>,
-    /// Pass over every column of the file that is no fact of the ruleset
-    #[arg(long, requires = "affair")]
-    ignore_unknown: bool,
+    #[command(flatten)]
+    chosen: Chosen,
 }
 
 /// How an explanation is written.
@@ -110,8 +98,7 @@ impl Explain {
         for name in &self.decision {
             decision(&ruleset, name)?;
         }
-        let (column, wanted) = named(self.id.as_deref());
-        let options = options(&ruleset, &column, &self.ignore, self.ignore_unknown)?;
+        let (options, wanted) = self.chosen.options(&ruleset)?;
         let facts = facts(&ruleset, &options, &self.fact)?;
         let mut page = Page {
             explain: self,
@@ -151,7 +138,7 @@ impl Explain {
             page.put(id.as_deref(), Some(record.line), affair)?;
         }
         if page.explained == 0 && !page.refused {
-            return Err(nothing(&name(path), self.id.as_deref()));
+            return Err(nothing(&name(path), self.chosen.id.as_deref()));
         }
         page.end()
     }

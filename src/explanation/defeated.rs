@@ -27,8 +27,10 @@ pub(super) struct Fought {
     pub(super) threatened: BTreeMap<RuleId, (RuleId, Ground)>,
     /// What the decision comes to; nothing if that is open.
     pub(super) result: Option<Result>,
+    stages: Vec<Stage>,
 }
 
+/// One ground applied.
 struct Stage {
     ground: Stroke,
     before: Standing,
@@ -78,11 +80,50 @@ pub(super) fn fought(world: &World, decision: DecisionId) -> Fought {
         beaten: BTreeMap::new(),
         threatened: BTreeMap::new(),
         result,
+        stages: Vec::new(),
     };
     for stage in &stages {
         stage.name_beaters(relations, decision, &mut fought);
     }
-    fought
+    Fought { stages, ..fought }
+}
+
+impl Fought {
+    /// Whether a rule that is met here, surely or perhaps, beats another that stands until then.
+    pub(super) fn beats(
+        &self,
+        (relations, decision): (Relations, DecisionId),
+        (by, on): (RuleId, Ground),
+        loser: RuleId,
+        surely: bool,
+    ) -> bool {
+        let met = |rules: &[RuleId], rule: RuleId| rules.binary_search(&rule).is_ok();
+        self.stages.iter().any(|stage| {
+            let standing = match surely {
+                true => &stage.before.sure,
+                false => &stage.before.perhaps,
+            };
+            stage.ground() == on
+                && met(standing, by)
+                && met(&stage.before.perhaps, loser)
+                && stage.beats(relations, decision, by, loser)
+        })
+    }
+
+    /// All rules that are met and beat another that is beaten, those left in the end first.
+    pub(super) fn beaters(
+        &self,
+        relations: Relations,
+        decision: DecisionId,
+        loser: RuleId,
+    ) -> Vec<(RuleId, Ground)> {
+        let Some(stage) = self.stages.iter().find(|it| it.removed.contains(&loser)) else {
+            return Vec::new();
+        };
+        let all = self.left.sure.iter().chain(&stage.before.sure);
+        let all = all.filter(|by| stage.beats(relations, decision, **by, loser));
+        all.map(|by| (*by, stage.ground())).collect()
+    }
 }
 
 fn taken(collect: Option<Collect>) -> Option<Stroke> {
@@ -184,20 +225,31 @@ impl Stage {
         left: &[RuleId],
         loser: RuleId,
     ) -> Option<RuleId> {
-        let beats = |winner: &&RuleId| match self.ground {
-            Stroke::Applied(Applied::Stated) => relations.stated.overrides(**winner, loser),
-            Stroke::Applied(ground) => beats(relations, decision, ground, **winner, loser),
-            stroke => {
-                let value = |rule: RuleId| relations.model.concluded(rule, decision).first();
-                value(**winner)
-                    .zip(value(loser))
-                    .is_some_and(|(winner, loser)| better(stroke, winner, loser))
-            }
-        };
+        let beats = |winner: &&RuleId| self.beats(relations, decision, **winner, loser);
         left.iter()
             .find(beats)
             .or_else(|| rules.iter().find(beats))
             .copied()
+    }
+
+    /// Whether a rule beats another on this ground.
+    fn beats(
+        &self,
+        relations: Relations,
+        decision: DecisionId,
+        winner: RuleId,
+        loser: RuleId,
+    ) -> bool {
+        match self.ground {
+            Stroke::Applied(Applied::Stated) => relations.stated.overrides(winner, loser),
+            Stroke::Applied(ground) => beats(relations, decision, ground, winner, loser),
+            stroke => {
+                let value = |rule: RuleId| relations.model.concluded(rule, decision).first();
+                value(winner)
+                    .zip(value(loser))
+                    .is_some_and(|(winner, loser)| better(stroke, winner, loser))
+            }
+        }
     }
 
     fn ground(&self) -> Ground {

@@ -83,10 +83,19 @@ impl World<'_> {
                 quantifier,
                 nodes,
             } => self.includes(*subject, *quantifier, nodes),
-            TestForm::Compare { left, op, right } => self.compare(left, *op, right),
+            TestForm::Compare { left, op, right } => match self.compared(left, right) {
+                Some(ordering) => Held::of(satisfies(ordering, *op)),
+                None => self.compare([left, right], |[left, right]| {
+                    self.compare_facts(left, *op, right)
+                }),
+            },
+            // the two ends together: a decision that may lie below one and above the other lies between
+            // nowhere
             TestForm::Between { subject, low, high } => {
-                let low = self.compare(subject, Comparison::AtLeast, low);
-                low.min(self.compare(subject, Comparison::AtMost, high))
+                self.compare([subject, low, high], |[subject, low, high]| {
+                    let above = self.compare_facts(subject.clone(), Comparison::AtLeast, low);
+                    above.min(self.compare_facts(subject, Comparison::AtMost, high))
+                })
             }
             TestForm::TextIs { fact, texts } => match self.setting.known(*fact) {
                 Knowledge::Known(Datum::Text(text)) => Held::of(texts.contains(text)),
@@ -207,22 +216,17 @@ impl World<'_> {
         }
     }
 
-    fn compare(&self, left: &Expr, op: Comparison, right: &Expr) -> Held {
-        if let Some(ordering) = self.compared(left, right) {
-            return Held::of(satisfies(ordering, op));
-        }
-        let model = self.setting.model;
-        let (left, right) = (
-            arithmetic::inlined(model, left),
-            arithmetic::inlined(model, right),
-        );
-        let Some(cases) = self.cases(vec![(left, right)]) else {
+    /// Whether what is compared holds for every combination of values of the decisions it reads.
+    fn compare<const N: usize>(
+        &self,
+        sides: [&Expr; N],
+        holds: impl Fn([Expr; N]) -> Held,
+    ) -> Held {
+        let sides = sides.map(|side| arithmetic::inlined(self.setting.model, side));
+        let Some(cases) = self.cases(sides) else {
             return Held::Open;
         };
-        let each = cases.into_iter().map(|case| match case {
-            None => Held::No,
-            Some((left, right)) => self.compare_facts(left, op, right),
-        });
+        let each = cases.into_iter().map(|case| case.map_or(Held::No, &holds));
         let each: Vec<Held> = each.collect();
         match (each.iter().min(), each.iter().max()) {
             (Some(Held::Yes), _) => Held::Yes,
@@ -242,14 +246,12 @@ impl World<'_> {
         }
     }
 
-    /// Both sides with every combination of values of the decisions they read put in; `None` for one
+    /// All sides with every combination of values of the decisions they read put in; `None` for one
     /// in which a decision is unclassified. Nothing if there are too many.
-    fn cases(&self, start: Vec<(Expr, Expr)>) -> Option<Vec<Option<(Expr, Expr)>>> {
-        let mut cases: Vec<Option<(Expr, Expr)>> = start.into_iter().map(Some).collect();
-        let reads = |sides: &(Expr, Expr)| {
-            let mut operands = arithmetic::operands(&sides.0)
-                .into_iter()
-                .chain(arithmetic::operands(&sides.1));
+    fn cases<const N: usize>(&self, sides: [Expr; N]) -> Option<Vec<Option<[Expr; N]>>> {
+        let mut cases = vec![Some(sides)];
+        let reads = |sides: &[Expr; N]| {
+            let mut operands = sides.iter().flat_map(arithmetic::operands);
             operands.find_map(Operand::decision)
         };
         while let Some(decision) = cases.iter().flatten().find_map(reads) {
@@ -259,22 +261,21 @@ impl World<'_> {
             if cases.len().saturating_mul(values.len()) > MOST_CASES {
                 return None;
             }
-            let put = |case: Option<(Expr, Expr)>| -> Vec<Option<(Expr, Expr)>> {
-                let Some((left, right)) = case else {
+            let put = |case: Option<[Expr; N]>| -> Vec<Option<[Expr; N]>> {
+                let Some(sides) = case else {
                     return vec![None];
                 };
-                values
-                    .iter()
-                    .map(|value| match value {
-                        Some(Value::One(
-                            datum @ (Datum::Number(_) | Datum::Date(_) | Datum::Duration(_)),
-                        )) => Some((
-                            arithmetic::with_decision(&left, decision, datum),
-                            arithmetic::with_decision(&right, decision, datum),
-                        )),
-                        _ => None,
-                    })
-                    .collect()
+                let with = |value: &Option<Value>| match value {
+                    Some(Value::One(
+                        datum @ (Datum::Number(_) | Datum::Date(_) | Datum::Duration(_)),
+                    )) => Some(
+                        sides
+                            .each_ref()
+                            .map(|side| arithmetic::with_decision(side, decision, datum)),
+                    ),
+                    _ => None,
+                };
+                values.iter().map(with).collect()
             };
             cases = cases.into_iter().flat_map(put).collect();
         }

@@ -1,13 +1,14 @@
 //! How near an outcome is to another: for each ordered fact, the nearest values at which it moves.
 //!
 //! In: a decision of an affair. Out: the facts that rules compare with thresholds, each with the nearest
-//! values at which deciding gives another outcome. A fact that expressions are computed with has no
-//! thresholds of its own and is left out.
+//! values at which deciding gives another outcome. A fact that expressions are computed with is left
+//! out where these read something else that is unknown, or go up and down too often.
 
 use serde::Serialize;
 
 use super::aim::Aim;
 use super::changes::is_ordered;
+use super::computed::{self, Found as Missed};
 use super::near::{Side, nearest_miss};
 use super::outcome::{PossibleOutcome, possible_outcome};
 use super::shown::{Shown, Speaker};
@@ -17,7 +18,8 @@ use crate::table::FactKey;
 use crate::table::column::ordinal;
 use crate::table::disjoin::unit_of;
 use crate::verdict::decide::{decide_within, is_admissible};
-use crate::verdict::explore::Exhausted;
+use crate::verdict::explore::{Exhausted, unit};
+use crate::verdict::space::Space;
 use crate::verdict::{Knowledge, Outcome};
 
 /// Steps that deciding at one threshold may take.
@@ -51,7 +53,7 @@ pub struct Threshold {
 
 /// The margins of every fact that has one.
 pub(super) fn margins(speaker: &Speaker, what_if: &mut WhatIf, aim: &Aim) -> Vec<Margin> {
-    let all = what_if.choose(|place| place.known == Known::Wholly && !place.in_expression);
+    let all = what_if.choose(|place| place.known == Known::Wholly);
     let mut margins = Vec::new();
     for place in what_if.listed(all) {
         let Some(fact) = what_if.fact(place) else {
@@ -65,13 +67,27 @@ pub(super) fn margins(speaker: &Speaker, what_if: &mut WhatIf, aim: &Aim) -> Vec
             continue;
         }
         let space = what_if.free(Places::one(place));
-        let mut side = |side| -> Result<Option<Threshold>, Exhausted> {
-            let near = nearest_miss(what_if, aim, place, side, &space, datum)?;
-            Ok(near.and_then(|(at, by)| threshold(speaker, what_if, fact, at, by)))
+        let in_expression = what_if.places[place].in_expression;
+        let mut side = |side| -> Result<Missed, Exhausted> {
+            Ok(match in_expression {
+                true => computed_miss(what_if, aim, place, side, &space, datum)?,
+                false => match nearest_miss(what_if, aim, place, side, &space, datum)? {
+                    Some((at, _)) => Missed::At(at),
+                    None => Missed::Nothing,
+                },
+            })
         };
         let (Ok(below), Ok(above)) = (side(Side::Below), side(Side::Above)) else {
             break;
         };
+        if [below, above].contains(&Missed::Unknown) {
+            continue;
+        }
+        let told = |missed| match missed {
+            Missed::At(at) => threshold(speaker, what_if, fact, datum, at),
+            _ => None,
+        };
+        let (below, above) = (told(below), told(above));
         if below.is_some() || above.is_some() {
             margins.push(Margin {
                 fact: speaker.model.facts[fact.index()].name.clone(),
@@ -84,18 +100,43 @@ pub(super) fn margins(speaker: &Speaker, what_if: &mut WhatIf, aim: &Aim) -> Vec
     margins
 }
 
+/// The nearest ordinal of a fact that expressions compute with at which the aim may be missed.
+fn computed_miss(
+    what_if: &mut WhatIf,
+    aim: &Aim,
+    place: usize,
+    side: Side,
+    space: &Space,
+    from: &Datum,
+) -> Result<Missed, Exhausted> {
+    let reach = Places::one(place);
+    let unit = unit(what_if.ground.model, what_if.places[place].fact);
+    let Some(from) = ordinal(from, unit) else {
+        return Ok(Missed::Unknown);
+    };
+    computed::nearest(
+        what_if,
+        place,
+        side,
+        space,
+        (from, i128::MAX / 4),
+        |what_if, there| Ok(what_if.find(there, reach, aim, false)?.is_some()),
+    )
+}
+
 /// What the decision comes to at a value of a fact; nothing, if that cannot be.
 fn threshold(
     speaker: &Speaker,
     what_if: &WhatIf,
     fact: FactId,
+    from: &Datum,
     at: i128,
-    by: i128,
 ) -> Option<Threshold> {
     let (model, table) = (what_if.ground.model, what_if.ground.table);
     let ty = &model.facts[fact.index()].ty;
     let datum = what_if.datum(FactKey::Fact(fact), at);
     debug_assert_eq!(ordinal(&datum, unit_of(ty)), Some(at));
+    let by = (at - ordinal(from, unit_of(ty))?).abs();
     let mut affair = what_if.affair.clone();
     affair.facts[fact.index()] = Knowledge::Known(datum.clone());
     if !is_admissible(model, table, &affair) {

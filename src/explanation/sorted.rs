@@ -1,8 +1,8 @@
 //! The rules of a decision, sorted: winners, defeated, not met, open.
 //!
 //! Which rules win is the verdict's to say. What became of the others comes from the worlds of the
-//! decision; a rule that fares differently in different worlds is told of where it fares best, with
-//! the claims that make that world.
+//! decision; a rule that fares differently in different worlds, or is beaten by different rules, is told
+//! of where it fares best, with the claims that make that world.
 
 use std::collections::BTreeSet;
 
@@ -50,7 +50,19 @@ pub(super) fn sorted(speaker: &Speaker, worlds: &Worlds, outcome: &Outcome) -> S
         let Some((world, fought)) = worlds.each.get(at) else {
             continue;
         };
-        let everywhere = fates.iter().all(|fate| *fate == best);
+        let wins = winners.contains(&rule);
+        // one that beats it in every world, if there is one
+        let beater = match best {
+            Fate::Beaten if !wins => worlds.beater(rule),
+            _ => None,
+        };
+        let everywhere = fates.iter().all(|fate| *fate == best)
+            && match best {
+                _ if wins => true,
+                Fate::Beaten => beater.is_some(),
+                Fate::Open | Fate::Left => worlds.alike(fought, position, rule),
+                Fate::NotMet => true,
+            };
         let told = Told {
             speaker,
             decision: worlds.decision,
@@ -67,7 +79,7 @@ pub(super) fn sorted(speaker: &Speaker, worlds: &Worlds, outcome: &Outcome) -> S
             },
             trace: Trace { world, speaker },
         };
-        if winners.contains(&rule) {
+        if wins {
             sorted.because.push(told.winner());
             continue;
         }
@@ -86,7 +98,7 @@ pub(super) fn sorted(speaker: &Speaker, worlds: &Worlds, outcome: &Outcome) -> S
                 );
             }
             Fate::NotMet => sorted.not_met.push(told.not_met()),
-            Fate::Beaten => match fought.beaten.get(&rule) {
+            Fate::Beaten => match beater.as_ref().or_else(|| fought.beaten.get(&rule)) {
                 Some((by, ground)) => sorted.defeated.push(told.defeated(*by, *ground)),
                 None => sorted.open.push(told.open(fought, position)),
             },

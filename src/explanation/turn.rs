@@ -2,10 +2,13 @@
 
 use super::aim::Aim;
 use super::changes::is_ordered;
+use super::computed;
 use super::near::{Side, nearest};
 use super::sufficient::widen;
 use super::what_if::{Places, WhatIf};
 use crate::model::{Datum, FactId, Kind, Type};
+use crate::table::column::ordinal;
+use crate::table::disjoin::unit_of;
 use crate::table::{ClassSet, FactKey};
 use crate::verdict::decide::{decide_within, is_admissible};
 use crate::verdict::explore::Exhausted;
@@ -42,11 +45,21 @@ pub(super) fn turn(
         })
         .collect();
     let mut space = held(what_if, places, &chosen);
-    for at in 0..chosen.len() {
-        let (place, fact, _) = chosen[at];
-        if let Some(nearer) = nearer(what_if, aim, place, fact, places, &space)? {
-            chosen[at].2 = nearer;
-            space = held(what_if, places, &chosen);
+    // how near one comes may turn on the others: until none moves, or each has had its turn first
+    for _ in 0..chosen.len() {
+        let mut moved = false;
+        for at in 0..chosen.len() {
+            let (place, fact, _) = chosen[at];
+            if let Some(nearer) = nearer(what_if, aim, place, fact, places, &space)?
+                && nearer != chosen[at].2
+            {
+                chosen[at].2 = nearer;
+                space = held(what_if, places, &chosen);
+                moved = true;
+            }
+        }
+        if !moved {
+            break;
         }
     }
     let mut affair = what_if.affair.clone();
@@ -122,12 +135,7 @@ fn first(what_if: &WhatIf, fact: FactId, space: &Space) -> Datum {
                 Some(exact) => *exact,
                 None => near(
                     &ordinals(model, table, space, key),
-                    actual.and_then(|datum| {
-                        crate::table::column::ordinal(
-                            datum,
-                            crate::table::disjoin::unit_of(ordered),
-                        )
-                    }),
+                    actual.and_then(|datum| ordinal(datum, unit_of(ordered))),
                 ),
             },
         ),
@@ -191,6 +199,32 @@ fn nearer(
                 }
             }
             Ok(best.map(|(at, _)| what_if.datum(FactKey::Fact(fact), at)))
+        }
+        (ordered, Some(actual)) if is_ordered(ordered) => {
+            let unit = unit_of(ordered);
+            let (Some(from), Some(does)) =
+                (ordinal(actual, unit), space.exact.get(&FactKey::Fact(fact)))
+            else {
+                return Ok(None);
+            };
+            let (mut best, mut by) = (None, (does - from).abs());
+            for side in [Side::Below, Side::Above] {
+                let found = computed::nearest(
+                    what_if,
+                    place,
+                    side,
+                    space,
+                    (from, by - 1),
+                    |what_if, there| {
+                        Ok(what_if.find(there.clone(), reach, aim, true)?.is_some()
+                            && what_if.find(there, reach, aim, false)?.is_none())
+                    },
+                )?;
+                if let computed::Found::At(at) = found {
+                    (best, by) = (Some(at), (at - from).abs());
+                }
+            }
+            Ok(best.map(|at| what_if.datum(FactKey::Fact(fact), at)))
         }
         _ => Ok(None),
     }

@@ -2,10 +2,12 @@
 
 use super::defeated::{Fought, fought};
 use super::reason::Held;
+use super::rule::Ground;
 use super::world::{Setting, World};
 use crate::model::{DecisionId, RuleId};
 use crate::table::Region;
-use crate::verdict::explore::{Ground, Steps, admissible};
+use crate::verdict::defeat::Relations;
+use crate::verdict::explore::{self, Steps, admissible};
 
 /// Steps taken to find out whether a rule may still be met.
 const MOST_STEPS: u64 = 2_000;
@@ -89,7 +91,41 @@ impl<'a> Worlds<'a> {
                 limit: MOST_STEPS,
                 unsure: false,
             };
-            admissible(Ground { model, table }, inside, &mut steps).unwrap_or(true)
+            admissible(explore::Ground { model, table }, inside, &mut steps).unwrap_or(true)
+        })
+    }
+
+    /// A rule that is met and beats another in every world, and on which ground.
+    pub(super) fn beater(&self, loser: RuleId) -> Option<(RuleId, Ground)> {
+        let setting = self.joint.setting;
+        let relations = Relations::of(setting.model, setting.table);
+        let ((_, first), others) = self.each.split_first()?;
+        let here = (relations, self.decision);
+        let everywhere = |by: &(RuleId, Ground)| {
+            let beats = |(_, fought): &(_, Fought)| fought.beats(here, *by, loser, true);
+            others.iter().all(beats)
+        };
+        // mostly it is the same everywhere
+        let chosen = first.beaten.get(&loser).copied().filter(everywhere);
+        chosen.or_else(|| {
+            let mut all = first.beaters(relations, self.decision, loser).into_iter();
+            all.find(everywhere)
+        })
+    }
+
+    /// Whether what is said of an open rule in one world is so in all: that it is met, and what beats
+    /// it, or would.
+    pub(super) fn alike(&self, told: &Fought, position: usize, rule: RuleId) -> bool {
+        let setting = self.joint.setting;
+        let here = (Relations::of(setting.model, setting.table), self.decision);
+        let met = |fought: &Fought| fought.held[position] == Held::Yes;
+        self.each.iter().all(|(_, fought)| {
+            let beats = |by: Option<&(RuleId, Ground)>, surely| {
+                by.is_none_or(|by| fought.beats(here, *by, rule, surely))
+            };
+            met(fought) == met(told)
+                && beats(told.beaten.get(&rule), true)
+                && beats(told.threatened.get(&rule), false)
         })
     }
 

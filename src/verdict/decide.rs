@@ -273,7 +273,8 @@ fn supports(
             .collect(),
     );
     let enough = |settled: &Settled| {
-        settled.claims.len() == target.claims.len()
+        settled.open.is_empty()
+            && settled.claims.len() == target.claims.len()
             && settled
                 .claims
                 .iter()

@@ -38,6 +38,8 @@ pub struct Settled {
     pub result: Result,
     /// One for a decided result, one a claim for a contested one; by value, unclassified last.
     pub claims: Vec<BoxClaim>,
+    /// Decisions upstream on which it turns, while they are open, what the claims come from.
+    pub open: Vec<DecisionId>,
 }
 
 /// A value with the rules behind it over a box.
@@ -54,11 +56,33 @@ pub struct BoxClaim {
 /// A world: claims chosen upstream, and what the decision comes to there.
 #[derive(Debug, Clone)]
 pub struct World {
-    pub(super) choices: Vec<Via>,
+    /// From the first choice on: what decisions upstream come to.
+    pub(super) upstream: Vec<(DecisionId, Came)>,
     /// The result, if all points share it.
     pub result: Option<Result>,
     /// The rules left.
     pub standing: Standing,
+}
+
+/// What a decision upstream comes to in a world; no value is unclassified.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Came {
+    /// This claim, chosen of several that its own rules make.
+    Chosen(Option<Value>),
+    /// This.
+    Only(Option<Value>),
+    /// One thing here and another there.
+    Open,
+}
+
+impl Came {
+    /// What it comes to, if that is one thing.
+    pub(super) fn value(&self) -> Option<&Option<Value>> {
+        match self {
+            Self::Chosen(value) | Self::Only(value) => Some(value),
+            Self::Open => None,
+        }
+    }
 }
 
 /// Evaluates the last decision of a cone over a box. `steps` counts rules looked at; `None` when
@@ -77,7 +101,7 @@ pub fn evaluate(
         cone,
         live,
         cells: cells.to_vec(),
-        choices: Vec::new(),
+        upstream: Vec::new(),
         worlds: Vec::new(),
         open: vec![Vec::new(); cone.len()],
         steps,
@@ -140,7 +164,7 @@ fn alone(
         settled: None,
         open: vec![open],
         worlds: vec![World {
-            choices: Vec::new(),
+            upstream: Vec::new(),
             result: result(model, decision, &standing),
             standing,
         }],
@@ -154,7 +178,7 @@ struct Walk<'a> {
     live: &'a Live,
     /// The box, with the outcomes of decisions filled in as the walk goes down.
     cells: Vec<ClassSet>,
-    choices: Vec<Via>,
+    upstream: Vec<(DecisionId, Came)>,
     worlds: Vec<World>,
     open: Vec<Vec<RuleId>>,
     steps: &'a mut u64,
@@ -177,7 +201,7 @@ impl Walk<'_> {
         let result = result(self.model, decision, &standing);
         if position + 1 == self.cone.len() {
             self.worlds.push(World {
-                choices: self.choices.clone(),
+                upstream: self.upstream.clone(),
                 result,
                 standing,
             });
@@ -186,52 +210,46 @@ impl Walk<'_> {
         match result {
             Some(Result::Contested(claims)) => {
                 for value in claims {
-                    fill(
-                        self.model,
-                        self.table,
-                        decision,
-                        Some(std::slice::from_ref(&value)),
-                        &mut self.cells,
-                    );
-                    self.choices.push(Via { decision, value });
-                    self.decide(position + 1)?;
-                    self.choices.pop();
+                    self.go_on(position, Came::Chosen(value))?;
                 }
             }
-            Some(Result::Decided(value)) => {
-                fill(
-                    self.model,
-                    self.table,
-                    decision,
-                    Some(&[Some(value)]),
-                    &mut self.cells,
-                );
-                self.decide(position + 1)?;
-            }
-            Some(Result::Unclassified) => {
-                fill(
-                    self.model,
-                    self.table,
-                    decision,
-                    Some(&[None]),
-                    &mut self.cells,
-                );
-                self.decide(position + 1)?;
-            }
+            Some(Result::Decided(value)) => self.go_on(position, Came::Only(Some(value)))?,
+            Some(Result::Unclassified) => self.go_on(position, Came::Only(None))?,
             None => {
                 let values = candidates(self.model, decision, &standing);
-                fill(
-                    self.model,
-                    self.table,
-                    decision,
-                    values.as_deref(),
-                    &mut self.cells,
-                );
-                self.decide(position + 1)?;
+                self.fill(decision, values.as_deref());
+                self.go_on(position, Came::Open)?;
             }
         }
-        fill(self.model, self.table, decision, None, &mut self.cells);
+        self.fill(decision, None);
         Some(())
+    }
+
+    /// The decisions below, with what this one comes to; where that is open, what it may be is filled in.
+    fn go_on(&mut self, position: usize, came: Came) -> Option<()> {
+        let decision = self.cone[position];
+        if let Some(value) = came.value() {
+            let value = std::slice::from_ref(value);
+            fill(
+                self.model,
+                self.table,
+                decision,
+                Some(value),
+                &mut self.cells,
+            );
+        }
+        let before = self.upstream.len();
+        // before the first choice all worlds are one
+        if before > 0 || matches!(came, Came::Chosen(_)) {
+            self.upstream.push((decision, came));
+        }
+        self.decide(position + 1)?;
+        self.upstream.truncate(before);
+        Some(())
+    }
+
+    fn fill(&mut self, decision: DecisionId, values: Option<&[Option<Value>]>) {
+        fill(self.model, self.table, decision, values, &mut self.cells);
     }
 }
 

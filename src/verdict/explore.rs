@@ -105,13 +105,10 @@ pub fn explore(
         let open = if done {
             None
         } else {
-            column_to_cut(
-                table,
-                cone,
-                &[cone.len() - 1],
-                &node.space.cells,
-                &evaluation.open,
-            )
+            let upstream = evaluation.settled.iter().flat_map(|it| &it.open);
+            let upstream = upstream.filter_map(|decision| cone.binary_search(decision).ok());
+            let wanted: Vec<usize> = upstream.chain([cone.len() - 1]).collect();
+            column_to_cut(table, cone, &wanted, &node.space.cells, &evaluation.open)
         };
         let Some(column) = open.or_else(|| forbidden_column(table, &node)) else {
             let settled = evaluation

@@ -1,10 +1,12 @@
 //! One decision over one box, its worlds put together: the result that all points share, and what supports
 //! it, claim by claim.
 
+use std::collections::BTreeSet;
+
 use crate::model::{Collect, DecisionId, Model, RuleId};
 
 use super::defeat::Standing;
-use super::evaluate::{BoxClaim, Settled, World};
+use super::evaluate::{BoxClaim, Came, Settled, World};
 use super::outcome::{Result, Value, Via};
 
 /// Puts the worlds together; `None` if any is open.
@@ -48,7 +50,15 @@ pub(super) fn settle(model: &Model, decision: DecisionId, worlds: &[World]) -> O
         [_] => Result::Unclassified,
         many => Result::Contested(many.iter().map(|claim| claim.value.clone()).collect()),
     };
-    Some(Settled { result, claims })
+    let open = match alone {
+        true => Vec::new(),
+        false => open_upstream(model, worlds),
+    };
+    Some(Settled {
+        result,
+        claims,
+        open,
+    })
 }
 
 /// The rules behind a value: where all worlds agree on it, those of every world are sure; where
@@ -92,34 +102,58 @@ fn support<'w>(
     total
 }
 
-/// The upstream claims that distinguish the worlds of a claim from the others.
+/// The upstream claims that lead to a claim: of decisions whose own rules disagree in some world, the
+/// values they have in the worlds of the claim, where those are not all that they have. Decisions that
+/// are open in some world are passed over.
 fn via(worlds: &[World], of: &[usize]) -> Vec<Via> {
-    let mut upstream: Vec<DecisionId> = worlds
+    let mut disagreeing: Vec<DecisionId> = worlds
         .iter()
-        .flat_map(|world| world.choices.iter().map(|via| via.decision))
+        .flat_map(|world| &world.upstream)
+        .filter(|(_, came)| matches!(came, Came::Chosen(_)))
+        .map(|(decision, _)| *decision)
         .collect();
-    upstream.sort_unstable();
-    upstream.dedup();
+    disagreeing.sort_unstable();
+    disagreeing.dedup();
     let mut all = Vec::new();
-    for decision in upstream {
-        let chosen = |world: &World| {
-            world
-                .choices
-                .iter()
-                .find(|via| via.decision == decision)
-                .cloned()
+    for decision in disagreeing {
+        // nothing where it is open in some world
+        let values = |numbers: &mut dyn Iterator<Item = usize>| {
+            let value = |number: usize| {
+                let mut came = worlds[number].upstream.iter();
+                came.find(|(of, _)| *of == decision)?.1.value()
+            };
+            let values: Option<BTreeSet<&Option<Value>>> = numbers.map(value).collect();
+            values
         };
-        let distinct = |numbers: &mut dyn Iterator<Item = usize>| {
-            let mut chosen: Vec<Option<Via>> =
-                numbers.map(|number| chosen(&worlds[number])).collect();
-            chosen.sort();
-            chosen.dedup();
-            chosen
-        };
-        let here = distinct(&mut of.iter().copied());
-        if here != distinct(&mut (0..worlds.len())) {
-            all.extend(here.into_iter().flatten());
+        let everywhere = values(&mut (0..worlds.len()));
+        let here = values(&mut of.iter().copied());
+        if let (Some(here), Some(everywhere)) = (here, everywhere)
+            && here != everywhere
+        {
+            all.extend(
+                here.into_iter()
+                    .cloned()
+                    .map(|value| Via { decision, value }),
+            );
         }
     }
     all
+}
+
+/// Decisions upstream that may disagree in themselves and are open in some world, where worlds come to
+/// different results.
+fn open_upstream(model: &Model, worlds: &[World]) -> Vec<DecisionId> {
+    if worlds.windows(2).all(|two| two[0].result == two[1].result) {
+        return Vec::new();
+    }
+    let mut open: Vec<DecisionId> = worlds
+        .iter()
+        .flat_map(|world| &world.upstream)
+        .filter(|(_, came)| *came == Came::Open)
+        .map(|(decision, _)| *decision)
+        .filter(|decision| model.decisions[decision.index()].collect.is_none())
+        .collect();
+    open.sort_unstable();
+    open.dedup();
+    open
 }

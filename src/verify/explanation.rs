@@ -28,6 +28,7 @@ mod names;
 mod unchecked;
 mod knows;
 mod head;
+mod terms;
 mod recognise;
 mod engine;
 mod settle;
@@ -95,6 +96,7 @@ impl<'m> Checker<'m> {
         let top = At::top(&json);
         let model = self.reading.model;
         head::about(model, &top)?;
+        terms::check(model, &top)?;
         let mut engine = Engine::new(&self.reading, TOTAL);
         let mut unchecked = Vec::new();
         let affair = head::affair(&mut engine, &top, &mut unchecked)?;

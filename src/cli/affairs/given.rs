@@ -1,6 +1,8 @@
 //! An affair as it is given on the command line: facts one by one, and which record of a file.
 
-use super::nfc;
+use clap::Args;
+
+use super::{nfc, options};
 use crate::cli::failure::Failure;
 use crate::diagnostic::Code;
 use crate::model::FactId;
@@ -9,11 +11,40 @@ use crate::verdict::Knowledge;
 use crate::verdict::affair::ReadOptions;
 use crate::words::Words;
 
-/// The column that `--id` looks in, and what it looks for there.
-pub(crate) fn named(id: Option<&str>) -> (String, Option<&str>) {
-    match id.map(|id| id.split_once('=').unwrap_or(("id", id))) {
-        Some((column, value)) => (nfc(column), Some(value)),
-        None => ("id".to_owned(), None),
+/// Which record of a file, and which of its columns.
+#[derive(Debug, Args)]
+pub(crate) struct Chosen {
+    /// Only the affair whose `id` is this, or whose named column is, as `request_id=17`
+    #[arg(long, value_name = "ID", requires = "affair")]
+    pub(crate) id: Option<String>,
+    /// Columns of the file to pass over, separated by commas
+    #[arg(
+        long,
+        value_name = "COLUMN,…",
+        value_delimiter = ',',
+        requires = "affair"
+    )]
+    ignore: Vec<String>,
+    /// Pass over every column of the file that is no fact of the ruleset
+    #[arg(long, requires = "affair")]
+    ignore_unknown: bool,
+}
+
+impl Chosen {
+    /// How the file is read, and what its column of ids must hold, if anything.
+    pub(crate) fn options(
+        &self,
+        ruleset: &Ruleset,
+    ) -> Result<(ReadOptions, Option<&str>), Failure> {
+        let (column, wanted) = match self.id.as_deref() {
+            Some(id) => {
+                let (column, value) = id.split_once('=').unwrap_or(("id", id));
+                (nfc(column), Some(value))
+            }
+            None => ("id".to_owned(), None),
+        };
+        let options = options(ruleset, &column, &self.ignore, self.ignore_unknown)?;
+        Ok((options, wanted))
     }
 }
 

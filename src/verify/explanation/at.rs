@@ -88,6 +88,19 @@ impl<'d> At<'d> {
             .collect())
     }
 
+    /// The members of an object, by name.
+    pub(super) fn members(&self) -> Result<Vec<(&'d str, Self)>, Fault> {
+        let members = self
+            .json
+            .as_object()
+            .ok_or_else(|| self.fault(Words::new("an object must stand here", "此处应为对象")))?;
+        let each = members.iter();
+        let at = |(name, json): (&'d String, &'d Value)| {
+            (name.as_str(), self.beyond(json, By::Member(name)))
+        };
+        Ok(each.map(at).collect())
+    }
+
     /// The members of a list that may be left out when it is empty.
     pub(super) fn list(&self, name: &'d str) -> Result<Vec<Self>, Fault> {
         self.find(name).map_or(Ok(Vec::new()), |list| list.items())

@@ -73,27 +73,36 @@ pub(super) fn beats(
     }
 }
 
-/// The rules standing before a ground applies, of those met in a sight.
+/// The grounds in order, each with the rules standing when it begins, of those met in a sight.
+fn stages(
+    checking: &mut Checking,
+    id: DecisionId,
+    met: &[Standing],
+) -> Vec<(Stroke, Vec<Standing>)> {
+    checking.engine.allow(super::QUESTION);
+    // what cannot be compared stays standing perhaps
+    let _ = checking.engine.compare(id, met);
+    let mut standing = met.to_vec();
+    let mut stages = Vec::new();
+    for (stroke, _) in Stroke::all(checking, id) {
+        stages.push((stroke, standing.clone()));
+        if let Stroke::Applied(ground) = stroke {
+            standing = checking.engine.grounds.apply(ground, id, &standing);
+        }
+    }
+    stages
+}
+
+/// The rules standing when a ground begins.
 fn before(
     checking: &mut Checking,
     id: DecisionId,
     stroke: Stroke,
     met: &[Standing],
 ) -> Vec<Standing> {
-    let mut standing = met.to_vec();
-    checking.engine.allow(super::QUESTION);
-    // what cannot be compared stays standing perhaps
-    let _ = checking.engine.compare(id, met);
-    for (next, _) in Stroke::all(checking, id) {
-        match next {
-            _ if next == stroke => break,
-            Stroke::Applied(ground) => {
-                standing = checking.engine.grounds.apply(ground, id, &standing);
-            }
-            _ => {}
-        }
-    }
-    standing
+    let mut stages = stages(checking, id, met).into_iter();
+    let stage = stages.find(|(next, _)| *next == stroke);
+    stage.map_or_else(|| met.to_vec(), |(_, standing)| standing)
 }
 
 /// That a rule is met in a sight, and surely lost when every ground has been applied.
@@ -108,19 +117,13 @@ pub(super) fn loses<'d, 'r>(
     if !met.contains(&(rule, true)) {
         return Err(at.fault(Words::new("this rule is not met", "此规则不成立")));
     }
-    let mut standing = met;
-    for (stroke, _) in Stroke::all(checking, id) {
-        let all = standing.clone();
-        let beaten = all.iter().any(|(winner, sure)| {
+    for (stroke, standing) in stages(checking, id, &met) {
+        let beaten = standing.iter().any(|(winner, sure)| {
             *sure && *winner != rule && beats(checking, id, stroke, *winner, rule).0
         });
         if beaten {
             return Ok(());
         }
-        standing = match stroke {
-            Stroke::Applied(ground) => checking.engine.grounds.apply(ground, id, &all),
-            _ => all,
-        };
     }
     Err(at.fault(Words::new("this rule does not lose", "此规则并未落败")))
 }

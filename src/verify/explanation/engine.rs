@@ -46,9 +46,6 @@ pub(super) struct Aim<'a> {
 pub(super) type Visit<'v, 'r> =
     dyn FnMut(&mut Engine<'r>, &mut Part<'r>, &[World]) -> Result<Go, TooHard> + 'v;
 
-/// Cuts on the way to one piece; as many as a stack surely holds.
-const DEEPEST: usize = 600;
-
 /// Whoever looks.
 pub(super) struct Engine<'r> {
     pub(super) reading: &'r Reading<'r>,
@@ -64,7 +61,17 @@ pub(super) struct Engine<'r> {
 struct Here<'h> {
     cone: &'h [DecisionId],
     aim: Aim<'h>,
-    depth: usize,
+}
+
+/// The rules that may be met in a part, for each decision of the cone.
+type Live = Vec<Vec<RuleId>>;
+
+/// What became of a part.
+enum Look {
+    /// It was shown, or there is nothing in it.
+    Done(Go),
+    /// It is to be looked at in two, with the rules that may be met.
+    Cut(Box<[(usize, Spans); 2]>, Live),
 }
 
 impl<'r> Engine<'r> {
@@ -102,33 +109,70 @@ impl<'r> Engine<'r> {
         let rules =
             |decision: &DecisionId| self.reading.model.decisions[decision.index()].rules.clone();
         let live = cone.iter().map(rules).collect();
-        let here = Here {
-            cone: &cone,
-            aim,
-            depth: 0,
-        };
+        let here = Here { cone: &cone, aim };
         let mark = part.mark();
         let done = self.pieces(part, &here, live, visit);
         part.back(mark);
         done
     }
 
+    /// All pieces below a part, one after another; what is still to be looked at is kept here, for a
+    /// search may go deeper than a stack does.
     fn pieces(
         &mut self,
         part: &mut Part<'r>,
         here: &Here,
-        mut live: Vec<Vec<RuleId>>,
+        live: Live,
         visit: &mut Visit<'_, 'r>,
     ) -> Result<Go, TooHard> {
-        self.step(1 + live.iter().map(Vec::len).sum::<usize>())?;
-        if here.depth > DEEPEST {
-            return Err(TooHard);
+        struct Below {
+            sides: std::array::IntoIter<(usize, Spans), 2>,
+            live: Live,
+            mark: usize,
         }
+        let mut above: Vec<Below> = Vec::new();
+        let mut next = Some(live);
+        loop {
+            if let Some(live) = next.take() {
+                match self.look(part, here, live, visit)? {
+                    Look::Done(Go::Stop) => return Ok(Go::Stop),
+                    Look::Done(Go::On) => {}
+                    Look::Cut(sides, live) => above.push(Below {
+                        sides: sides.into_iter(),
+                        live,
+                        mark: part.mark(),
+                    }),
+                }
+            }
+            let Some(last) = above.last_mut() else {
+                return Ok(Go::On);
+            };
+            part.back(last.mark);
+            match last.sides.next() {
+                Some((seat, side)) => {
+                    if part.narrow(seat, &side) {
+                        next = Some(last.live.clone());
+                    }
+                }
+                None => drop(above.pop()),
+            }
+        }
+    }
+
+    /// One part: shown, passed over, or cut.
+    fn look(
+        &mut self,
+        part: &mut Part<'r>,
+        here: &Here,
+        mut live: Live,
+        visit: &mut Visit<'_, 'r>,
+    ) -> Result<Look, TooHard> {
+        self.step(1 + live.iter().map(Vec::len).sum::<usize>())?;
         let reading = self.reading;
         if part.is_empty()
             || (reading.impossible.iter()).any(|it| part.holds(it) == Holds::Everywhere)
         {
-            return Ok(Go::On);
+            return Ok(Look::Done(Go::On));
         }
         // a rule that is met nowhere in a part is met nowhere below
         for rules in &mut live {
@@ -148,7 +192,7 @@ impl<'r> Engine<'r> {
                 left: &live,
             };
             if goal.is_missed(&bounds) {
-                return Ok(Go::On);
+                return Ok(Look::Done(Go::On));
             }
         }
         let cut = match self.worlds(part, here.cone, &live, here.aim) {
@@ -156,30 +200,15 @@ impl<'r> Engine<'r> {
                 let open = |it| part.undecided(it).map(|(seat, to)| (seat, to.clone()));
                 match reading.impossible.iter().find_map(open) {
                     Some(cut) if here.aim.facts => cut,
-                    _ => return visit(self, part, &worlds),
+                    _ => return visit(self, part, &worlds).map(Look::Done),
                 }
             }
             Err(Stuck::Open(cut)) => *cut,
-            Err(Stuck::Missed) => return Ok(Go::On),
+            Err(Stuck::Missed) => return Ok(Look::Done(Go::On)),
             Err(Stuck::TooHard) => return Err(TooHard),
         };
-        let below = Here {
-            depth: here.depth + 1,
-            ..*here
-        };
-        for (seat, side) in self.sides(part, cut, here.aim.facts)? {
-            let mark = part.mark();
-            let done = if part.narrow(seat, &side) {
-                self.pieces(part, &below, live.clone(), visit)
-            } else {
-                Ok(Go::On)
-            };
-            part.back(mark);
-            if done? == Go::Stop {
-                return Ok(Go::Stop);
-            }
-        }
-        Ok(Go::On)
+        let sides = self.sides(part, cut, here.aim.facts)?;
+        Ok(Look::Cut(Box::new(sides), live))
     }
 
     /// The two sides of a cut. What is computed from a decision differs from world to world, so there

@@ -22,10 +22,9 @@ struct Seen {
     /// For each claim, the rules that win in every piece, and in some.
     always: BTreeMap<Claim, BTreeSet<RuleId>>,
     ever: BTreeMap<Claim, BTreeSet<RuleId>>,
-    /// For each claim, the claims upstream that lead to it where not all do; and those of decisions
-    /// whose own rules disagree.
+    /// For each claim, the claims upstream that lead to it where not all do, of decisions whose own
+    /// rules disagree.
     via: BTreeMap<Claim, BTreeSet<(DecisionId, Claim)>>,
-    chosen: BTreeSet<DecisionId>,
 }
 
 /// Checks an outcome.
@@ -119,7 +118,6 @@ impl Seen {
             always: self.always.clone(),
             ever: self.ever.clone(),
             via: self.via.clone(),
-            chosen: self.chosen.clone(),
         };
         with.add(cone, worlds);
         self.pieces > 0
@@ -127,7 +125,6 @@ impl Seen {
             && with.always == self.always
             && with.ever == self.ever
             && with.via == self.via
-            && with.chosen == self.chosen
     }
 
     fn add(&mut self, cone: &[DecisionId], worlds: &[World]) {
@@ -156,7 +153,12 @@ impl Seen {
             if claims.len() < 2 {
                 continue;
             }
+            let disagrees =
+                |decision: &DecisionId| worlds.iter().any(|it| it.chosen.contains(decision));
             for (place, decision) in cone.iter().enumerate().take(cone.len() - 1) {
+                if !disagrees(decision) {
+                    continue;
+                }
                 let of = |worlds: &mut dyn Iterator<Item = &World>| -> BTreeSet<Claim> {
                     worlds.map(|world| world.values[place].clone()).collect()
                 };
@@ -166,12 +168,9 @@ impl Seen {
                 }
             }
         }
-        let chosen = worlds.iter().flat_map(|world| &world.chosen);
-        self.chosen.extend(chosen);
     }
 
-    /// That the claims upstream that lead to a claim are told: those that do, and of decisions whose
-    /// own rules disagree all.
+    /// That the claims upstream that lead to a claim are told: those that do, and all of them.
     fn leads(&self, model: &Model, claim: &ToldClaim) -> Option<Fault> {
         let all = self.via.get(&claim.value).cloned().unwrap_or_default();
         let told: BTreeSet<(DecisionId, Claim)> = claim.via.iter().cloned().collect();
@@ -186,9 +185,7 @@ impl Seen {
                 format!("`{name}` 为{}并不导致此主张", value.zh),
             )));
         }
-        let own = |(decision, _): &&(DecisionId, Claim)| self.chosen.contains(decision);
-        let mut left_out = all.difference(&told);
-        let (decision, value) = left_out.find(own)?;
+        let (decision, value) = all.difference(&told).next()?;
         let (name, value) = (
             name(*decision),
             shown(model, *decision, &[value.clone()].into()),

@@ -213,20 +213,12 @@ impl<'d> One<'_, 'd> {
     ) -> Result<(), Fault> {
         self.no_winner(checking)?;
         let within = self.sights(checking, sights)?;
-        // it loses for every choice of claims; of which rule beats it one choice is told
-        let (mut beaten, mut fault) = (Vec::new(), None);
-        for sight in within {
-            super::beaten::loses(checking, self.id, self.rule, self.at, &mut sight.clone())?;
-            match super::beaten::check(checking, self.id, self.rule, self.at, &mut sight.clone()) {
-                Ok(()) => beaten.push(sight),
-                Err(wrong) => fault = Some(wrong),
-            }
-        }
-        if let Some(fault) = fault.filter(|_| beaten.is_empty()) {
-            return Err(fault);
+        for sight in &within {
+            super::beaten::loses(checking, self.id, self.rule, self.at, &mut (*sight).clone())?;
+            super::beaten::check(checking, self.id, self.rule, self.at, &mut (*sight).clone())?;
         }
         super::beaten::reasons(checking, self.id, self.rule, self.at)?;
-        self.told_of(checking, &beaten, How::Met)
+        self.told_of(checking, &within, How::Met)
     }
 
     fn not_met<'r>(
@@ -283,16 +275,10 @@ impl<'d> One<'_, 'd> {
     fn open<'r>(&self, checking: &mut Checking<'r, 'd>, sights: &[Sight<'r>]) -> Result<(), Fault> {
         self.no_winner(checking)?;
         let within = self.sights(checking, sights)?;
-        // its tests, and what beats it, are told of one choice of claims
-        let mut first = Ok(());
         for sight in &within {
-            match self.open_in(checking, sight) {
-                Ok(()) => return Ok(()),
-                Err(fault) if first.is_ok() => first = Err(fault),
-                Err(_) => {}
-            }
+            self.open_in(checking, sight)?;
         }
-        first
+        self.told_of(checking, &within, How::Open)
     }
 
     fn open_in<'r>(&self, checking: &mut Checking<'r, 'd>, sight: &Sight<'r>) -> Result<(), Fault> {
@@ -303,8 +289,7 @@ impl<'d> One<'_, 'd> {
         }
         let met = (holds == Holds::Everywhere).then_some(Json::Bool(true));
         self.at.is("met", met.as_ref())?;
-        super::beaten::open(checking, self.id, self.rule, self.at, &mut seen)?;
-        self.told_of(checking, &[sight], How::Open)
+        super::beaten::open(checking, self.id, self.rule, self.at, &mut seen)
     }
 
     /// A rule that wins stands in `because`.

@@ -1,11 +1,36 @@
-//! Giving a fact that was unknown never contradicts a decided verdict.
+//! Giving a fact that was unknown never contradicts a decided verdict; what was recognised counts as
+//! known, and is given up only where it is impossible with what is given.
 
-use serde_json::Value;
+use fenliu::{Ruleset, Source};
+use serde_json::{Value, json};
 
+use super::super::ast::{self, Known};
 use super::super::check::{Case, compile, law};
 use super::super::raw::{self, Openness};
+use super::super::reference::completions::recognise;
 use super::super::style::Style;
-use super::super::{build, json};
+use super::super::vocabulary::{FACTS, KINDS, MATTER, MATTER_FACT};
+use super::super::{build, json as written};
+
+/// That no leaf that was recognised is possible with what is given now.
+fn given_up(case: &Case, ruleset: &Ruleset, record: &Value) -> Result<(), String> {
+    let mut with = case.affair.clone();
+    recognise(&case.ruleset, &mut with);
+    let leaves = match &with.facts[MATTER_FACT] {
+        Known::Value(ast::Value::Node(leaf)) => vec![*leaf],
+        Known::OneOf(leaves) => leaves.iter().copied().collect(),
+        other => return Err(case.fails(&format!("recognised is {other:?}"))),
+    };
+    for leaf in leaves {
+        let name = KINDS[MATTER].nodes[leaf].name;
+        let mut record = record.clone();
+        record[FACTS[MATTER_FACT].name] = name.into();
+        if ruleset.affair(&record).is_ok() {
+            return Err(case.fails(&format!("{record}\n`{name}` is possible, and given up")));
+        }
+    }
+    Ok(())
+}
 
 #[test]
 fn filling_an_unknown_fact_never_contradicts_a_decided_verdict() {
@@ -24,9 +49,9 @@ fn filling_an_unknown_fact_never_contradicts_a_decided_verdict() {
 
         let parse =
             |text: String| serde_json::from_str::<Value>(&text).map_err(|error| error.to_string());
-        let mut record = parse(json::record(&case.ruleset, &case.affair))?;
+        let mut record = parse(written::record(&case.ruleset, &case.affair))?;
         let full = build::affair(&case.ruleset, full);
-        let more = parse(json::record(&case.ruleset, &full))?;
+        let more = parse(written::record(&case.ruleset, &full))?;
         let recognised = before["recognised"].as_array().cloned().unwrap_or_default();
         let (Some(fields), Some(more)) = (record.as_object_mut(), more.as_object()) else {
             return Ok(());
@@ -48,6 +73,9 @@ fn filling_an_unknown_fact_never_contradicts_a_decided_verdict() {
             None => filled,
         };
         let after = ruleset.decide(&filled).to_json();
+        if !recognised.is_empty() && after["recognised"] != before["recognised"] {
+            return given_up(&case, &ruleset, &record);
+        }
         for decision in &case.ruleset.decisions {
             let (before, after) = (
                 &before["decisions"][decision.name],
@@ -63,4 +91,34 @@ fn filling_an_unknown_fact_never_contradicts_a_decided_verdict() {
         }
         Ok(())
     });
+}
+
+/// A fact with which what was recognised is impossible makes another affair.
+#[test]
+fn what_was_recognised_is_taken_back_where_it_is_impossible() {
+    let rules = r#"ruleset r kind matter { water also "tap water" parking }
+        facts { matter : matter recognised from words words : text dry : yes/no
+                impossible dry and matter is water because "so" }
+        decision d : yes/no otherwise no rule R when matter is water then d is yes"#;
+    let ruleset = Ruleset::compile([Source::new("rules.fenliu", rules)]).unwrap();
+    let decide = |record: Value| {
+        let verdict = ruleset.decide(&ruleset.affair(&record).unwrap()).to_json();
+        (
+            verdict["recognised"].clone(),
+            verdict["decisions"]["d"]["value"].clone(),
+        )
+    };
+    let words = "no tap water";
+    assert_eq!(
+        decide(json!({"words": words})),
+        (json!(["matter"]), json!(true))
+    );
+    assert_eq!(
+        decide(json!({"words": words, "dry": false})),
+        (json!(["matter"]), json!(true))
+    );
+    assert_eq!(
+        decide(json!({"words": words, "dry": true})),
+        (Value::Null, json!(false))
+    );
 }

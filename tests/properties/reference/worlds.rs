@@ -19,6 +19,8 @@ pub struct World {
     /// The rules met, ascending.
     pub met: Vec<Vec<usize>>,
     pub winners: Vec<BTreeSet<usize>>,
+    /// The decisions whose own rules disagree here.
+    pub disagreeing: BTreeSet<usize>,
 }
 
 /// What one decision comes to: each value that it takes in some world.
@@ -33,7 +35,8 @@ pub struct Support {
     pub rules: BTreeSet<usize>,
     /// The others that win in some world.
     pub possible: BTreeSet<usize>,
-    /// The upstream claims that lead here, where not all of that decision's do.
+    /// The upstream claims that lead here, where not all of that decision's do; of decisions whose own
+    /// rules disagree in some world.
     pub via: BTreeSet<(usize, Claimed)>,
 }
 
@@ -56,15 +59,16 @@ pub fn worlds(
             };
             let met = met(rules, &at, decision);
             let world = world.clone();
-            claims(ruleset, rules, decision, met.clone())
-                .into_iter()
-                .map(move |(value, winners)| {
-                    let mut next = world.clone();
-                    next.values.push(value);
-                    next.met.push(met.clone());
-                    next.winners.push(winners);
-                    next
-                })
+            let claims = claims(ruleset, rules, decision, met.clone());
+            let disagrees = claims.len() > 1;
+            claims.into_iter().map(move |(value, winners)| {
+                let mut next = world.clone();
+                next.values.push(value);
+                next.met.push(met.clone());
+                next.winners.push(winners);
+                next.disagreeing.extend(disagrees.then_some(decision));
+                next
+            })
         };
         worlds = worlds.iter().flat_map(split).collect();
     }
@@ -187,9 +191,13 @@ fn together(ruleset: &Ruleset, rules: &Rules, worlds: &[World], decision: usize)
             .filter(|rule| contested || always(rule))
             .collect();
         support.possible = &support.possible - &support.rules;
+        let disagrees = |upstream: &usize| {
+            let mut worlds = worlds.iter();
+            contested && worlds.any(|world| world.disagreeing.contains(upstream))
+        };
         for upstream in upstream(ruleset, rules, decision)
             .into_iter()
-            .filter(|_| contested)
+            .filter(disagrees)
         {
             let here: BTreeSet<&Claimed> = lead_here
                 .iter()
