@@ -6,8 +6,19 @@ use std::path::Path;
 use proptest::prelude::*;
 
 use super::files::Files;
-use super::gather::{Gathered, gather};
 use super::*;
+
+/// The files of the ruleset at a path, a folder or a file.
+fn gather(files: &Files, path: &Path) -> Gathered {
+    match super::files(files, path) {
+        Ok(found) => gather::gather(files, &found[0], None),
+        Err(Diagnostics { sources, list }) => Gathered {
+            sources,
+            problems: list,
+            ..Gathered::default()
+        },
+    }
+}
 
 fn folder(files: &[(&str, &[u8])]) -> tempfile::TempDir {
     let folder = tempfile::tempdir().expect("a temporary folder");
@@ -318,7 +329,7 @@ fn the_rulesets_of_the_project_compile_and_their_affairs_are_read() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("rulesets");
     for name in ["jiangjin", "nanan", "nyc311"] {
         let loaded = load(&root.join(name)).unwrap_or_else(|problems| panic!("{problems}"));
-        let (model, options) = (&loaded.model, ReadOptions::default());
+        let (model, options) = (&loaded[0].model, ReadOptions::default());
         let reader = Reader {
             model,
             vocabulary: &Vocabulary::new(model),

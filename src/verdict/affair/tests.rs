@@ -46,6 +46,7 @@ example "a part" given matter is public_service, not needs_planning, parties is 
 fn model() -> Model {
     compile(vec![Source::new("test.fenliu", RULES)])
         .unwrap_or_else(|problems| panic!("{problems}"))
+        .remove(0)
         .model
 }
 
