@@ -132,14 +132,17 @@ impl Versions {
 
     /// The version in force on a day; without a day the latest. Errors: none is in force that day.
     pub fn on(&self, day: Option<Date>) -> Result<&Ruleset, Rejection> {
+        self.at(day).map(|at| &self.list[at])
+    }
+
+    /// Which of [all](Self::all) is in force on a day; without a day the latest. Errors: none is.
+    pub(crate) fn at(&self, day: Option<Date>) -> Result<usize, Rejection> {
         let Some(day) = day else {
-            return Ok(self.latest());
+            return Ok(self.list.len() - 1);
         };
-        let holds = |ruleset: &&Ruleset| period(ruleset).contains(day);
-        self.list
-            .iter()
-            .find(holds)
-            .ok_or_else(|| self.out_of_force(day))
+        let holds = |ruleset: &Ruleset| period(ruleset).contains(day);
+        let found = self.list.iter().position(holds);
+        found.ok_or_else(|| self.out_of_force(day))
     }
 
     /// The version with a digest.
@@ -197,6 +200,18 @@ impl Versions {
         }
         let periods: Vec<_> = self.list.iter().map(period).collect();
         Rejection::no_version(self.name(), &periods, day)
+    }
+}
+
+impl From<&Versions> for Versions {
+    fn from(versions: &Versions) -> Self {
+        versions.clone()
+    }
+}
+
+impl From<&Ruleset> for Versions {
+    fn from(ruleset: &Ruleset) -> Self {
+        ruleset.clone().into()
     }
 }
 
