@@ -4,6 +4,8 @@
 //! those that were known on a day. Nothing here decides: each version is a [`Ruleset`] like any other,
 //! and an affair decided by way of [`Versions::on`] is decided as if its version were alone.
 
+mod differ;
+
 use std::path::Path;
 use std::sync::Arc;
 
@@ -13,8 +15,9 @@ use crate::diagnostic::Diagnostics;
 use crate::load::{self, Loaded};
 use crate::model::check::versions::{self as periods, Header};
 use crate::ruleset::Ruleset;
-use crate::source::{Source, Sources, Span};
+use crate::source::{Moved, Source, Sources, Span};
 use crate::verdict::affair::Rejection;
+use differ::{Placed, differences};
 
 /// One ruleset in all its versions, in the order of their periods; at least one. Cheap to clone.
 ///
@@ -82,16 +85,30 @@ impl Versions {
     /// told from their periods which is in force.
     pub fn of(rulesets: Vec<Ruleset>) -> Result<Self, Diagnostics> {
         let mut sources = Sources::default();
-        let headers: Vec<Header> = rulesets
+        let (moved, headers): (Vec<Moved>, Vec<Header>) = rulesets
             .iter()
             .map(|ruleset| header(ruleset, &mut sources))
-            .collect();
+            .unzip();
         let order = periods::in_order(&headers);
         let headers: Vec<Header> = order.iter().map(|&at| headers[at].clone()).collect();
         let list: Vec<Ruleset> = order.iter().map(|&at| rulesets[at].clone()).collect();
         let found = match load::not_versions(&headers) {
             Some(problem) => vec![problem],
-            None => periods::problems(&headers),
+            None => {
+                let placed = (0..list.len()).map(|at| Placed {
+                    ruleset: &list[at],
+                    place: headers[at].place,
+                    moved: &moved[order[at]],
+                });
+                let placed: Vec<Placed> = placed.collect();
+                let each = placed
+                    .windows(2)
+                    .flat_map(|pair| differences(&pair[0], &pair[1]));
+                periods::problems(&headers)
+                    .into_iter()
+                    .chain(each)
+                    .collect()
+            }
         };
         let found = Diagnostics::new(sources, found);
         if found.has_errors() {
@@ -250,7 +267,7 @@ fn unmade_end(ruleset: &Ruleset, later: &[Ruleset], day: Date) -> Option<Option<
 }
 
 /// What a version says of itself, its place among the texts of all.
-fn header(ruleset: &Ruleset, sources: &mut Sources) -> Header {
+fn header(ruleset: &Ruleset, sources: &mut Sources) -> (Moved, Header) {
     let own = ruleset.warnings().sources();
     let moved = sources.join(own);
     let level = ruleset.0.model.levels.last();
@@ -260,10 +277,11 @@ fn header(ruleset: &Ruleset, sources: &mut Sources) -> Header {
         let end = level.span.start + u32::try_from(line).unwrap_or(0);
         moved.place(Span::new(level.span.start, end))
     });
-    Header {
+    let header = Header {
         name: ruleset.name().to_owned(),
         effective: period(ruleset),
         adopted: level.and_then(|level| level.adopted),
         place,
-    }
+    };
+    (moved, header)
 }

@@ -14,11 +14,14 @@ use unicode_normalization::UnicodeNormalization;
 
 use super::failure::Failure;
 use super::files::unreadable;
+use super::rules::in_force;
 use super::setting::Setting;
+use crate::diagnostic::Code;
 use crate::ruleset::Ruleset;
 use crate::verdict::Affair;
 use crate::verdict::affair::{AS_OF, Plan, ReadOptions, Rejection, date as written_date};
 use crate::versions::Versions;
+use crate::words::Words;
 
 pub(crate) use input::Form;
 pub(crate) use records::{Body, Record, Records};
@@ -189,6 +192,12 @@ impl Reading<'_> {
             return Err(rejection.clone());
         }
         let version = self.version(body)?;
+        let read = self.read(body, version);
+        read.map_err(|rejection| self.of_another(version, rejection))
+            .map(|affair| (version, affair))
+    }
+
+    fn read(&self, body: &Body, version: usize) -> Result<Affair, Rejection> {
         let ruleset = &self.versions.all()[version];
         let reader = ruleset.reader(self.options);
         let mut affair = match (body, &self.columns) {
@@ -208,7 +217,26 @@ impl Reading<'_> {
             (Body::Bad(rejection), _) => return Err(rejection.clone()),
         };
         affair.as_of = affair.as_of.or(self.as_of);
-        Ok((version, affair))
+        Ok(affair)
+    }
+
+    /// A field that is no fact of the version of the affair's date, and is one of another's: whoever
+    /// reads that has the date to look at, not the field.
+    fn of_another(&self, version: usize, rejection: Rejection) -> Rejection {
+        let all = self.versions.all();
+        let field = rejection.field.clone().unwrap_or_default();
+        let knows =
+            |ruleset: &&Ruleset| ruleset.0.model.facts.iter().any(|fact| fact.name == field);
+        match all.iter().find(knows) {
+            Some(other) if rejection.code == Code::UnknownField => {
+                let (is, that) = (in_force(&all[version]), in_force(other));
+                rejection.help(Words::new(
+                    format!("it is a fact of the version in force {}; the affair's date is in that of {}", that.en, is.en),
+                    format!("它是施行期为“{}”的版本的事实；该事项的日期属于“{}”的版本", that.zh, is.zh),
+                ))
+            }
+            _ => rejection,
+        }
     }
 
     fn version(&self, body: &Body) -> Result<usize, Rejection> {

@@ -54,9 +54,12 @@ impl Rules {
     pub(crate) fn known(&self, day: Option<Date>, setting: Setting) -> Result<Versions, Failure> {
         let versions = self.versions(setting)?;
         match day {
-            Some(day) => versions
-                .known_on(day)
-                .map_err(|rejection| refused(&rejection)),
+            Some(day) => {
+                let known = versions.known_on(day);
+                let known = known.map_err(|rejection| refused(&rejection))?;
+                remark(setting, &as_known(&versions, &known, day));
+                Ok(known)
+            }
             None => Ok(versions),
         }
     }
@@ -92,6 +95,30 @@ pub(crate) fn taken(versions: &Versions, chosen: &Ruleset, day: Option<Date>) ->
     Words::new(
         format!("of the {all} versions of `{name}`, the one in force {en} is used: {why}"),
         format!("`{name}` 有 {all} 个版本，采用施行期为“{zh}”的一版：{because}"),
+    )
+}
+
+/// How much of the versions was known on a day.
+fn as_known(versions: &Versions, known: &Versions, day: Date) -> Words {
+    let (all, then) = (versions.all().len(), known.all().len());
+    let whole = |ruleset: &&Ruleset| versions.find(ruleset.digest()).is_some();
+    let whole = known.all().iter().filter(whole).count();
+    let name = versions.name();
+    if whole == all {
+        return Words::new(
+            format!("all of `{name}` was adopted by {day}: `--as-known-on` makes no difference"),
+            format!("`{name}` 截至 {day} 已全部通过：`--as-known-on` 没有影响"),
+        );
+    }
+    Words::new(
+        format!(
+            "as known on {day}: {then} of {all} versions of `{name}` adopted by then, {} of them otherwise than now",
+            then - whole
+        ),
+        format!(
+            "按 {day} 所知：`{name}` 的 {all} 个版本中有 {then} 个已通过，其中 {} 个与现在不同",
+            then - whole
+        ),
     )
 }
 

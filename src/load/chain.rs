@@ -175,9 +175,11 @@ impl Walk<'_> {
         let mut names = versions.iter().map(|(_, header)| &header.name);
         let first = names.next();
         if names.any(|name| Some(name) != first) {
-            let declaring: Vec<&PathBuf> = files.iter().collect();
+            let each = versions.iter();
+            let each = each.map(|(opened, header)| (opened.path.clone(), header.name.clone()));
+            let each: Vec<(PathBuf, String)> = each.collect();
             self.found.incomplete = true;
-            self.report(problem::several_rulesets(folder, &declaring, asked));
+            self.report(problem::several_rulesets(folder, &each, asked));
             return Rulesets::None;
         }
         if !whole {

@@ -162,21 +162,28 @@ pub(super) fn no_ruleset(
     ))
 }
 
-/// A folder with more than one.
+/// A folder with more than one: each file with the name of its ruleset.
 pub(super) fn several_rulesets(
     folder: &Path,
-    declaring: &[&PathBuf],
+    declaring: &[(PathBuf, String)],
     asked: Option<Span>,
 ) -> Diagnostic {
     let name = shown(folder);
-    let names: Vec<String> = declaring.iter().map(|path| shown(path)).collect();
-    let (en, zh) = list(names.iter().map(String::as_str));
+    let each = declaring.iter().map(|(path, name)| {
+        let path = shown(path);
+        (
+            format!("`{name}` in `{path}`"),
+            format!("`{path}` 中的 `{name}`"),
+        )
+    });
+    let (en, zh): (Vec<String>, Vec<String>) = each.unzip();
+    let (en, zh) = (en.join(", "), zh.join("、"));
     error(
         Code::NoRuleset,
         asked,
         Words::new(
-            format!("several files in `{name}` have a `ruleset`: {en}"),
-            format!("`{name}` 中有多个含“规则集”声明的文件：{zh}"),
+            format!("there are several rulesets in `{name}`: {en}"),
+            format!("`{name}` 中有多个规则集：{zh}"),
         ),
     )
     .help(Words::new(

@@ -184,7 +184,7 @@ fn a_folder_has_one_ruleset() {
                     b"```fenliu\n\xe8\xa7\x84\xe5\x88\x99\xe9\x9b\x86 b\n```\n",
                 ),
             ],
-            "FL0804 several files in `F` have a `ruleset`: `F/a.fenliu`, `F/b.fenliu.md`",
+            "FL0804 there are several rulesets in `F`: `a` in `F/a.fenliu`, `b` in `F/b.fenliu.md`",
         ),
         (
             &[("a.fenliu", b"kind k { x }")],

@@ -36,7 +36,7 @@ impl Rejection {
         }
     }
 
-    pub(super) fn help(mut self, help: Words) -> Self {
+    pub(crate) fn help(mut self, help: Words) -> Self {
         self.help = Some(Box::new(help));
         self
     }
