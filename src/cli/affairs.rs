@@ -231,8 +231,8 @@ impl Reading<'_> {
             Some(other) if rejection.code == Code::UnknownField => {
                 let (is, that) = (in_force(&all[version]), in_force(other));
                 rejection.help(Words::new(
-                    format!("it is a fact of the version in force {}; the affair's date is in that of {}", that.en, is.en),
-                    format!("它是施行期为“{}”的版本的事实；该事项的日期属于“{}”的版本", that.zh, is.zh),
+                    format!("it is a fact of the version in force {}, and the affair's date belongs to the one in force {}", that.en, is.en),
+                    format!("它是施行期为“{}”的版本中的事实，而该事项的日期属于施行期为“{}”的版本", that.zh, is.zh),
                 ))
             }
             _ => rejection,
