@@ -104,7 +104,7 @@ impl Phrases<'_> {
     }
 
     /// Which ruleset above a rule comes from, where it is inherited.
-    pub(in crate::report) fn from_above(&self, winner: &Winner) -> Option<(String, String)> {
+    pub(in crate::report) fn inherited(&self, winner: &Winner) -> Option<(String, String)> {
         let ruleset = &winner.origin.ruleset;
         let above = self.terms.rulesets.get(ruleset)?.above;
         let title = quoted(&self.ruleset(ruleset));
