@@ -8,7 +8,12 @@ use fenliu::{Code, Ruleset, Source, Status, Versions};
 use jiff::civil::Date;
 use serde_json::{Value as Json, json};
 
-#[allow(unreachable_pub, missing_docs, reason = "shared among the laws")]
+#[allow(
+    unreachable_pub,
+    missing_docs,
+    clippy::format_push_string,
+    reason = "shared among the laws; their texts are small"
+)]
 mod versions {
     mod chain;
     pub mod law;
