@@ -25,6 +25,7 @@ mod overrides;
 mod overlaps;
 mod guarantee;
 mod idle;
+mod inherited;
 mod names;
 mod ask;
 pub(crate) mod prove;
@@ -85,7 +86,8 @@ pub struct Analysis {
 /// Analyses a ruleset.
 pub fn analyse(model: &Model, table: &DecisionTable, options: &Options) -> Analysis {
     let table = with_columns(model, table);
-    let findings = ask::everything(model, &table, *options);
+    let mut findings = ask::everything(model, &table, *options);
+    inherited::leave_to_those_above(model, &mut findings);
     Analysis { table, findings }
 }
 

@@ -3,16 +3,19 @@
 //! In: a path, or texts in memory; both go through [`files::Files`]. Out: a checked model with the
 //! texts its places lie in, or every problem of every file at once.
 //!
-//! `gather` finds and parses the files, [`resolve`] makes the model of them.
+//! `versions` finds the files of a ruleset and the parts that its ancestors' versions cut it into; `gather`
+//! finds and parses the files of one part, [`resolve`] makes the model of them.
 
 mod decode;
 mod files;
 mod gather;
 mod chain;
+mod versions;
 mod sheet;
 mod problem;
 
 pub use decode::{Encoding, Undecodable, decode};
+pub(crate) use problem::not_versions;
 
 use std::path::{Path, PathBuf};
 
@@ -39,14 +42,18 @@ pub(crate) struct Loaded {
     pub(crate) remarks: Vec<Words>,
 }
 
-/// Reads a ruleset: a rule file, or a folder with exactly one rule file that has a `ruleset`.
-pub(crate) fn load(path: &Path) -> Result<Loaded, Diagnostics> {
-    build(gather(&Files::Disk, path))
+/// Reads every version of a ruleset: of the one in a file, or of those in a folder. Out: in the order
+/// of their files, those of one file in the order of their periods.
+pub(crate) fn load(path: &Path) -> Result<Vec<Loaded>, Diagnostics> {
+    let disk = Files::Disk;
+    let found = versions::files(&disk, path)?;
+    versions::each(&disk, &found)
 }
 
-/// Compiles texts from memory. The first is the ruleset; imports, ancestors and CSV files are found
-/// among the others by their names, relative to the text that names them, or as it names them.
-pub(crate) fn compile(sources: Vec<Source>) -> Result<Loaded, Diagnostics> {
+/// Compiles texts from memory. The first is the ruleset, with those beside it that are versions of
+/// it; imports, ancestors and CSV files are found among the others by their names, relative to the
+/// text that names them, or as it names them.
+pub(crate) fn compile(sources: Vec<Source>) -> Result<Vec<Loaded>, Diagnostics> {
     let Some(first) = sources.first() else {
         return Err(Diagnostics::new(
             Sources::default(),
@@ -54,31 +61,38 @@ pub(crate) fn compile(sources: Vec<Source>) -> Result<Loaded, Diagnostics> {
         ));
     };
     let path = PathBuf::from(&first.name);
-    build(gather(&Files::Memory(sources), &path))
+    let files = Files::Memory(sources);
+    let found = versions::siblings(&files, &path);
+    versions::each(&files, &found)
 }
 
 /// The rule files of a ruleset that may not compile, for those who look at texts alone. Errors: it
 /// cannot be found or read.
 pub(crate) fn rule_files(path: &Path) -> Result<Vec<PathBuf>, Diagnostics> {
-    let Gathered {
-        sources,
-        problems,
-        files,
-        ..
-    } = gather(&Files::Disk, path);
+    let mut all: Vec<PathBuf> = Vec::new();
     let unread = |problem: &Diagnostic| {
         matches!(
             problem.code,
             Code::UnreadableFile | Code::BadEncoding | Code::NoRuleset | Code::CyclicImports
         )
     };
-    if files.is_empty() || problems.iter().any(unread) {
-        return Err(Diagnostics::new(
+    for file in versions::files(&Files::Disk, path)? {
+        let Gathered {
             sources,
-            problems.into_iter().filter(unread).collect(),
-        ));
+            problems,
+            files,
+            ..
+        } = gather(&Files::Disk, &file, None);
+        if files.is_empty() || problems.iter().any(unread) {
+            return Err(Diagnostics::new(
+                sources,
+                problems.into_iter().filter(unread).collect(),
+            ));
+        }
+        let new = files.into_iter().filter(|file| !all.contains(file));
+        all.extend(new.collect::<Vec<_>>());
     }
-    Ok(files)
+    Ok(all)
 }
 
 fn build(gathered: Gathered) -> Result<Loaded, Diagnostics> {

@@ -131,10 +131,17 @@ fn findings(ruleset: &Ruleset) -> [Json; 2] {
     let told = fenliu::report::findings::tell(ruleset, &analysis);
     [Lang::En, Lang::Zh].map(|lang| {
         let report = fenliu::report::findings::json::Findings::new(
-            Some(ruleset),
-            fenliu::report::findings::question::all(ruleset, &analysis, "2000000 steps"),
+            &[],
+            vec![fenliu::report::findings::json::Part {
+                ruleset,
+                analyses: fenliu::report::findings::question::all(
+                    ruleset,
+                    &analysis,
+                    "2000000 steps",
+                ),
+                told: &told,
+            }],
             ruleset.warnings().sources(),
-            &told,
             lang,
         );
         serde_json::to_value(&report).expect("JSON")

@@ -2,9 +2,9 @@
 
 pub(crate) mod given;
 mod input;
+mod reading;
 mod records;
 
-use std::collections::HashMap;
 use std::path::Path;
 
 use indicatif::ProgressBar;
@@ -15,10 +15,12 @@ use super::failure::Failure;
 use super::files::unreadable;
 use super::setting::Setting;
 use crate::ruleset::Ruleset;
-use crate::verdict::Affair;
-use crate::verdict::affair::{Plan, ReadOptions, Rejection};
+use crate::verdict::affair::{ReadOptions, Rejection};
+use crate::versions::Versions;
 
 pub(crate) use input::Form;
+pub(crate) use reading::Reading;
+use reading::{Columns, Planned};
 pub(crate) use records::{Body, Record, Records};
 
 /// An opened input.
@@ -29,17 +31,9 @@ pub(crate) struct Affairs<'r> {
     pub(crate) progress: ProgressBar,
 }
 
-/// How the records of one input are read.
-pub(crate) struct Reading<'r> {
-    pub(crate) ruleset: &'r Ruleset,
-    options: &'r ReadOptions,
-    /// For CSV: what its columns stand for, and their names.
-    columns: Option<(Plan, Vec<String>)>,
-}
-
 /// What may stand in a record besides facts. Error: something to be ignored is a fact.
 pub(crate) fn options(
-    ruleset: &Ruleset,
+    versions: impl Into<Versions>,
     id: &str,
     ignore: &[String],
     ignore_unknown: bool,
@@ -49,13 +43,9 @@ pub(crate) fn options(
         .map(|name| nfc(name))
         .filter(|name| !name.is_empty())
         .collect();
-    match ruleset
-        .0
-        .model
-        .facts
-        .iter()
-        .find(|fact| ignored.contains(&fact.name))
-    {
+    let versions = versions.into();
+    let mut facts = versions.all().iter().flat_map(|it| &it.0.model.facts);
+    match facts.find(|fact| ignored.contains(&fact.name)) {
         Some(fact) => Err(Failure::new(
             format!(
                 "`{}` is a fact of the ruleset and cannot be ignored",
@@ -75,7 +65,7 @@ pub(crate) fn options(
 pub(crate) fn open<'r>(
     path: &Path,
     form: Option<Form>,
-    ruleset: &'r Ruleset,
+    versions: impl Into<Versions>,
     options: &'r ReadOptions,
     bar: bool,
     setting: Setting,
@@ -84,14 +74,15 @@ pub(crate) fn open<'r>(
     let is_csv = opened.form == Form::Csv;
     let mut records = Records::new(opened.form, opened.bytes);
     let mut reading = Reading {
-        ruleset,
+        versions: versions.into(),
         options,
+        as_of: None,
         columns: None,
     };
     if is_csv {
         let first = records.next().map_err(|error| unreadable(path, &error))?;
         reading.columns = first
-            .map(|header| columns(ruleset, options, header.body))
+            .map(|header| columns(&reading.versions, options, header.body))
             .transpose()?;
     }
     Ok(Affairs {
@@ -102,12 +93,8 @@ pub(crate) fn open<'r>(
 }
 
 /// What the columns of a CSV file stand for, and their names. Everything wrong with them is said at
-/// once.
-fn columns(
-    ruleset: &Ruleset,
-    options: &ReadOptions,
-    header: Body,
-) -> Result<(Plan, Vec<String>), Failure> {
+/// once. A column has to be a fact of one version at least.
+fn columns(versions: &Versions, options: &ReadOptions, header: Body) -> Result<Columns, Failure> {
     let refused = |rejection: &Rejection| {
         let words = &rejection.message;
         let failure = Failure::new(
@@ -125,10 +112,11 @@ fn columns(
         Body::Json(_) => csv::StringRecord::new(),
     };
     let names: Vec<String> = header.iter().map(nfc).collect();
-    let reader = ruleset.reader(options);
+    let knows =
+        |ruleset: &Ruleset, name: &String| ruleset.reader(options).plan([name.as_str()]).is_ok();
     let unknown: Vec<&String> = names
         .iter()
-        .filter(|name| reader.plan([name.as_str()]).is_err())
+        .filter(|name| !versions.all().iter().any(|ruleset| knows(ruleset, name)))
         .collect();
     if unknown.len() > 1 {
         let (list, ignored): (Vec<String>, Vec<&str>) = unknown
@@ -145,49 +133,22 @@ fn columns(
             format!("用 `--ignore {ignored}` 略过这些列，或用 `--ignore-unknown` 略过所有此类列；记录编号的列用 `--id` 指定"),
         ));
     }
-    let plan = reader
-        .plan(header.iter())
-        .map_err(|rejection| refused(&rejection))?;
-    Ok((plan, names))
-}
-
-impl Reading<'_> {
-    /// The columns of CSV.
-    pub(crate) fn header(&self) -> Option<&[String]> {
-        self.columns.as_ref().map(|(_, names)| names.as_slice())
+    let mut plans = Vec::with_capacity(versions.all().len());
+    for ruleset in versions.all() {
+        let foreign: Vec<usize> = (0..names.len())
+            .filter(|&at| unknown.is_empty() && !knows(ruleset, &names[at]))
+            .collect();
+        let mut options = options.clone();
+        options
+            .ignored
+            .extend(foreign.iter().map(|&at| names[at].clone()));
+        let plan = ruleset.reader(&options).plan(header.iter());
+        plans.push(Planned {
+            plan: plan.map_err(|rejection| refused(&rejection))?,
+            foreign,
+        });
     }
-
-    /// The affair of a record, as it is written.
-    pub(crate) fn affair(&self, body: &Body) -> Result<Affair, Rejection> {
-        let reader = self.ruleset.reader(self.options);
-        match (body, &self.columns) {
-            (Body::Json(text), _) => reader.json(text),
-            (Body::Cells(cells), Some((plan, _))) => reader.cells(plan, cells.iter()),
-            (Body::Cells(cells), None) => reader.cells(&reader.plan([])?, cells.iter()),
-            (Body::Bad(rejection), _) => Err(rejection.clone()),
-        }
-    }
-
-    /// The name of a record, even of one that is refused.
-    pub(crate) fn id(&self, body: &Body) -> Option<String> {
-        self.field(body, &self.options.id)
-    }
-
-    /// A field of a record as a cell would hold it; nothing if it is absent or unknown.
-    pub(crate) fn field(&self, body: &Body, name: &str) -> Option<String> {
-        let text = match body {
-            Body::Json(text) => cell(
-                serde_json::from_str::<HashMap<String, &RawValue>>(text)
-                    .ok()?
-                    .get(name)?,
-            ),
-            Body::Cells(cells) => cells
-                .get(self.header()?.iter().position(|other| other == name)?)?
-                .to_owned(),
-            Body::Bad(_) => return None,
-        };
-        Some(text).filter(|text| !text.trim().is_empty())
-    }
+    Ok(Columns { names, plans })
 }
 
 /// A JSON value as a cell of CSV holds it.

@@ -5,8 +5,6 @@
 //! a stretch no rule tells values apart, as bounds of the expressions show, and its end is found by
 //! halving. So each stretch is asked about once, at its nearest value.
 
-use std::collections::BTreeMap;
-
 use super::near::Side;
 use super::what_if::WhatIf;
 use crate::model::{Datum, FactId};
@@ -14,6 +12,7 @@ use crate::table::arithmetic::{Number, Operand, bounds};
 use crate::table::column::datum_of;
 use crate::table::disjoin::span_of;
 use crate::table::{ColumnKey, FactKey};
+use crate::verdict::exact::Exact;
 use crate::verdict::explore::{Exhausted, Ground, unit};
 use crate::verdict::space::{Space, set};
 
@@ -68,7 +67,7 @@ struct Axis<'a> {
     ground: Ground<'a>,
     fact: FactId,
     /// The ordinals of all else that is known.
-    exact: BTreeMap<FactKey, i128>,
+    exact: Exact,
     /// The ordinals it may have.
     span: (i128, i128),
     /// The columns that its value settles.

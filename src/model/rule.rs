@@ -34,6 +34,8 @@ pub struct Rule {
     pub citations: Vec<Citation>,
     /// When it is in force: its own period within its ruleset's.
     pub effective: Period,
+    /// Its own period, as written.
+    pub own: Period,
     /// The date `posterior` compares: its own `adopted`, else its own `from`, else its ruleset's
     /// `adopted`, else its ruleset's `from`.
     pub dated: Option<Date>,
@@ -236,6 +238,12 @@ pub enum Expected {
 }
 
 impl Model {
+    /// Whether a declaration is an ancestor's.
+    pub fn is_inherited(&self, span: Span) -> bool {
+        let holds = |text: &Span| text.start <= span.start && span.end <= text.end;
+        self.above.iter().any(holds)
+    }
+
     /// What a rule concludes about a decision; nothing if it does not speak of it.
     pub fn concluded(&self, rule: RuleId, decision: DecisionId) -> &[Datum] {
         let conclusions = &self.rules[rule.index()].conclusions;

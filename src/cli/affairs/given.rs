@@ -9,6 +9,7 @@ use crate::model::FactId;
 use crate::ruleset::Ruleset;
 use crate::verdict::Knowledge;
 use crate::verdict::affair::ReadOptions;
+use crate::versions::Versions;
 use crate::words::Words;
 
 /// Which record of a file, and which of its columns.
@@ -34,7 +35,7 @@ impl Chosen {
     /// How the file is read, and what its column of ids must hold, if anything.
     pub(crate) fn options(
         &self,
-        ruleset: &Ruleset,
+        versions: &Versions,
     ) -> Result<(ReadOptions, Option<&str>), Failure> {
         let (column, wanted) = match self.id.as_deref() {
             Some(id) => {
@@ -43,7 +44,7 @@ impl Chosen {
             }
             None => ("id".to_owned(), None),
         };
-        let options = options(ruleset, &column, &self.ignore, self.ignore_unknown)?;
+        let options = options(versions, &column, &self.ignore, self.ignore_unknown)?;
         Ok((options, wanted))
     }
 }

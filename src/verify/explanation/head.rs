@@ -1,6 +1,7 @@
 //! The head: which ruleset, which day, and what is known of every fact.
 
 use jiff::civil::Date;
+use serde_json::Value;
 
 use super::at::At;
 use super::engine::Engine;
@@ -58,12 +59,28 @@ pub(super) fn about(model: &Model, top: &At) -> Result<(), Fault> {
             ),
         ))
     } else {
-        return Ok(());
+        return period(model, &ruleset);
     };
     Err(wrong.help(Words::new(
         "check it with the ruleset that it was made by, or have it made anew: `fenliu explain RULES AFFAIR --format json`",
         "请用出具该解释的规则集核对，或重新出具：`fenliu explain RULES AFFAIR --format json`",
     )))
+}
+
+/// Refuses dates that are not those of this version, or are left out.
+fn period(model: &Model, ruleset: &At) -> Result<(), Fault> {
+    let own = model.levels.last().map(|level| level.effective);
+    let own = own.unwrap_or_default();
+    let dates = [
+        ("from", own.from),
+        ("until", own.until),
+        ("as_known_on", model.as_known_on),
+    ];
+    for (field, day) in dates {
+        let day = day.map(|day| Value::from(day.to_string()));
+        ruleset.is(field, day.as_ref())?;
+    }
+    Ok(())
 }
 
 /// What is known of the affair.
