@@ -272,6 +272,19 @@ pub fn explain(
     }
 }
 
+/// The rules that win one decision, each with its condition as met.
+pub(crate) fn winners(
+    speaker: &Speaker,
+    table: &DecisionTable,
+    affair: &Affair,
+    outcomes: &Outcomes,
+    id: DecisionId,
+) -> Vec<Winner> {
+    let setting = Setting::new(speaker.model, table, affair, outcomes);
+    let worlds = Worlds::of(&setting, id);
+    sorted(speaker, &worlds, &outcomes.decisions[id.index()]).because
+}
+
 fn decision(joint: &Trace, id: DecisionId, options: &Options) -> Decision {
     let (speaker, setting) = (joint.speaker, joint.world.setting);
     let (model, outcome) = (setting.model, &setting.outcomes.decisions[id.index()]);
