@@ -7,7 +7,7 @@ use jiff::civil::Date;
 
 use super::problem::Problem;
 use super::state::Standing;
-use crate::model::{DecisionId, FactId, Model};
+use crate::model::{DecisionId, Model};
 use crate::ruleset::Ruleset;
 use crate::verdict::affair::{ReadOptions, Rejection};
 use crate::verdict::held::Held;
@@ -47,12 +47,6 @@ impl Edition {
     /// The model, shifts among its decisions.
     pub(super) fn model(&self) -> &Model {
         &self.shifting.model
-    }
-
-    /// A fact by its name.
-    pub(super) fn fact(&self, name: &str) -> std::result::Result<FactId, Rejection> {
-        let options = ReadOptions::default();
-        self.ruleset.reader(&options).named(name)
     }
 
     /// What is known, as an affair of a day; and the facts that this version does not have, or not with

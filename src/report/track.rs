@@ -4,7 +4,7 @@
 use super::page::{Block, Line};
 use super::phrases::Phrases;
 use super::{markdown, text};
-use crate::explanation::outcome::PossibleOutcome;
+use crate::explanation::outcome::{Outcome, PossibleOutcome};
 use crate::history::Track;
 use crate::history::told::{Basis, Cause, Move, Stands, Step};
 use crate::words::Lang;
@@ -45,7 +45,7 @@ fn page(track: &Track, lang: Lang) -> Vec<Block> {
 
 /// What stands of every decision; those of which nothing is said in one line.
 fn standing(phrases: Phrases, all: &[Stands]) -> Vec<Block> {
-    let (mut open, mut none) = (Vec::new(), Vec::new());
+    let (mut by_none, mut open, mut none) = (Vec::new(), Vec::new(), Vec::new());
     let mut said = Vec::new();
     for stands in all {
         let is_plain = stands.by == Basis::Rules && stands.objections.is_empty();
@@ -56,12 +56,18 @@ fn standing(phrases: Phrases, all: &[Stands]) -> Vec<Block> {
             PossibleOutcome::Unclassified if is_plain => {
                 none.push(phrases.decision(&stands.decision));
             }
-            // an empty collection, or what holds otherwise, says nothing of this case
+            // an empty collection, or what holds otherwise, says little of this case
+            _ if is_plain && is_by_none(&stands.rules) => by_none.push(phrases.by_no_rule(stands)),
             _ => said.push(phrases.stands_now(stands)),
         }
     }
-    said.extend(phrases.quiet(&open, &none));
+    said.extend(phrases.quiet(&by_none, &open, &none));
     said.into_iter().map(Block::Head).collect()
+}
+
+/// Whether no rule has a say.
+fn is_by_none(rules: &Outcome) -> bool {
+    matches!(rules, Outcome::Decided { rules, .. } if rules.is_empty())
 }
 
 /// One step.

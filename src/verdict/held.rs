@@ -9,7 +9,7 @@ use std::borrow::Cow;
 use super::decide::{STEP_LIMIT, decide_some, decide_within};
 use super::outcome::{Outcome, Outcomes, Result, Value};
 use super::shifting::always;
-use super::{Affair, Knowledge};
+use super::Affair;
 use crate::model::{Collect, DecisionId, Model, Otherwise, RuleId};
 use crate::table::column::index;
 use crate::table::{DecisionTable, Region};
@@ -85,9 +85,4 @@ impl<'a> Held<'a> {
     pub(crate) fn outcomes(&self, affair: &Affair) -> Outcomes {
         decide_within(&self.model, &self.table, affair, STEP_LIMIT)
     }
-}
-
-/// Whether nothing at all is known of an affair.
-pub(crate) fn is_blank(affair: &Affair) -> bool {
-    affair.facts.iter().all(|fact| *fact == Knowledge::Unknown)
 }

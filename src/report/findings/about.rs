@@ -157,6 +157,15 @@ impl About {
                 about.lang = Some(*lang);
             }
             Kind::Expired { until, .. } => about.until = Some(until.to_string()),
+            Kind::ShiftCircle(course) | Kind::HandOff(course) | Kind::DeadEnd(course) => {
+                let shifts = course.shifts.iter();
+                let names = shifts.filter_map(|at| model.shifts.get(*at as usize));
+                about.names = names.map(|shift| shift.name.clone()).collect();
+                if let Some(decision) = finding.decision {
+                    let ty = &model.decisions[decision.index()].ty;
+                    about.values = course.values.iter().map(|it| json(model, ty, it)).collect();
+                }
+            }
             Kind::Gap
             | Kind::Unsatisfiable { .. }
             | Kind::IdleImpossible(_)
@@ -220,6 +229,9 @@ fn kind(kind: &Kind) -> &'static str {
         Kind::OnlyByGround { .. } => "only_by_ground",
         Kind::StaleOverlap(_) => "stale_overlap",
         Kind::BroadOverlap(_) => "broad_overlap",
+        Kind::ShiftCircle(_) => "shift_circle",
+        Kind::HandOff(_) => "hand_off",
+        Kind::DeadEnd(_) => "dead_end",
         Kind::Guarantee(_) => "guarantee",
         Kind::Expired { .. } => "expired",
         Kind::Unused(_) => "unused",

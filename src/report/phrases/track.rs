@@ -214,8 +214,8 @@ impl Phrases<'_> {
                 self.pick(format!("{is} (as before)"), format!("{is}（同前）"))
             }
             _ => self.pick(
-                format!("{is} (corrected, was {from})"),
-                format!("{is}（更正，原为{}）", padded(&from).trim_end()),
+                format!("{is} (was {from})"),
+                format!("{is}（原为{}）", padded(&from).trim_end()),
             ),
         };
         match &learned.entitled {
@@ -329,12 +329,13 @@ impl Phrases<'_> {
     pub(in crate::report) fn moved(&self, it: &Move) -> String {
         let name = self.decision(&it.decision);
         let (from, to) = (self.comes_to(&it.from), self.comes_to(&it.to));
-        let causes = self.causes(&it.causes);
-        self.ended(&format!(
-            "{}{from} → {to}{}",
-            self.colon(&name),
-            self.aside(&causes)
-        ))
+        let causes = self.aside(&self.causes(&it.causes));
+        // that it could not be said before goes without saying
+        let way = match it.from {
+            PossibleOutcome::Undetermined => to,
+            _ => format!("{from} → {to}"),
+        };
+        self.ended(&format!("{}{way}{causes}", self.colon(&name)))
     }
 
     /// Moves that follow from the same decisions upstream, in one sentence.
@@ -466,9 +467,27 @@ impl Phrases<'_> {
         self.pick(format!("What stands on {day}"), format!("{day} 的情况"))
     }
 
+    /// A decision by no rule: its name and value.
+    pub(in crate::report) fn by_no_rule(&self, stands: &Stands) -> String {
+        let name = self.decision(&stands.decision);
+        format!("{}{}", self.colon(&name), self.comes_to(&stands.stands))
+    }
+
     /// Decisions of which nothing can be said, in one sentence.
-    pub(in crate::report) fn quiet(&self, open: &[String], none: &[String]) -> Vec<String> {
+    pub(in crate::report) fn quiet(
+        &self,
+        by_none: &[String],
+        open: &[String],
+        none: &[String],
+    ) -> Vec<String> {
         let mut said = Vec::new();
+        if !by_none.is_empty() {
+            let each = self.sentences(by_none);
+            said.push(self.pick(
+                format!("By no rule: {each}."),
+                format!("没有规则涉及：{each}。"),
+            ));
+        }
         if !open.is_empty() {
             let names = self.list(open);
             said.push(self.pick(
