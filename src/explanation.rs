@@ -124,6 +124,15 @@ pub struct RulesetName {
     pub name: String,
     /// `sha256:…` of its canonical form.
     pub digest: String,
+    /// The first day on which this version is in force, if it has one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub from: Option<String>,
+    /// The last day, if it has one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub until: Option<String>,
+    /// Where it is not all there is of the version: the day as known on which it was.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub as_known_on: Option<String>,
 }
 
 /// What else to say.
@@ -349,14 +358,15 @@ fn otherwise(speaker: &Speaker, id: DecisionId, outcome: &verdict::Outcome) -> O
 impl RulesetName {
     /// That of a model.
     pub(crate) fn of(model: &Model) -> Self {
-        let name = model
-            .levels
-            .last()
-            .map(|level| level.name.clone())
-            .unwrap_or_default();
+        let level = model.levels.last();
+        let period = level.map(|level| level.effective).unwrap_or_default();
+        let day = |day: Option<Date>| day.map(|day| day.to_string());
         Self {
-            name,
+            name: level.map(|level| level.name.clone()).unwrap_or_default(),
             digest: model.digest.clone(),
+            from: day(period.from),
+            until: day(period.until),
+            as_known_on: day(model.as_known_on),
         }
     }
 }

@@ -23,6 +23,7 @@ pub use problem::{Problem, Problems};
 pub use told::Track;
 
 use crate::ruleset::Ruleset;
+use crate::versions::Versions;
 
 impl Ruleset {
     /// Follows a case: what stands of every decision after each event, and why it moved. Errors:
@@ -46,6 +47,14 @@ impl Ruleset {
     /// assert_eq!(track.to_json()["steps"][1]["moves"][0]["causes"][0]["shift"], "up");
     /// # Ok(()) }
     /// ```
+    pub fn track(&self, case: &Case) -> Result<Track, Problems> {
+        let (track, _) = follow::follow(self, case, follow::Options::default())?;
+        Ok(track)
+    }
+}
+
+impl Versions {
+    /// The same by the version in force on the day of each event; another version is a cause of its own.
     pub fn track(&self, case: &Case) -> Result<Track, Problems> {
         let (track, _) = follow::follow(self, case, follow::Options::default())?;
         Ok(track)

@@ -50,6 +50,8 @@ pub mod report;
 pub mod load;
 #[doc(hidden)]
 pub mod ruleset;
+#[doc(hidden)]
+pub mod versions;
 #[cfg(feature = "cli")]
 #[doc(hidden)]
 pub mod cli;
@@ -63,4 +65,5 @@ pub use ruleset::{Ruleset, Status, Value, Verdict};
 pub use source::Source;
 pub use verdict::Affair;
 pub use verdict::affair::Rejection;
+pub use versions::Versions;
 pub use words::Lang;

@@ -13,16 +13,20 @@ mod sheet;
 mod problem;
 
 pub use decode::{Encoding, Undecodable, decode};
+pub(crate) use problem::not_versions;
 
 use std::path::{Path, PathBuf};
 
+use jiff::civil::Date;
+
+use chain::Rulesets;
 use files::Files;
-use gather::{Gathered, gather};
+use gather::{Gathered, Walk, gather};
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
 use crate::model::canon::digest;
 use crate::model::resolve::resolve;
-use crate::model::{Model, Unit};
+use crate::model::{Model, Period, Unit};
 use crate::source::{Source, Sources};
 use crate::words::Words;
 
@@ -39,14 +43,16 @@ pub(crate) struct Loaded {
     pub(crate) remarks: Vec<Words>,
 }
 
-/// Reads a ruleset: a rule file, or a folder with exactly one rule file that has a `ruleset`.
-pub(crate) fn load(path: &Path) -> Result<Loaded, Diagnostics> {
-    build(gather(&Files::Disk, path))
+/// Reads every version of a ruleset: of the one in a file, or of those in a folder. Out: in the order
+/// of their files, those of one file in the order of their periods.
+pub(crate) fn load(path: &Path) -> Result<Vec<Loaded>, Diagnostics> {
+    versions(&Files::Disk, path)
 }
 
-/// Compiles texts from memory. The first is the ruleset; imports, ancestors and CSV files are found
-/// among the others by their names, relative to the text that names them, or as it names them.
-pub(crate) fn compile(sources: Vec<Source>) -> Result<Loaded, Diagnostics> {
+/// Compiles texts from memory. The first is the ruleset, with those beside it that are versions of
+/// it; imports, ancestors and CSV files are found among the others by their names, relative to the
+/// text that names them, or as it names them.
+pub(crate) fn compile(sources: Vec<Source>) -> Result<Vec<Loaded>, Diagnostics> {
     let Some(first) = sources.first() else {
         return Err(Diagnostics::new(
             Sources::default(),
@@ -54,31 +60,136 @@ pub(crate) fn compile(sources: Vec<Source>) -> Result<Loaded, Diagnostics> {
         ));
     };
     let path = PathBuf::from(&first.name);
-    build(gather(&Files::Memory(sources), &path))
+    let files = Files::Memory(sources);
+    let found = siblings(&files, &path);
+    each(&files, &found)
 }
 
 /// The rule files of a ruleset that may not compile, for those who look at texts alone. Errors: it
 /// cannot be found or read.
 pub(crate) fn rule_files(path: &Path) -> Result<Vec<PathBuf>, Diagnostics> {
-    let Gathered {
-        sources,
-        problems,
-        files,
-        ..
-    } = gather(&Files::Disk, path);
+    let mut all: Vec<PathBuf> = Vec::new();
     let unread = |problem: &Diagnostic| {
         matches!(
             problem.code,
             Code::UnreadableFile | Code::BadEncoding | Code::NoRuleset | Code::CyclicImports
         )
     };
-    if files.is_empty() || problems.iter().any(unread) {
-        return Err(Diagnostics::new(
+    for file in files(&Files::Disk, path)? {
+        let Gathered {
             sources,
-            problems.into_iter().filter(unread).collect(),
-        ));
+            problems,
+            files,
+            ..
+        } = gather(&Files::Disk, &file, None);
+        if files.is_empty() || problems.iter().any(unread) {
+            return Err(Diagnostics::new(
+                sources,
+                problems.into_iter().filter(unread).collect(),
+            ));
+        }
+        let new = files.into_iter().filter(|file| !all.contains(file));
+        all.extend(new.collect::<Vec<_>>());
     }
-    Ok(files)
+    Ok(all)
+}
+
+fn versions(disk: &Files, path: &Path) -> Result<Vec<Loaded>, Diagnostics> {
+    let found = files(disk, path)?;
+    each(disk, &found)
+}
+
+/// The files at a path that are versions of one ruleset.
+fn files(files: &Files, path: &Path) -> Result<Vec<PathBuf>, Diagnostics> {
+    let mut walk = Walk::new(files, None);
+    match walk.rulesets(path, None) {
+        Rulesets::One(file) => Ok(vec![file]),
+        Rulesets::Versions(versions) => Ok(versions
+            .into_iter()
+            .map(|(opened, _)| opened.path)
+            .collect()),
+        Rulesets::None => Err(Diagnostics::new(walk.found.sources, walk.found.problems)),
+    }
+}
+
+/// A text in memory, and those beside it that are versions of the same ruleset.
+fn siblings(files: &Files, path: &Path) -> Vec<PathBuf> {
+    let mut walk = Walk::new(files, None);
+    let mut name = |path: &Path| {
+        let mut opened = walk.open(path, None)?;
+        walk.header(&mut opened).map(|ruleset| ruleset.name.text)
+    };
+    let own = name(path);
+    let folder = path.parent().unwrap_or(Path::new(""));
+    let beside = files.rule_files(folder).into_iter();
+    let beside = beside.filter(|file| files.identity(file) != files.identity(path));
+    let mut found = vec![path.to_owned()];
+    found.extend(beside.filter(|file| own.is_some() && name(file) == own));
+    found
+}
+
+/// What is in each file, or everything that is wrong in any.
+fn each(files: &Files, found: &[PathBuf]) -> Result<Vec<Loaded>, Diagnostics> {
+    let (mut loaded, mut wrong) = (Vec::new(), Vec::new());
+    for file in found {
+        match pieces(files, file) {
+            Ok(pieces) => loaded.extend(pieces),
+            Err(problems) => wrong.push(problems),
+        }
+    }
+    match wrong.len() {
+        0 => Ok(loaded),
+        1 => Err(wrong.swap_remove(0)),
+        _ => Err(Diagnostics::join(wrong)),
+    }
+}
+
+/// The ruleset in a file; where an ancestor has several versions, one for each that governs in the
+/// ruleset's period, its period cut to the days on which that is so.
+fn pieces(files: &Files, file: &Path) -> Result<Vec<Loaded>, Diagnostics> {
+    let (mut pieces, mut wrong) = (Vec::new(), Vec::new());
+    let mut on = None;
+    loop {
+        let gathered = gather(files, file, on);
+        let next = gathered.next;
+        let mut whole = Period::default();
+        match build(gathered) {
+            Ok(mut loaded) => {
+                whole = own_period(&mut loaded).copied().unwrap_or_default();
+                pieces.push((on, loaded));
+            }
+            Err(problems) => wrong.push(problems),
+        }
+        on = next.filter(|next| whole.contains(*next));
+        if on.is_none() || !wrong.is_empty() {
+            break;
+        }
+    }
+    if !wrong.is_empty() {
+        return Err(Diagnostics::join(wrong));
+    }
+    let ends: Vec<Option<Date>> = pieces.iter().skip(1).map(|(from, _)| *from).collect();
+    let ends = ends.into_iter().chain([None]);
+    let cut = pieces
+        .into_iter()
+        .zip(ends)
+        .map(|((from, mut loaded), next)| {
+            if let Some(period) =
+                own_period(&mut loaded).filter(|_| from.is_some() || next.is_some())
+            {
+                period.from = from.or(period.from);
+                let last = next.and_then(|next| next.yesterday().ok());
+                period.until = last.or(period.until);
+                loaded.model.digest = digest(&loaded.model);
+            }
+            loaded
+        });
+    Ok(cut.collect())
+}
+
+fn own_period(loaded: &mut Loaded) -> Option<&mut Period> {
+    let level = loaded.model.levels.last_mut();
+    level.map(|level| &mut level.effective)
 }
 
 fn build(gathered: Gathered) -> Result<Loaded, Diagnostics> {

@@ -17,6 +17,7 @@ pub mod text;
 pub mod show;
 pub mod canon;
 pub(crate) mod substitute;
+mod known;
 pub(crate) mod nearest;
 
 pub use condition::*;

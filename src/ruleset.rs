@@ -7,12 +7,13 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use crate::diagnostic::Diagnostics;
-use crate::load::{self, Loaded};
+use crate::load::Loaded;
 use crate::model::{Datum, Model, Type};
 use crate::source::Source;
 use crate::table::DecisionTable;
 use crate::verdict::affair::{ReadOptions, Reader, Rejection, Vocabulary};
 use crate::verdict::{Affair, Outcome, Outcomes, decide, outcome};
+use crate::versions::Versions;
 
 /// A ruleset, compiled and ready to decide. Cheap to clone, `Send + Sync`, never changes: a service
 /// keeps one and puts another in its place to reload.
@@ -44,19 +45,20 @@ pub(crate) struct Inner {
 }
 
 impl Ruleset {
-    /// Reads and compiles a ruleset: a `.fenliu` or `.fenliu.md` file, or a folder that holds one.
+    /// Reads and compiles a ruleset: a `.fenliu` or `.fenliu.md` file, or a folder that holds one. Of
+    /// several versions it is the latest; [`Versions`] has them all.
     /// Errors: everything that keeps it from compiling, at once.
     pub fn load(path: impl AsRef<Path>) -> Result<Self, Diagnostics> {
-        load::load(path.as_ref()).and_then(Self::build)
+        Versions::load(path).map(|versions| versions.latest().clone())
     }
 
-    /// Compiles texts from memory. The first is the ruleset; the others are what it imports, and
-    /// the CSV files it names, found by the names they are given here.
+    /// Compiles texts from memory. The first is the ruleset; the others are what it imports, its
+    /// ancestors and the CSV files it names, found by the names they are given here.
     pub fn compile(sources: impl IntoIterator<Item = Source>) -> Result<Self, Diagnostics> {
-        load::compile(sources.into_iter().collect()).and_then(Self::build)
+        Versions::compile(sources).map(|versions| versions.latest().clone())
     }
 
-    fn build(loaded: Loaded) -> Result<Self, Diagnostics> {
+    pub(crate) fn build(loaded: Loaded) -> Result<Self, Diagnostics> {
         let Loaded {
             model,
             sources,
@@ -81,9 +83,28 @@ impl Ruleset {
         }
     }
 
+    /// The same with less in its model: fewer rules, and so no more regions.
+    pub(crate) fn narrowed(&self, model: Model) -> Self {
+        let mut table = crate::table::compile(&model).expect("a part of what compiles compiles");
+        table.special = crate::verdict::inclusion::compare(&model, &table);
+        Self(Arc::new(Inner {
+            vocabulary: Vocabulary::new(&model),
+            model,
+            table,
+            loaded: self.0.loaded.clone(),
+            remarks: self.0.remarks.clone(),
+        }))
+    }
+
     /// Its dotted name.
     pub fn name(&self) -> &str {
         self.0.model.levels.last().map_or("", |level| &level.name)
+    }
+
+    /// The days on which it is in force, both included; `None` is open.
+    pub fn in_force(&self) -> (Option<Date>, Option<Date>) {
+        let period = crate::verdict::space::period(&self.0.model);
+        (period.from, period.until)
     }
 
     /// `sha256:…` of the canonical form: the same for rulesets that mean and say the same, however

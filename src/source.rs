@@ -132,8 +132,40 @@ impl Sources {
         Some((&source.name, position(span.start), position(span.end)))
     }
 
+    /// Adds the texts of another compilation; one that is here already is not added again. Out: where
+    /// its places are now.
+    pub fn join(&mut self, other: &Self) -> Moved {
+        let bases = other.texts.iter().zip(&other.bases).map(|(text, &base)| {
+            let known = self.texts.iter().position(|known| known == text);
+            let now = match known {
+                Some(at) => Some(self.bases[at]),
+                None => self.add(text.clone()),
+            };
+            (base, now)
+        });
+        Moved(bases.collect())
+    }
+
     /// All texts, in the order they were added.
     pub fn iter(&self) -> impl Iterator<Item = &Source> {
         self.texts.iter()
+    }
+}
+
+/// Where the places of one compilation are in another: [`Sources::join`].
+#[derive(Debug, Clone)]
+pub struct Moved(Vec<(u32, Option<u32>)>);
+
+impl Moved {
+    /// The place as it is now; an empty one at the beginning if its text found no room.
+    pub fn place(&self, span: Span) -> Span {
+        let at = self.0.partition_point(|(base, _)| *base <= span.start);
+        match at.checked_sub(1).and_then(|at| self.0.get(at)) {
+            Some((old, Some(now))) => Span {
+                start: span.start - old + now,
+                end: span.end.max(span.start) - old + now,
+            },
+            _ => Span::default(),
+        }
     }
 }

@@ -7,7 +7,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-use fenliu::{Code, Diagnostics, Lang, Rejection, Ruleset, Severity, Source};
+use fenliu::{Code, Diagnostics, Lang, Rejection, Ruleset, Severity, Source, Versions};
 
 /// Codes that no ruleset and no record brings about, and where they come from. It may shrink.
 const NOT_BY_INPUT: &[(Code, &str)] = &[(
@@ -101,6 +101,10 @@ fn is_finding(code: Code) -> bool {
     code.as_str().starts_with("FL05") || of_shifts.contains(&code)
 }
 
+fn told(problems: &Diagnostics) -> BTreeSet<Code> {
+    problems.iter().map(|problem| problem.code).collect()
+}
+
 /// The codes of what the analysis finds, on a day if one is asked about.
 fn found(ruleset: &Ruleset, as_of: Option<jiff::civil::Date>) -> BTreeSet<Code> {
     let analysis = ruleset.analyse(&fenliu::analysis::Options {
@@ -125,9 +129,10 @@ fn codes(blocks: &[Block], analysed: bool) -> BTreeSet<Code> {
     };
     let texts =
         of(&["fenliu", "markdown", "csv"]).map(|block| Source::new(&*block.name, &*block.text));
-    let ruleset = match Ruleset::compile(texts) {
-        Ok(ruleset) => ruleset,
-        Err(problems) => return problems.iter().map(|problem| problem.code).collect(),
+    let ruleset = match Versions::compile(texts) {
+        Ok(versions) if versions.warnings().is_empty() => versions.latest().clone(),
+        Ok(versions) => return told(versions.warnings()),
+        Err(problems) => return told(&problems),
     };
     let commands: String = of(&["sh"]).map(|block| block.text.as_str()).collect();
     let day = commands
@@ -238,11 +243,14 @@ fn cases() -> Vec<(String, String, BTreeSet<Code>)> {
         {
             let relative = path.strip_prefix(root()).expect("below the root");
             let rules = relative.join("rules.fenliu");
-            if let Err(problems) = Ruleset::load(if rules.exists() { &rules } else { relative }) {
-                let codes = problems.iter().map(|problem| problem.code).collect();
-                cases.push((name, said(&problems), codes));
-            } else {
-                assert_eq!(name, "records", "{} compiles", path.display());
+            match Versions::load(if rules.exists() { &rules } else { relative }) {
+                Err(problems) => cases.push((name, said(&problems), told(&problems))),
+                // what is said of versions together need not keep them from compiling
+                Ok(versions) if !versions.warnings().is_empty() => {
+                    let warnings = versions.warnings();
+                    cases.push((name, said(warnings), told(warnings)));
+                }
+                Ok(_) => assert_eq!(name, "records", "{} compiles", path.display()),
             }
         }
     }
@@ -432,7 +440,9 @@ fn messages_are_sentences() {
     let chinese = |c: char| ('\u{4e00}'..='\u{9fff}').contains(&c);
     for (name, said, _) in cases() {
         for line in said.lines().filter(|line| !line.is_empty()) {
-            let sentence = match line.split_once("error[") {
+            let severities = ["error[", "warning[", "note["];
+            let mut headed = severities.iter().filter_map(|word| line.split_once(word));
+            let sentence = match headed.next() {
                 Some((_, message)) => message.split_once(": ").map(|(_, message)| message),
                 None if line.starts_with("    help: ") => line.strip_prefix("    help: "),
                 None if line.starts_with("    ") => continue,

@@ -8,15 +8,20 @@ use std::collections::HashMap;
 use std::path::Path;
 
 use indicatif::ProgressBar;
+use jiff::civil::Date;
 use serde_json::value::RawValue;
 use unicode_normalization::UnicodeNormalization;
 
 use super::failure::Failure;
 use super::files::unreadable;
+use super::rules::in_force;
 use super::setting::Setting;
+use crate::diagnostic::Code;
 use crate::ruleset::Ruleset;
 use crate::verdict::Affair;
-use crate::verdict::affair::{Plan, ReadOptions, Rejection};
+use crate::verdict::affair::{AS_OF, Plan, ReadOptions, Rejection, date as written_date};
+use crate::versions::Versions;
+use crate::words::Words;
 
 pub(crate) use input::Form;
 pub(crate) use records::{Body, Record, Records};
@@ -31,15 +36,30 @@ pub(crate) struct Affairs<'r> {
 
 /// How the records of one input are read.
 pub(crate) struct Reading<'r> {
-    pub(crate) ruleset: &'r Ruleset,
+    pub(crate) versions: Versions,
     options: &'r ReadOptions,
-    /// For CSV: what its columns stand for, and their names.
-    columns: Option<(Plan, Vec<String>)>,
+    /// The day of records that have none of their own.
+    pub(crate) as_of: Option<Date>,
+    columns: Option<Columns>,
+}
+
+/// For CSV: what its columns stand for, and their names.
+struct Columns {
+    names: Vec<String>,
+    /// A version each.
+    plans: Vec<Planned>,
+}
+
+/// What the columns stand for in one version.
+struct Planned {
+    plan: Plan,
+    /// Columns that are facts of other versions only, in which nothing may stand.
+    foreign: Vec<usize>,
 }
 
 /// What may stand in a record besides facts. Error: something to be ignored is a fact.
 pub(crate) fn options(
-    ruleset: &Ruleset,
+    versions: impl Into<Versions>,
     id: &str,
     ignore: &[String],
     ignore_unknown: bool,
@@ -49,13 +69,9 @@ pub(crate) fn options(
         .map(|name| nfc(name))
         .filter(|name| !name.is_empty())
         .collect();
-    match ruleset
-        .0
-        .model
-        .facts
-        .iter()
-        .find(|fact| ignored.contains(&fact.name))
-    {
+    let versions = versions.into();
+    let mut facts = versions.all().iter().flat_map(|it| &it.0.model.facts);
+    match facts.find(|fact| ignored.contains(&fact.name)) {
         Some(fact) => Err(Failure::new(
             format!(
                 "`{}` is a fact of the ruleset and cannot be ignored",
@@ -75,7 +91,7 @@ pub(crate) fn options(
 pub(crate) fn open<'r>(
     path: &Path,
     form: Option<Form>,
-    ruleset: &'r Ruleset,
+    versions: impl Into<Versions>,
     options: &'r ReadOptions,
     bar: bool,
     setting: Setting,
@@ -84,14 +100,15 @@ pub(crate) fn open<'r>(
     let is_csv = opened.form == Form::Csv;
     let mut records = Records::new(opened.form, opened.bytes);
     let mut reading = Reading {
-        ruleset,
+        versions: versions.into(),
         options,
+        as_of: None,
         columns: None,
     };
     if is_csv {
         let first = records.next().map_err(|error| unreadable(path, &error))?;
         reading.columns = first
-            .map(|header| columns(ruleset, options, header.body))
+            .map(|header| columns(&reading.versions, options, header.body))
             .transpose()?;
     }
     Ok(Affairs {
@@ -102,12 +119,8 @@ pub(crate) fn open<'r>(
 }
 
 /// What the columns of a CSV file stand for, and their names. Everything wrong with them is said at
-/// once.
-fn columns(
-    ruleset: &Ruleset,
-    options: &ReadOptions,
-    header: Body,
-) -> Result<(Plan, Vec<String>), Failure> {
+/// once. A column has to be a fact of one version at least.
+fn columns(versions: &Versions, options: &ReadOptions, header: Body) -> Result<Columns, Failure> {
     let refused = |rejection: &Rejection| {
         let words = &rejection.message;
         let failure = Failure::new(
@@ -125,10 +138,11 @@ fn columns(
         Body::Json(_) => csv::StringRecord::new(),
     };
     let names: Vec<String> = header.iter().map(nfc).collect();
-    let reader = ruleset.reader(options);
+    let knows =
+        |ruleset: &Ruleset, name: &String| ruleset.reader(options).plan([name.as_str()]).is_ok();
     let unknown: Vec<&String> = names
         .iter()
-        .filter(|name| reader.plan([name.as_str()]).is_err())
+        .filter(|name| !versions.all().iter().any(|ruleset| knows(ruleset, name)))
         .collect();
     if unknown.len() > 1 {
         let (list, ignored): (Vec<String>, Vec<&str>) = unknown
@@ -145,27 +159,97 @@ fn columns(
             format!("用 `--ignore {ignored}` 略过这些列，或用 `--ignore-unknown` 略过所有此类列；记录编号的列用 `--id` 指定"),
         ));
     }
-    let plan = reader
-        .plan(header.iter())
-        .map_err(|rejection| refused(&rejection))?;
-    Ok((plan, names))
+    let mut plans = Vec::with_capacity(versions.all().len());
+    for ruleset in versions.all() {
+        let foreign: Vec<usize> = (0..names.len())
+            .filter(|&at| unknown.is_empty() && !knows(ruleset, &names[at]))
+            .collect();
+        let mut options = options.clone();
+        options
+            .ignored
+            .extend(foreign.iter().map(|&at| names[at].clone()));
+        let plan = ruleset.reader(&options).plan(header.iter());
+        plans.push(Planned {
+            plan: plan.map_err(|rejection| refused(&rejection))?,
+            foreign,
+        });
+    }
+    Ok(Columns { names, plans })
 }
 
 impl Reading<'_> {
     /// The columns of CSV.
     pub(crate) fn header(&self) -> Option<&[String]> {
-        self.columns.as_ref().map(|(_, names)| names.as_slice())
+        self.columns
+            .as_ref()
+            .map(|columns| columns.names.as_slice())
     }
 
-    /// The affair of a record, as it is written.
-    pub(crate) fn affair(&self, body: &Body) -> Result<Affair, Rejection> {
-        let reader = self.ruleset.reader(self.options);
-        match (body, &self.columns) {
-            (Body::Json(text), _) => reader.json(text),
-            (Body::Cells(cells), Some((plan, _))) => reader.cells(plan, cells.iter()),
-            (Body::Cells(cells), None) => reader.cells(&reader.plan([])?, cells.iter()),
-            (Body::Bad(rejection), _) => Err(rejection.clone()),
+    /// The affair of a record, and which version decides it: the one in force on the
+    /// record's own date, else on the day that holds for those without one.
+    pub(crate) fn dated(&self, body: &Body) -> Result<(usize, Affair), Rejection> {
+        if let Body::Bad(rejection) = body {
+            return Err(rejection.clone());
         }
+        let version = self.version(body)?;
+        let read = self.read(body, version);
+        read.map_err(|rejection| self.of_another(version, rejection))
+            .map(|affair| (version, affair))
+    }
+
+    fn read(&self, body: &Body, version: usize) -> Result<Affair, Rejection> {
+        let ruleset = &self.versions.all()[version];
+        let reader = ruleset.reader(self.options);
+        let mut affair = match (body, &self.columns) {
+            (Body::Json(text), _) => reader.json(text)?,
+            (Body::Cells(cells), Some(columns)) => {
+                let Planned { plan, foreign } = &columns.plans[version];
+                let given = |at: &&usize| cells.get(**at).is_some_and(|it| !it.trim().is_empty());
+                if let Some(&at) = foreign.iter().find(given) {
+                    return Err(Rejection::unknown_field(
+                        &ruleset.0.model,
+                        &columns.names[at],
+                    ));
+                }
+                reader.cells(plan, cells.iter())?
+            }
+            (Body::Cells(cells), None) => reader.cells(&reader.plan([])?, cells.iter())?,
+            (Body::Bad(rejection), _) => return Err(rejection.clone()),
+        };
+        affair.as_of = affair.as_of.or(self.as_of);
+        Ok(affair)
+    }
+
+    /// A field that is no fact of the version of the affair's date, and is one of another's: whoever
+    /// reads that has the date to look at, not the field.
+    fn of_another(&self, version: usize, rejection: Rejection) -> Rejection {
+        let all = self.versions.all();
+        let field = rejection.field.clone().unwrap_or_default();
+        let knows =
+            |ruleset: &&Ruleset| ruleset.0.model.facts.iter().any(|fact| fact.name == field);
+        match all.iter().find(knows) {
+            Some(other) if rejection.code == Code::UnknownField => {
+                let (is, that) = (in_force(&all[version]), in_force(other));
+                rejection.help(Words::new(
+                    format!("it is a fact of the version in force {}; the affair's date is in that of {}", that.en, is.en),
+                    format!("它是施行期为“{}”的版本的事实；该事项的日期属于“{}”的版本", that.zh, is.zh),
+                ))
+            }
+            _ => rejection,
+        }
+    }
+
+    fn version(&self, body: &Body) -> Result<usize, Rejection> {
+        if self.versions.all().len() == 1 {
+            return Ok(0);
+        }
+        // one that is no date is refused when the record is read
+        let own = AS_OF
+            .iter()
+            .filter(|name| !self.options.ignores(name))
+            .find_map(|name| self.field(body, name))
+            .and_then(|text| written_date(text.trim()));
+        self.versions.at(own.or(self.as_of))
     }
 
     /// The name of a record, even of one that is refused.

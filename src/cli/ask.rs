@@ -63,7 +63,7 @@ pub(crate) struct Ask {
 
 impl Ask {
     pub(crate) fn run(&self, setting: Setting) -> Result<Status, Failure> {
-        let ruleset = self.rules.load(setting)?;
+        let ruleset = self.rules.on(self.as_of, setting)?;
         for name in &self.decision {
             decision(&ruleset, name)?;
         }

@@ -3,6 +3,7 @@
 mod analyse;
 mod budget;
 mod certificate;
+mod found;
 mod summary;
 
 use std::path::PathBuf;
@@ -19,13 +20,15 @@ use super::{Status, examples};
 use crate::analysis::Analysis;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
 use crate::report::diagnostics::draw_told;
-use crate::report::findings::json::Findings;
+use crate::report::findings::json::{Findings, Part};
 use crate::report::findings::sarif::Log;
 use crate::report::findings::{Told, question, tell};
 use crate::ruleset::Ruleset;
 use crate::source::Sources;
+use crate::versions::Versions;
 use crate::words::Lang;
 use budget::Budget;
+use found::All;
 
 /// Find everything that is wrong with a ruleset
 ///
@@ -89,12 +92,13 @@ enum Denied {
     Warnings,
 }
 
-/// A ruleset that compiles, with what was found of it.
+/// A version that compiles, with what was found of it.
 struct Checked {
     ruleset: Ruleset,
     analysis: Analysis,
     /// How many of its examples fail.
     failed: usize,
+    told: Vec<Told>,
 }
 
 impl Check {
@@ -104,43 +108,34 @@ impl Check {
             .iter()
             .map(|code| find_code(code))
             .collect::<Result<Vec<Code>, _>>()?;
-        let (checked, problems, mut told) = match self.rules.compile(setting) {
-            Ok(ruleset) => {
-                let (failed, count) = examples::findings(&ruleset);
-                let compiled = ruleset.warnings();
-                let all = compiled.iter().cloned().chain(failed).collect();
-                let problems = Diagnostics::new(compiled.sources().clone(), all);
-                let analysis = self.analyse(&ruleset, setting);
-                let told = plain(&problems)
-                    .into_iter()
-                    .chain(tell(&ruleset, &analysis))
-                    .collect();
-                let checked = Checked {
-                    ruleset,
-                    analysis,
-                    failed: count,
-                };
-                (Some(checked), problems, told)
-            }
+        let (mut all, sources) = match self.rules.compile(setting) {
+            Ok(versions) => self.versions(&versions, setting),
             // a file asked for on the command line, not in a ruleset
             Err(problems) if problems.iter().any(is_unreadable) => {
                 return Err(show(&problems, setting));
             }
             Err(problems) => {
-                let told = plain(&problems);
-                (None, problems, told)
+                let common = plain(&problems);
+                let all = All {
+                    common,
+                    each: Vec::new(),
+                };
+                (all, problems.sources().clone())
             }
         };
-        if checked.is_some() {
-            told.retain(|told| !allowed.contains(&told.diagnostic.code));
+        if !all.each.is_empty() {
+            all.allow(&allowed);
         }
-        self.report(checked.as_ref(), problems.sources(), &told, setting)?;
-        if let (Some(path), Some(checked)) = (&self.certificate, &checked) {
+        self.report(&all, &sources, setting)?;
+        if let (Some(path), false) = (&self.certificate, all.each.is_empty()) {
             let options = crate::analysis::Options::default();
-            let words = certificate::write(path, checked, options)?;
+            let words = certificate::write(path, all.of_day(self.as_of)?, options)?;
             say(words.get(setting.lang));
         }
-        let any = |severity| told.iter().any(|told| told.diagnostic.severity == severity);
+        let any = |severity| {
+            let mut told = all.told();
+            told.any(|told| told.diagnostic.severity == severity)
+        };
         let denied = self.deny == Some(Denied::Warnings) && any(Severity::Warning);
         Ok(if denied || any(Severity::Error) {
             Status::Found
@@ -149,47 +144,86 @@ impl Check {
         })
     }
 
-    fn report(
-        &self,
-        checked: Option<&Checked>,
-        sources: &Sources,
-        told: &[Told],
-        setting: Setting,
-    ) -> Result<(), Failure> {
+    /// Every version, its findings at their places among the texts of all.
+    fn versions(&self, versions: &Versions, setting: Setting) -> (All, Sources) {
+        let mut sources = Sources::default();
+        let mut moved = |told: Vec<Told>, own: &Sources| {
+            let moved = sources.join(own);
+            let here = told.into_iter().map(|mut told| {
+                for note in &mut told.diagnostic.notes {
+                    note.span = moved.place(note.span);
+                }
+                told
+            });
+            here.collect::<Vec<Told>>()
+        };
+        let common = versions.warnings();
+        let common = moved(plain(common), common.sources());
+        let mut each = Vec::new();
+        for ruleset in versions.all() {
+            let (failed, count) = examples::findings(ruleset);
+            let compiled = ruleset.warnings();
+            let all = compiled.iter().cloned().chain(failed).collect();
+            let problems = Diagnostics::new(compiled.sources().clone(), all);
+            let analysis = self.analyse(ruleset, setting);
+            let told = plain(&problems)
+                .into_iter()
+                .chain(tell(ruleset, &analysis))
+                .collect();
+            each.push(Checked {
+                ruleset: ruleset.clone(),
+                analysis,
+                failed: count,
+                told: moved(told, compiled.sources()),
+            });
+        }
+        (All { common, each }, sources)
+    }
+
+    fn report(&self, all: &All, sources: &Sources, setting: Setting) -> Result<(), Failure> {
         match self.format {
             Format::Text => {
-                let shown: Vec<&Told> = told
-                    .iter()
-                    .filter(|told| self.notes || told.diagnostic.severity != Severity::Note)
+                let shown: Vec<&Told> = all
+                    .once()
+                    .into_iter()
+                    .filter(|told| self.is_shown(told))
                     .collect();
                 say(&draw_told(sources, &shown, setting.style));
-                let hidden = told.len() - shown.len();
-                match checked {
-                    Some(checked) => print(&summary::line(checked, told, hidden, setting.lang)),
-                    None => Ok(()),
-                }
+                let lines = all.each.iter().map(|checked| {
+                    let hidden = checked.told.iter().filter(|told| !self.is_shown(told));
+                    let several = all.each.len() > 1;
+                    summary::line(checked, hidden.count(), several, setting.lang)
+                });
+                print(&lines.collect::<String>())
             }
-            Format::Json => print(&self.json(checked, sources, told, setting.lang)?),
+            Format::Json => print(&self.json(all, sources, setting.lang)?),
             Format::Sarif => {
                 let here = std::env::current_dir().ok();
-                let log = Log::new(sources, told, setting.lang, here.as_deref());
+                let told: Vec<Told> = all.once().into_iter().cloned().collect();
+                let log = Log::new(sources, &told, setting.lang, here.as_deref());
                 print(&pretty(&log)?)
             }
         }
     }
 
-    fn json(
-        &self,
-        checked: Option<&Checked>,
-        sources: &Sources,
-        told: &[Told],
-        lang: Lang,
-    ) -> Result<String, Failure> {
-        let analyses = checked.map_or_else(Vec::new, |checked| {
-            question::all(&checked.ruleset, &checked.analysis, &self.spent())
-        });
-        let ruleset = checked.map(|checked| &checked.ruleset);
-        pretty(&Findings::new(ruleset, analyses, sources, told, lang))
+    /// Whether it is drawn; a note only where notes are asked for.
+    fn is_shown(&self, told: &Told) -> bool {
+        self.notes || told.diagnostic.severity != Severity::Note
+    }
+
+    fn json(&self, all: &All, sources: &Sources, lang: Lang) -> Result<String, Failure> {
+        let asked =
+            |checked: &Checked| question::all(&checked.ruleset, &checked.analysis, &self.spent());
+        let parts: Vec<Part> = all
+            .each
+            .iter()
+            .map(|checked| Part {
+                ruleset: &checked.ruleset,
+                analyses: asked(checked),
+                told: &checked.told,
+            })
+            .collect();
+        pretty(&Findings::new(&all.common, parts, sources, lang))
     }
 }
 

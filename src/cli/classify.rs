@@ -33,6 +33,9 @@ use tally::Tally;
 /// order of the input. A record that is no affair of the ruleset gets its own error in its place, and
 /// the rest go on. The input may be of any size.
 ///
+/// A record may carry the date it is decided by, in a field `as_of`. Where the ruleset has several
+/// versions, each record is decided by the one in force on its date.
+///
 /// `--compare` says how often the verdict is what was recorded: totals, a table of recorded against
 /// decided values, and every disagreement with the rules behind it. That report goes to standard
 /// output where the verdicts do not (`-o`, `--quiet`) or are for people too (`--format table`), else
@@ -59,9 +62,13 @@ pub(crate) struct Classify {
     /// What the input is written in; otherwise by its ending, then by its content
     #[arg(long = "input", value_name = "FORM")]
     form: Option<Form>,
-    /// The day to decide by, as 2024-05-07; otherwise the ruleset's own latest date
+    /// The day to decide by, as 2024-05-07, for records without an `as_of` of their own; otherwise the
+    /// ruleset's own latest date
     #[arg(long, value_name = "DATE", value_parser = date)]
     as_of: Option<Date>,
+    /// Decide by what was adopted by this day, as if it were the day that one knows of
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    as_known_on: Option<Date>,
     /// The column that names a record, carried through untouched
     #[arg(long, value_name = "COLUMN", default_value = "id")]
     id: String,
@@ -97,35 +104,33 @@ enum Format {
 
 impl Classify {
     pub(crate) fn run(&self, setting: Setting) -> Result<Status, Failure> {
-        let ruleset = self.rules.load(setting)?;
+        let versions = self.rules.known(self.as_known_on, setting)?;
         let comparison = self
             .compare
             .as_deref()
-            .map(|text| Comparison::new(&ruleset, text))
+            .map(|text| Comparison::new(&versions, text))
             .transpose()?;
         let column = comparison
             .as_ref()
             .map(|comparison| comparison.column.clone());
-        let mut options = options(&ruleset, &self.id, &self.ignore, self.ignore_unknown)?;
+        let mut options = options(&versions, &self.id, &self.ignore, self.ignore_unknown)?;
         // what is compared with is not also asked to be a fact
         options.ignored.extend(column);
         // on one terminal the bar and the verdicts would be in each other's way
         let bar =
             setting.watched && (self.quiet || self.output.is_some() || !stdout().is_terminal());
         let Affairs {
-            reading,
+            mut reading,
             mut records,
             progress,
-        } = open(&self.input, self.form, &ruleset, &options, bar, setting)?;
+        } = open(&self.input, self.form, &versions, &options, bar, setting)?;
+        reading.as_of = self.as_of;
         if let (Some(comparison), Some(header)) = (&comparison, reading.header()) {
             has_column(header, &comparison.column)?;
         }
         let header = reading.header().map(<[String]>::to_vec);
-        let deciding = Deciding {
-            reading,
-            as_of: self.as_of,
-        };
-        let mut results = Results::new(self, &ruleset, header.as_deref(), setting.lang)?;
+        let deciding = Deciding { reading };
+        let mut results = Results::new(self, &versions, header.as_deref(), setting.lang)?;
 
         let writing = results.form();
         let work = |chunk: Vec<Record>| {
@@ -136,9 +141,9 @@ impl Classify {
                 tally.count(&decided);
                 if let Some(comparison) = &comparison {
                     let field = deciding.reading.field(&record.body, &comparison.column);
-                    comparison.count(&ruleset, &decided, field, &mut tally.compared);
+                    comparison.count(&versions, &decided, field, &mut tally.compared);
                 }
-                writing.write(&mut written, &deciding, record, &decided)?;
+                writing.write(&mut written, record, &decided)?;
             }
             Ok::<_, Failure>((written, tally))
         };
@@ -167,7 +172,10 @@ impl Classify {
                 ),
             );
         }
-        results.finish(&ruleset, comparison.as_ref(), &total)?;
+        results.finish(&versions, comparison.as_ref(), &total)?;
+        if let Some(words) = total.by_version(&versions) {
+            remark(setting, &words);
+        }
         if let Some(words) = total.rejections() {
             remark(setting, &words);
         }

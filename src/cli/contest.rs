@@ -14,13 +14,14 @@ use super::affairs::{Affairs, Record, open, options};
 use super::failure::Failure;
 use super::files::{is_gb18030, name, read, unreadable};
 use super::output::{print, remark};
-use super::rules::{Rules, date};
+use super::rules::{Rules, date, refused as out_of_force, taken};
 use super::setting::Setting;
 use crate::contest::objection::{Dispute, Position};
 use crate::contest::{Objection, Refusal};
 use crate::load::Encoding;
 use crate::ruleset::Ruleset;
 use crate::verdict::Affair;
+use crate::versions::Versions;
 use crate::words::Words;
 
 /// The grounds, and examples.
@@ -93,7 +94,8 @@ pub(crate) struct Contest {
     /// How to write it
     #[arg(long, value_name = "FORMAT", default_value = "text")]
     format: Format,
-    /// The day that was decided by, as 2024-05-07; otherwise the ruleset's own latest date
+    /// The day that was decided by, as 2024-05-07, for an affair without an `as_of` of its own; otherwise
+    /// the ruleset's own latest date
     #[arg(long, value_name = "DATE", value_parser = date)]
     as_of: Option<Date>,
     /// Only the affair whose `id` is this, or whose named column is, as `request_id=17`
@@ -124,9 +126,9 @@ enum Format {
 
 impl Contest {
     pub(crate) fn run(&self, setting: Setting) -> Result<Status, Failure> {
-        let ruleset = self.rules.load(setting)?;
+        let versions = self.rules.versions(setting)?;
         let objection = self.objection(setting)?;
-        let affair = self.affair(&ruleset, setting)?;
+        let (ruleset, affair) = self.affair(&versions, setting)?;
         let contest = ruleset
             .contest(&affair, &objection)
             .map_err(|refusal| refused(&refusal))?;
@@ -182,23 +184,33 @@ impl Contest {
         Ok(objection)
     }
 
-    /// The one affair, as the office has it.
-    fn affair(&self, ruleset: &Ruleset, setting: Setting) -> Result<Affair, Failure> {
+    /// The one affair, as the office has it, and the version that decides it.
+    fn affair<'v>(
+        &self,
+        versions: &'v Versions,
+        setting: Setting,
+    ) -> Result<(&'v Ruleset, Affair), Failure> {
         let (column, wanted) = named(self.id.as_deref());
-        let options = options(ruleset, &column, &self.ignore, self.ignore_unknown)?;
-        let facts = facts(ruleset, &options, &self.fact)?;
-        let mut found = match &self.affair {
-            None => Affair::unknown(&ruleset.0.model).with(facts),
+        let options = options(versions, &column, &self.ignore, self.ignore_unknown)?;
+        let (version, mut found) = match &self.affair {
+            None => {
+                let version = versions.at(self.as_of).map_err(|it| out_of_force(&it))?;
+                let model = &versions.all()[version].0.model;
+                (version, Affair::unknown(model))
+            }
             Some(path) => {
-                let opened = open(path, None, ruleset, &options, false, setting)?;
-                let record = one(opened, path, wanted, self.id.as_deref())?;
-                record.with(facts)
+                let mut opened = open(path, None, versions, &options, false, setting)?;
+                opened.reading.as_of = self.as_of;
+                one(opened, path, wanted, self.id.as_deref())?
             }
         };
-        if self.as_of.is_some() {
-            found.as_of = self.as_of;
+        found.as_of = found.as_of.or(self.as_of);
+        let ruleset = &versions.all()[version];
+        if versions.all().len() > 1 {
+            remark(setting, &taken(versions, ruleset, found.as_of));
         }
-        ruleset.admit(found).map_err(|rejection| {
+        let found = found.with(facts(ruleset, &options, &self.fact)?);
+        let admitted = ruleset.admit(found).map_err(|rejection| {
             let Words { en, zh } = &rejection.message;
             let failure = Failure::new(
                 format!("the affair is rejected: {en}"),
@@ -208,7 +220,8 @@ impl Contest {
                 Some(help) => failure.help(help.en, help.zh),
                 None => failure,
             }
-        })
+        })?;
+        Ok((ruleset, admitted))
     }
 }
 
@@ -218,7 +231,7 @@ fn one(
     path: &std::path::Path,
     wanted: Option<&str>,
     id: Option<&str>,
-) -> Result<Affair, Failure> {
+) -> Result<(usize, Affair), Failure> {
     let Affairs {
         reading,
         mut records,
@@ -235,7 +248,7 @@ fn one(
         }
     }
     let record = only.ok_or_else(|| nothing(&name(path), id))?;
-    reading.affair(&record.body).map_err(|rejection| {
+    reading.dated(&record.body).map_err(|rejection| {
         let refusal = Refusal::from(rejection);
         refused(&refusal.of(&name(path)))
     })

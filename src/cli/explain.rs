@@ -13,15 +13,17 @@ use super::affairs::given::{facts, named, nothing};
 use super::affairs::{Affairs, Record, open, options};
 use super::failure::Failure;
 use super::files::{name, unreadable};
-use super::output::{complain, stdout};
-use super::rules::{Rules, date, decision};
+use super::output::{complain, remark, stdout};
+use super::rules::{Rules, date, decision, taken};
 use super::setting::Setting;
 use crate::explanation::{Explanation, Options};
+use crate::model::FactId;
 use crate::report::html::pages;
 use crate::report::json::Rejected;
 use crate::ruleset::Ruleset;
-use crate::verdict::Affair;
-use crate::verdict::affair::Rejection;
+use crate::verdict::affair::{ReadOptions, Rejection};
+use crate::verdict::{Affair, Knowledge};
+use crate::versions::Versions;
 use crate::words::Words;
 
 /// Decide an affair and say why
@@ -72,9 +74,13 @@ pub(crate) struct Explain {
     /// How to write it
     #[arg(long, value_name = "FORMAT", default_value = "text")]
     format: Format,
-    /// The day to decide by, as 2024-05-07; otherwise the ruleset's own latest date
+    /// The day to decide by, as 2024-05-07, for affairs without an `as_of` of their own; otherwise the
+    /// ruleset's own latest date
     #[arg(long, value_name = "DATE", value_parser = date)]
     as_of: Option<Date>,
+    /// Decide by what was adopted by this day, as if it were the day that one knows of
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    as_known_on: Option<Date>,
     /// Only the affair whose `id` is this, or whose named column is, as `request_id=17`
     #[arg(long, value_name = "ID", requires = "affair")]
     id: Option<String>,
@@ -106,35 +112,35 @@ pub(crate) enum Format {
 
 impl Explain {
     pub(crate) fn run(&self, setting: Setting) -> Result<Status, Failure> {
-        let ruleset = self.rules.load(setting)?;
-        for name in &self.decision {
-            decision(&ruleset, name)?;
-        }
+        let versions = self.rules.known(self.as_known_on, setting)?;
         let (column, wanted) = named(self.id.as_deref());
-        let options = options(&ruleset, &column, &self.ignore, self.ignore_unknown)?;
-        let facts = facts(&ruleset, &options, &self.fact)?;
+        let options = options(&versions, &column, &self.ignore, self.ignore_unknown)?;
         let mut page = Page {
             explain: self,
-            ruleset: &ruleset,
+            versions: &versions,
+            options: &options,
             setting,
-            asked: Options {
-                why_not: why_not::read(&ruleset, &self.why_not)?,
-            },
+            asked: versions.all().iter().map(|_| None).collect(),
             kept: Vec::new(),
             explained: 0,
             refused: false,
             out: stdout(),
         };
         let Some(path) = &self.affair else {
-            let affair = Affair::unknown(&ruleset.0.model).with(facts);
-            page.put(None, None, Ok(affair))?;
+            let nothing = |at: usize| Affair {
+                as_of: self.as_of,
+                ..Affair::unknown(&versions.all()[at].0.model)
+            };
+            let version = versions.at(self.as_of);
+            page.put(None, None, version.map(|at| (at, nothing(at))))?;
             return page.end();
         };
         let Affairs {
-            reading,
+            mut reading,
             mut records,
             ..
-        } = open(path, None, &ruleset, &options, false, setting)?;
+        } = open(path, None, &versions, &options, false, setting)?;
+        reading.as_of = self.as_of;
         loop {
             let record: Record = match records.next() {
                 Ok(Some(record)) => record,
@@ -145,10 +151,11 @@ impl Explain {
             if wanted.is_some_and(|wanted| id.as_deref().map(str::trim) != Some(wanted.trim())) {
                 continue;
             }
-            let affair = reading
-                .affair(&record.body)
-                .map(|affair| affair.with(facts.iter().cloned()));
-            page.put(id.as_deref(), Some(record.line), affair)?;
+            page.put(
+                id.as_deref(),
+                Some(record.line),
+                reading.dated(&record.body),
+            )?;
         }
         if page.explained == 0 && !page.refused {
             return Err(nothing(&name(path), self.id.as_deref()));
@@ -157,12 +164,35 @@ impl Explain {
     }
 }
 
+/// The command line as one version understands it.
+struct Asked {
+    facts: Vec<(FactId, Knowledge)>,
+    options: Options,
+}
+
+impl Explain {
+    /// What is asked, in the names of a version.
+    fn asked(&self, ruleset: &Ruleset, options: &ReadOptions) -> Result<Asked, Failure> {
+        for name in &self.decision {
+            decision(ruleset, name)?;
+        }
+        Ok(Asked {
+            facts: facts(ruleset, options, &self.fact)?,
+            options: Options {
+                why_not: why_not::read(ruleset, &self.why_not)?,
+            },
+        })
+    }
+}
+
 /// Explanations one after another.
 struct Page<'a> {
     explain: &'a Explain,
-    ruleset: &'a Ruleset,
+    versions: &'a Versions,
+    options: &'a ReadOptions,
     setting: Setting,
-    asked: Options,
+    /// What is asked of each version, once an affair is decided by it.
+    asked: Vec<Option<Asked>>,
     /// What goes into one page together.
     kept: Vec<Explanation>,
     explained: usize,
@@ -175,24 +205,41 @@ impl Page<'_> {
         &mut self,
         id: Option<&str>,
         line: Option<u64>,
-        affair: Result<Affair, Rejection>,
+        affair: Result<(usize, Affair), Rejection>,
     ) -> Result<(), Failure> {
-        let admitted = affair.and_then(|affair| match self.explain.as_of {
-            Some(day) => self.ruleset.as_of(affair, day),
-            None => self.ruleset.admit(affair),
-        });
-        match admitted {
-            Ok(affair) => self.explain(&affair),
+        let (version, affair) = match affair {
+            Ok(affair) => affair,
+            Err(rejection) => return self.refuse(id, line, &rejection),
+        };
+        let ruleset = &self.versions.all()[version];
+        if self.asked[version].is_none() {
+            self.asked[version] = Some(self.explain.asked(ruleset, self.options)?);
+            self.say_which(ruleset, affair.as_of);
+        }
+        let facts = self.asked[version].iter().flat_map(|asked| &asked.facts);
+        match ruleset.admit(affair.with(facts.cloned())) {
+            Ok(affair) => self.explain(version, &affair),
             Err(rejection) => self.refuse(id, line, &rejection),
         }
     }
 
-    fn explain(&mut self, affair: &Affair) -> Result<(), Failure> {
-        let mut explanation = self.ruleset.explain_with(affair, &self.asked);
+    /// Says by which version affairs are decided, where there are several.
+    fn say_which(&self, ruleset: &Ruleset, day: Option<Date>) {
+        if self.versions.all().len() > 1 {
+            remark(self.setting, &taken(self.versions, ruleset, day));
+        }
+    }
+
+    fn explain(&mut self, version: usize, affair: &Affair) -> Result<(), Failure> {
+        let ruleset = &self.versions.all()[version];
+        let asked = self.asked[version].as_ref().map(|asked| &asked.options);
+        let none = Options::default();
+        let asked = asked.unwrap_or(&none);
+        let mut explanation = ruleset.explain_with(affair, asked);
         if !self.explain.decision.is_empty() {
             explanation = explanation.only_these(&self.explain.decision);
         }
-        if !self.asked.why_not.is_empty() {
+        if !asked.why_not.is_empty() {
             explanation.decisions.retain(|it| it.why_not.is_some());
         }
         if self.explain.redact {

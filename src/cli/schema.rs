@@ -1,11 +1,12 @@
 //! `fenliu schema`.
 
 use clap::Args;
+use jiff::civil::Date;
 
 use super::Status;
 use super::failure::Failure;
 use super::output::print;
-use super::rules::Rules;
+use super::rules::{Rules, date};
 use super::setting::Setting;
 
 /// Print the JSON Schema of an affair
@@ -17,11 +18,14 @@ use super::setting::Setting;
 pub(crate) struct Schema {
     #[command(flatten)]
     rules: Rules,
+    /// The day whose version of the ruleset is meant, as 2024-05-07; otherwise the latest
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    as_of: Option<Date>,
 }
 
 impl Schema {
     pub(crate) fn run(&self, setting: Setting) -> Result<Status, Failure> {
-        let ruleset = self.rules.load(setting)?;
+        let ruleset = self.rules.on(self.as_of, setting)?;
         let schema = crate::verdict::schema::schema(&ruleset.0.model);
         print(&format!("{schema:#}\n"))?;
         Ok(Status::Clean)

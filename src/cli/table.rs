@@ -10,11 +10,12 @@ mod machine;
 mod tests;
 
 use clap::{Args, ValueEnum};
+use jiff::civil::Date;
 
 use super::Status;
 use super::failure::Failure;
 use super::output::print;
-use super::rules::{Rules, decision};
+use super::rules::{Rules, date, decision};
 use super::setting::Setting;
 use crate::analysis::Options;
 use crate::model::DecisionId;
@@ -49,6 +50,9 @@ pub(crate) struct Table {
     /// How to write it
     #[arg(long, value_name = "FORMAT", default_value = "text")]
     format: Format,
+    /// The day whose version of the ruleset is meant, as 2024-05-07; otherwise the latest
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    as_of: Option<Date>,
     /// Only the rules: look for no conflicts, gaps or rules without effect
     #[arg(long)]
     no_findings: bool,
@@ -70,7 +74,7 @@ enum Format {
 
 impl Table {
     pub(crate) fn run(&self, setting: Setting) -> Result<Status, Failure> {
-        let ruleset = self.rules.load(setting)?;
+        let ruleset = self.rules.on(self.as_of, setting)?;
         let count = u32::try_from(ruleset.0.model.decisions.len()).unwrap_or(u32::MAX);
         let wanted: Vec<DecisionId> = match &self.decision {
             Some(name) => vec![decision(&ruleset, name)?.0],

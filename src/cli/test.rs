@@ -10,11 +10,12 @@ mod json;
 mod tests;
 
 use clap::{Args, ValueEnum};
+use jiff::civil::Date;
 
 use super::Status;
 use super::failure::Failure;
 use super::output::{print, say};
-use super::rules::Rules;
+use super::rules::{Rules, date};
 use super::setting::Setting;
 use crate::model::Example;
 use crate::ruleset::Ruleset;
@@ -58,6 +59,9 @@ pub(crate) struct Test {
     /// How to report
     #[arg(long, value_name = "FORMAT", default_value = "text")]
     format: Format,
+    /// The day whose version of the ruleset is meant, as 2024-05-07; otherwise the latest
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    as_of: Option<Date>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -70,7 +74,7 @@ enum Format {
 
 impl Test {
     pub(crate) fn run(&self, setting: Setting) -> Result<Status, Failure> {
-        let ruleset = self.rules.load(setting)?;
+        let ruleset = self.rules.on(self.as_of, setting)?;
         let trials: Vec<Trial> = ruleset
             .trials()
             .into_iter()

@@ -9,7 +9,7 @@ use super::Status;
 use super::failure::Failure;
 use super::files::{is_gb18030, name, read};
 use super::output::{complain, print, remark};
-use super::rules::{Rules, date, decision};
+use super::rules::{Rules, date, decision, refused};
 use super::setting::Setting;
 use crate::history::follow::{Options, follow};
 use crate::history::{Case, Problem, Problems, Track as Followed};
@@ -73,10 +73,14 @@ enum Format {
 
 impl Track {
     pub(crate) fn run(&self, setting: Setting) -> Result<Status, Failure> {
-        let ruleset = self.rules.load(setting)?;
+        let versions = self.rules.versions(setting)?;
         for name in &self.decision {
-            decision(&ruleset, name)?;
+            decision(versions.latest(), name)?;
         }
+        let versions = match self.as_known_on {
+            Some(day) => versions.known_on(day).map_err(|it| refused(&it))?,
+            None => versions,
+        };
         let (text, encoding) = read(&self.case)?;
         if encoding == Encoding::Gb18030 {
             remark(setting, &is_gb18030(&self.case));
@@ -85,7 +89,7 @@ impl Track {
             as_of: self.as_of,
             as_known_on: self.as_known_on,
         };
-        let followed = Case::from_jsonl(&text).and_then(|case| follow(&ruleset, &case, options));
+        let followed = Case::from_jsonl(&text).and_then(|case| follow(&versions, &case, options));
         let (mut track, _) = followed.map_err(|problems| self.show(&problems, setting))?;
         let status = if track.has_faults() {
             Status::Found

@@ -1,6 +1,7 @@
 //! `fenliu verify`.
 
 mod explanations;
+mod version;
 
 use std::path::PathBuf;
 
@@ -32,7 +33,7 @@ use crate::words::{Lang, Words};
 ///
 /// Checking shares nothing with what it checks but the parsed rules, and takes nothing on trust. What
 /// is not confirmed is told with its place in the file. Both hold for one version of a ruleset, and
-/// are refused for any other.
+/// are refused for any other; of several versions the one that they name is taken.
 ///
 /// Exit status: 0 confirmed; 1 not confirmed; 2 it could not be done.
 #[derive(Debug, Args)]
@@ -65,15 +66,15 @@ enum Held {
 
 impl Verify {
     pub(crate) fn run(&self, setting: Setting) -> Result<Status, Failure> {
-        let ruleset = self.rules.load(setting)?;
+        let versions = self.rules.versions(setting)?;
         let (text, encoding) = read(&self.file)?;
         if encoding == Encoding::Gb18030 {
             remark(setting, &is_gb18030(&self.file));
         }
         match self.held(&text)? {
-            Held::Certificate => certificate(&ruleset, &text, setting),
-            Held::Explanation => explanations::one(&ruleset, &text, setting),
-            Held::Explanations => explanations::each(&ruleset, &text, setting),
+            Held::Certificate => certificate(&version::of(&versions, &text), &text, setting),
+            Held::Explanation => explanations::one(&versions, &text, setting),
+            Held::Explanations => explanations::each(&versions, &text, setting),
         }
     }
 

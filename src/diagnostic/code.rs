@@ -111,6 +111,16 @@ codes! {
     EmptyExample = "FL0413",
     /// A rule that concludes the same decision twice.
     DoubleConclusion = "FL0414",
+    /// One of several versions does not say when it is in force.
+    UndatedVersion = "FL0421",
+    /// Versions that are in force on the same days.
+    OverlappingVersions = "FL0422",
+    /// Days between two versions on which none is in force.
+    VersionGap = "FL0423",
+    /// A ruleset adopted after it takes effect.
+    AdoptedLate = "FL0424",
+    /// Versions that do not make the same decisions.
+    VersionsDiffer = "FL0425",
 
     /// Rules disagree on some affair, and no ground settles it.
     Conflict = "FL0501",

@@ -25,6 +25,25 @@ impl Diagnostics {
         Self { sources, list }
     }
 
+    /// The problems of several compilations together, each told once.
+    pub(crate) fn join(each: impl IntoIterator<Item = Self>) -> Self {
+        let (mut sources, mut all) = (Sources::default(), Vec::new());
+        for Self {
+            sources: texts,
+            list,
+        } in each
+        {
+            let moved = sources.join(&texts);
+            all.extend(list.into_iter().map(|mut diagnostic| {
+                for note in &mut diagnostic.notes {
+                    note.span = moved.place(note.span);
+                }
+                diagnostic
+            }));
+        }
+        Self::new(sources, all)
+    }
+
     /// The texts.
     pub fn sources(&self) -> &Sources {
         &self.sources

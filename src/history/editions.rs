@@ -4,6 +4,7 @@ use jiff::civil::Date;
 
 use crate::ruleset::Ruleset;
 use crate::verdict::affair::Rejection;
+use crate::versions::Versions;
 
 /// The versions of a ruleset that a case is followed by.
 pub(crate) trait Editions {
@@ -15,5 +16,11 @@ pub(crate) trait Editions {
 impl Editions for Ruleset {
     fn on(&self, _: Date) -> Result<&Ruleset, Rejection> {
         Ok(self)
+    }
+}
+
+impl Editions for Versions {
+    fn on(&self, day: Date) -> Result<&Ruleset, Rejection> {
+        Self::on(self, Some(day))
     }
 }

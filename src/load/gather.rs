@@ -3,6 +3,8 @@
 use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
 
+use jiff::civil::Date;
+
 use super::decode::Encoding;
 use super::files::{Files, is_literate};
 use super::problem;
@@ -33,17 +35,14 @@ pub(super) struct Gathered {
     pub(super) files: Vec<PathBuf>,
     /// Whether a file that is named could not be read.
     pub(super) incomplete: bool,
+    /// The next day on which another version of an ancestor governs.
+    pub(super) next: Option<Date>,
 }
 
-/// Finds and parses all files of the ruleset at a path.
-pub(super) fn gather(files: &Files, path: &Path) -> Gathered {
-    let mut walk = Walk {
-        files,
-        found: Gathered::default(),
-        imported: HashSet::new(),
-        sheets: HashMap::new(),
-        rulesets: HashSet::new(),
-    };
+/// Finds and parses all files of the ruleset in a file, its ancestors as they govern on a day;
+/// without one, on the first day of the ruleset.
+pub(super) fn gather(files: &Files, path: &Path, on: Option<Date>) -> Gathered {
+    let mut walk = Walk::new(files, on);
     let chain = walk.chain(path);
     walk.rulesets = chain.iter().map(|opened| opened.identity.clone()).collect();
     let highest = chain.len();
@@ -56,14 +55,15 @@ pub(super) fn gather(files: &Files, path: &Path) -> Gathered {
 }
 
 /// A parsed rule file.
+#[derive(Debug)]
 pub(super) struct Opened {
     pub(super) path: PathBuf,
     pub(super) identity: PathBuf,
     /// The address of its first byte.
     pub(super) base: u32,
     pub(super) tree: SyntaxTree,
-    /// Whether something in it could not be read.
-    pub(super) broken: bool,
+    /// What in it could not be read.
+    pub(super) problems: Vec<Diagnostic>,
 }
 
 /// The walk from file to file.
@@ -76,21 +76,32 @@ pub(super) struct Walk<'f> {
     rulesets: HashSet<PathBuf>,
     /// CSV files read so far; `None` was reported.
     sheets: HashMap<PathBuf, Option<Csv>>,
+    /// The day whose versions of the ancestors are taken.
+    pub(super) on: Option<Date>,
 }
 
-impl Walk<'_> {
-    /// Reads and parses a rule file.
+impl<'f> Walk<'f> {
+    pub(super) fn new(files: &'f Files, on: Option<Date>) -> Self {
+        Self {
+            files,
+            found: Gathered::default(),
+            imported: HashSet::new(),
+            sheets: HashMap::new(),
+            rulesets: HashSet::new(),
+            on,
+        }
+    }
+
+    /// Reads and parses a rule file. What is wrong in it is said when it is used.
     pub(super) fn open(&mut self, path: &Path, asked: Option<Span>) -> Option<Opened> {
         let (text, base) = self.read(path, asked)?;
-        let (tree, mut problems) = parse(&text, base, is_literate(path));
-        let broken = !problems.is_empty();
-        self.found.problems.append(&mut problems);
+        let (tree, problems) = parse(&text, base, is_literate(path));
         Some(Opened {
             path: path.to_owned(),
             identity: self.files.identity(path),
             base,
             tree,
-            broken,
+            problems,
         })
     }
 
@@ -131,8 +142,9 @@ impl Walk<'_> {
             identity,
             base: _,
             tree,
-            broken: _,
+            mut problems,
         } = opened;
+        self.found.problems.append(&mut problems);
         if own && matches!(self.files, Files::Disk) {
             self.found.files.push(path.clone());
         }

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use super::files::Unreadable;
 use super::gather::shown;
 use crate::diagnostic::{Code, Diagnostic, Severity};
+use crate::model::check::versions::Header;
 use crate::model::nearest::nearest;
 use crate::source::Span;
 use crate::words::Words;
@@ -161,27 +162,59 @@ pub(super) fn no_ruleset(
     ))
 }
 
-/// A folder with more than one.
+/// A folder with more than one: each file with the name of its ruleset.
 pub(super) fn several_rulesets(
     folder: &Path,
-    declaring: &[&PathBuf],
+    declaring: &[(PathBuf, String)],
     asked: Option<Span>,
 ) -> Diagnostic {
     let name = shown(folder);
-    let names: Vec<String> = declaring.iter().map(|path| shown(path)).collect();
-    let (en, zh) = list(names.iter().map(String::as_str));
+    let each = declaring.iter().map(|(path, name)| {
+        let path = shown(path);
+        (
+            format!("`{name}` in `{path}`"),
+            format!("`{path}` 中的 `{name}`"),
+        )
+    });
+    let (en, zh): (Vec<String>, Vec<String>) = each.unzip();
+    let (en, zh) = (en.join(", "), zh.join("、"));
     error(
         Code::NoRuleset,
         asked,
         Words::new(
-            format!("several files in `{name}` have a `ruleset`: {en}"),
-            format!("`{name}` 中有多个含“规则集”声明的文件：{zh}"),
+            format!("there are several rulesets in `{name}`: {en}"),
+            format!("`{name}` 中有多个规则集：{zh}"),
         ),
     )
     .help(Words::new(
-        "name the file that is wanted",
-        "请写明所要的文件",
+        "name the file that is wanted; versions of one ruleset have one name",
+        "请写明所要的文件；同一规则集的各个版本名称相同",
     ))
+}
+
+/// Rulesets that are no versions of one: there are none, or their names differ.
+pub(crate) fn not_versions(headers: &[Header]) -> Option<Diagnostic> {
+    let Some(first) = headers.first() else {
+        return Some(error(
+            Code::NoRuleset,
+            None,
+            Words::new(
+                "no ruleset was given, so there is no version",
+                "没有给出任何规则集，因此没有版本",
+            ),
+        ));
+    };
+    let other = headers.iter().find(|other| other.name != first.name)?;
+    let (one, two) = (&first.name, &other.name);
+    let problem = error(
+        Code::NoRuleset,
+        Some(other.place),
+        Words::new(
+            format!("`{one}` and `{two}` are no versions of one ruleset: their names differ"),
+            format!("`{one}` 与 `{two}` 名称不同，不是同一规则集的版本"),
+        ),
+    );
+    Some(problem.and(first.place, Words::new("the other", "另一个")))
 }
 
 /// A rule file given as a ruleset that has no `ruleset`.

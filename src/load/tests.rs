@@ -6,8 +6,19 @@ use std::path::Path;
 use proptest::prelude::*;
 
 use super::files::Files;
-use super::gather::{Gathered, gather};
 use super::*;
+
+/// The files of the ruleset at a path, a folder or a file.
+fn gather(files: &Files, path: &Path) -> Gathered {
+    match super::files(files, path) {
+        Ok(found) => gather::gather(files, &found[0], None),
+        Err(Diagnostics { sources, list }) => Gathered {
+            sources,
+            problems: list,
+            ..Gathered::default()
+        },
+    }
+}
 
 fn folder(files: &[(&str, &[u8])]) -> tempfile::TempDir {
     let folder = tempfile::tempdir().expect("a temporary folder");
@@ -173,7 +184,7 @@ fn a_folder_has_one_ruleset() {
                     b"```fenliu\n\xe8\xa7\x84\xe5\x88\x99\xe9\x9b\x86 b\n```\n",
                 ),
             ],
-            "FL0804 several files in `F` have a `ruleset`: `F/a.fenliu`, `F/b.fenliu.md`",
+            "FL0804 there are several rulesets in `F`: `a` in `F/a.fenliu`, `b` in `F/b.fenliu.md`",
         ),
         (
             &[("a.fenliu", b"kind k { x }")],
@@ -318,7 +329,7 @@ fn the_rulesets_of_the_project_compile_and_their_affairs_are_read() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("rulesets");
     for name in ["jiangjin", "nanan", "nyc311"] {
         let loaded = load(&root.join(name)).unwrap_or_else(|problems| panic!("{problems}"));
-        let (model, options) = (&loaded.model, ReadOptions::default());
+        let (model, options) = (&loaded[0].model, ReadOptions::default());
         let reader = Reader {
             model,
             vocabulary: &Vocabulary::new(model),

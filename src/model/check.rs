@@ -5,6 +5,7 @@ mod bounds;
 mod circle;
 mod places;
 mod units;
+pub(crate) mod versions;
 
 pub(crate) use bounds::{Bounds, Fault};
 pub(crate) use circle::{circles, order};

@@ -93,6 +93,22 @@ impl Priority {
         self.places[copy.index()] = of;
     }
 
+    /// The relation among some of the rules only, by the `RuleId` they have then. What held by way of
+    /// one that is left out holds no more.
+    #[must_use]
+    pub fn among(&self, keep: &[bool]) -> Self {
+        let all = (0..keep.len()).zip(keep).filter(|(_, keep)| **keep);
+        let places: Vec<[Option<u32>; 2]> = all
+            .map(|(rule, _)| self.places.get(rule).copied().unwrap_or_default())
+            .collect();
+        let standing = |place: u32| places.iter().flatten().flatten().any(|&it| it == place);
+        let pairs = self.pairs.iter().copied();
+        let pairs: Vec<(u32, u32)> = pairs
+            .filter(|&(winner, loser)| standing(winner) && standing(loser))
+            .collect();
+        Self::new(places, &pairs)
+    }
+
     /// Whether `winner` overrides `loser`, directly or through others.
     pub fn overrides(&self, winner: RuleId, loser: RuleId) -> bool {
         let of = |rule: RuleId| {
@@ -230,6 +246,16 @@ mod tests {
         assert!(with(1, 0).is_none() && with(2, 2).is_none());
         let none = Priority::default().with(RuleId(3), RuleId(1));
         assert!(none.expect("no circle").overrides(RuleId(3), RuleId(1)));
+    }
+
+    #[test]
+    fn what_is_left_out_leads_nowhere() {
+        let places = vec![[Some(0), None], [Some(1), None], [Some(2), None]];
+        let priority = Priority::new(places, &[(0, 1), (1, 2)]);
+        let some = priority.among(&[true, false, true]);
+        assert!(!some.overrides(RuleId(0), RuleId(1)) && priority.overrides(RuleId(0), RuleId(2)));
+        let some = priority.among(&[false, true, true]);
+        assert!(some.overrides(RuleId(0), RuleId(1)));
     }
 
     #[test]

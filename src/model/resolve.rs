@@ -130,6 +130,7 @@ fn build<'t>(
         overlaps,
         examples,
         digest: String::new(),
+        as_known_on: None,
     })
 }
 

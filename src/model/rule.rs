@@ -34,6 +34,8 @@ pub struct Rule {
     pub citations: Vec<Citation>,
     /// When it is in force: its own period within its ruleset's.
     pub effective: Period,
+    /// Its own period, as written.
+    pub own: Period,
     /// The date `posterior` compares: its own `adopted`, else its own `from`, else its ruleset's
     /// `adopted`, else its ruleset's `from`.
     pub dated: Option<Date>,

@@ -86,6 +86,8 @@ pub struct Model {
     pub bodies: Option<KindId>,
     /// SHA-256 of the canonical form, `sha256:…`.
     pub digest: String,
+    /// The day as known on which this is all there was of a ruleset, where that is not all there is.
+    pub as_known_on: Option<Date>,
 }
 
 /// Days on which something is in force; both ends included, `None` is open.

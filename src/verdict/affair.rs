@@ -26,6 +26,7 @@ pub(crate) use vocabulary::Vocabulary;
 use jiff::civil::Date;
 
 use crate::model::{Datum, Fact, FactId, Model};
+use crate::words::Words;
 
 /// What is known of one fact.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -59,7 +60,7 @@ pub struct Affair {
     pub(crate) facts: Vec<Knowledge>,
     /// Facts that were not given but recognised from text; ascending. A reader leaves it empty.
     pub(crate) recognised: Vec<FactId>,
-    /// The date of the decision, where the record states it (only an example does).
+    /// The date of the decision, where the record states it.
     pub(crate) as_of: Option<Date>,
 }
 
@@ -112,6 +113,13 @@ pub(crate) struct ReadOptions {
     pub(crate) id: String,
 }
 
+impl ReadOptions {
+    /// Whether a field is passed over by its name.
+    pub(crate) fn ignores(&self, name: &str) -> bool {
+        self.ignored.iter().any(|ignored| ignored == name)
+    }
+}
+
 impl Default for ReadOptions {
     fn default() -> Self {
         Self {
@@ -143,7 +151,12 @@ struct Field {
     fact: Option<FactId>,
     /// The name of the record.
     id: bool,
+    /// The date of the decision.
+    as_of: bool,
 }
+
+/// The field of a record that holds the date of its decision, as the language calls that date.
+pub(crate) const AS_OF: [&str; 2] = ["as_of", "决定日"];
 
 impl<'a> Reader<'a> {
     fn fact(&self, fact: FactId) -> &'a Fact {
@@ -152,20 +165,28 @@ impl<'a> Reader<'a> {
 
     /// What a field is; nothing at all if it is passed over.
     fn field(&self, name: &str) -> Result<Field, Rejection> {
+        let (fact, ignored) = (self.vocabulary.fact(name), self.options.ignores(name));
         let field = Field {
-            fact: self.vocabulary.fact(name),
+            fact,
             id: name == self.options.id,
+            as_of: fact.is_none() && !ignored && AS_OF.contains(&name),
         };
-        let passed_over = || {
-            self.options.ignore_unknown
-                || self.options.ignored.iter().any(|ignored| ignored == name)
-        };
-        if field.fact.is_some() || field.id || passed_over() {
+        let passed_over = ignored || self.options.ignore_unknown;
+        if field.fact.is_some() || field.id || field.as_of || passed_over {
             Ok(field)
         } else {
             Err(Rejection::unknown_field(self.model, name))
         }
     }
+}
+
+/// The date of the decision from its text.
+fn dated(field: &str, text: &str) -> Result<Date, Rejection> {
+    date(&narrow(text)).ok_or_else(|| {
+        let shown = short(text.trim());
+        let quoted = Words::new(format!("`{shown}`"), format!("`{shown}`"));
+        Rejection::no_date(field, &quoted)
+    })
 }
 
 #[cfg(test)]

@@ -8,11 +8,13 @@ use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 use serde_json::{Map, Value, json};
 
+use super::affair::AS_OF;
 use crate::model::show::domain;
 use crate::model::{DECIMAL_DIGITS, Fact, Kind, KindId, Model, NUMBER_LIMIT, Type};
 use crate::words::{Label, Lang};
 
-/// The JSON Schema (2020-12) of an affair: an object with a property for each fact and `id`.
+/// The JSON Schema (2020-12) of an affair: an object with a property for each fact, `id`, and the date
+/// of the decision, `as_of`.
 ///
 /// Every property may be `null`, which is unknown, and none is required. Values of kinds are given
 /// by name, with their labels as titles; a value that stands for several is among them where the
@@ -25,6 +27,11 @@ pub(crate) fn schema(model: &Model) -> Value {
     properties.insert(
         "id".to_owned(),
         json!({"type": ["string", "number", "null"], "title": "id"}),
+    );
+    properties.insert(
+        AS_OF[0].to_owned(),
+        json!({"type": ["string", "null"], "format": "date", "title": AS_OF[0],
+            "x-labels": {"en": "date of the decision", "zh": "决定日"}}),
     );
     let mut definitions = Map::new();
     for fact in &declared {
@@ -218,6 +225,7 @@ rule R.1 when urgent then due is yes
     fn schema_and_reader(test: impl FnOnce(&Value, Reader)) {
         let model = compile(vec![Source::new("t", RULES)])
             .unwrap_or_else(|problems| panic!("{problems}"))
+            .remove(0)
             .model;
         let (vocabulary, options) = (Vocabulary::new(&model), ReadOptions::default());
         test(

@@ -6,6 +6,7 @@ use std::thread::available_parallelism;
 use std::time::{Duration, Instant};
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use jiff::civil::Date;
 
 use super::Check;
 use crate::analysis::{Analysis, Answer, Options, STEPS};
@@ -39,7 +40,7 @@ impl Check {
                 steps,
                 stop: &stop,
                 threads,
-                as_of: self.as_of,
+                as_of: self.as_of.filter(|day| is_in_force(ruleset, *day)),
                 progress: &|done, all| watch.tell(done, all),
             })
         };
@@ -66,6 +67,12 @@ impl Check {
             .as_ref()
             .map_or_else(|| format!("{STEPS} steps"), ToString::to_string)
     }
+}
+
+/// Whether what has run out on a day is asked of this version.
+fn is_in_force(ruleset: &Ruleset, day: Date) -> bool {
+    let (from, until) = ruleset.in_force();
+    from.is_none_or(|from| from <= day) && until.is_none_or(|until| day <= until)
 }
 
 /// How many questions are not settled.

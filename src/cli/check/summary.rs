@@ -1,15 +1,16 @@
 //! The last line of a check: what was found, what was proved, how the examples came out.
 
 use super::Checked;
+use crate::cli::rules::in_force;
 use crate::diagnostic::Severity;
 use crate::report::findings::Told;
 use crate::report::findings::summary::statements;
 use crate::words::{Lang, Words};
 
 /// What can be said of a ruleset that compiles, and no more. `hidden` is how many notes were not
-/// shown.
-pub(super) fn line(checked: &Checked, told: &[Told], hidden: usize, lang: Lang) -> String {
-    let mut parts = vec![problems(told)];
+/// shown; of `several` versions it says which one it is.
+pub(super) fn line(checked: &Checked, hidden: usize, several: bool, lang: Lang) -> String {
+    let mut parts = vec![problems(&checked.told)];
     let proved = statements(&checked.ruleset.0.model, &checked.analysis);
     if proved.is_empty() {
         parts.push(Words::new(
@@ -26,7 +27,14 @@ pub(super) fn line(checked: &Checked, told: &[Told], hidden: usize, lang: Lang) 
             format!("{hidden} 条提示（用 --notes 显示）"),
         ));
     }
-    let name = checked.ruleset.name();
+    let mut name = checked.ruleset.name().to_owned();
+    if several {
+        let period = in_force(&checked.ruleset);
+        name.push_str(&match lang {
+            Lang::En => format!(" ({})", period.en),
+            Lang::Zh => format!("（{}）", period.zh),
+        });
+    }
     let parts: Vec<&str> = parts.iter().map(|part| part.get(lang)).collect();
     match lang {
         Lang::En => format!("{name}: {}\n", parts.join("; ")),

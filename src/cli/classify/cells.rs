@@ -4,32 +4,48 @@ use std::collections::HashMap;
 
 use serde_json::value::RawValue;
 
-use super::deciding::{Decided, Deciding};
+use super::deciding::Decided;
 use crate::cli::affairs::{Body, Record, cell};
 use crate::cli::examples::value;
 use crate::cli::failure::Failure;
 use crate::cli::spreadsheet;
-use crate::model::Model;
-use crate::ruleset::Ruleset;
+use crate::model::{Decision, Model};
+use crate::verdict::affair::AS_OF;
 use crate::verdict::{Outcome, Value};
+use crate::versions::Versions;
 use crate::words::Lang;
 
 /// The columns of the output.
 pub(super) struct Columns {
     /// Those of the input. JSON has no header: the id, and every fact as declared.
     input: Vec<String>,
+    /// Those of all versions.
+    decisions: Vec<String>,
     output: Vec<String>,
+}
+
+/// The decisions of all versions by name: those of the latest, then those that only others make.
+pub(super) fn decisions(versions: &Versions) -> Vec<&Decision> {
+    let mut all: Vec<&Decision> = Vec::new();
+    for ruleset in versions.all().iter().rev() {
+        for decision in &ruleset.0.model.decisions {
+            if !all.iter().any(|known| known.name == decision.name) {
+                all.push(decision);
+            }
+        }
+    }
+    all
 }
 
 impl Columns {
     /// The columns. Error: one of the output is one of the input too.
     pub(super) fn new(
-        ruleset: &Ruleset,
+        versions: &Versions,
         id: &str,
         header: Option<&[String]>,
     ) -> Result<Self, Failure> {
-        let model = &ruleset.0.model;
-        let input: Vec<String> = header.map_or_else(|| facts(model, id), <[String]>::to_vec);
+        let input: Vec<String> = header.map_or_else(|| facts(versions, id), <[String]>::to_vec);
+        let decisions = decisions(versions);
         let own = |name: &String| {
             [
                 name.clone(),
@@ -37,8 +53,7 @@ impl Columns {
                 format!("{name}.rules"),
             ]
         };
-        let output: Vec<String> = model
-            .decisions
+        let output: Vec<String> = decisions
             .iter()
             .flat_map(|decision| own(&decision.name))
             .chain(["error".to_owned()])
@@ -49,7 +64,12 @@ impl Columns {
             .map(|name| format!("`{name}`"))
             .collect();
         if both.is_empty() {
-            return Ok(Self { input, output });
+            let decisions = decisions.iter().map(|it| it.name.clone()).collect();
+            return Ok(Self {
+                input,
+                decisions,
+                output,
+            });
         }
         Err(Failure::new(
             format!(
@@ -72,7 +92,6 @@ impl Columns {
     /// The line of a record.
     pub(super) fn line(
         &self,
-        deciding: &Deciding,
         record: &Record,
         decided: &Decided,
         lang: Lang,
@@ -94,11 +113,16 @@ impl Columns {
             Body::Bad(_) => Vec::new(),
         };
         cells.resize(self.input.len(), String::new());
-        let model = &deciding.reading.ruleset.0.model;
         match &decided.verdict {
             Ok(verdict) => {
-                for (number, outcome) in verdict.outcomes.decisions.iter().enumerate() {
-                    cells.extend(decision(model, number, outcome));
+                let model = &verdict.ruleset.0.model;
+                for name in &self.decisions {
+                    let mut own = model.decisions.iter().zip(&verdict.outcomes.decisions);
+                    let at = own.position(|(decision, _)| decision.name == *name);
+                    // a decision of another version has no cells here
+                    cells.extend(at.map_or_else(Default::default, |at| {
+                        decision(model, at, &verdict.outcomes.decisions[at])
+                    }));
                 }
                 cells.push(String::new());
             }
@@ -115,18 +139,25 @@ impl Columns {
     }
 }
 
-fn facts(model: &Model, id: &str) -> Vec<String> {
-    let mut facts: Vec<(u32, &String)> = model
-        .facts
-        .iter()
-        .map(|fact| (fact.declared, &fact.name))
-        .collect();
-    facts.sort_unstable();
-    let names = facts
-        .into_iter()
-        .map(|(_, name)| name.clone())
-        .filter(|name| name != id);
-    std::iter::once(id.to_owned()).chain(names).collect()
+/// The id, and every fact as declared; with several versions also the date by which each affair is
+/// decided.
+fn facts(versions: &Versions, id: &str) -> Vec<String> {
+    let mut names = vec![id.to_owned()];
+    if versions.all().len() > 1 {
+        names.push(AS_OF[0].to_owned());
+    }
+    for ruleset in versions.all().iter().rev() {
+        let facts = ruleset.0.model.facts.iter();
+        let mut facts: Vec<(u32, &String)> =
+            facts.map(|fact| (fact.declared, &fact.name)).collect();
+        facts.sort_unstable();
+        for (_, name) in facts {
+            if !names.contains(name) {
+                names.push(name.clone());
+            }
+        }
+    }
+    names
 }
 
 /// Value, status, rules.

@@ -13,18 +13,18 @@ use super::tally::{Came, came_name};
 use crate::cli::examples::actual;
 use crate::cli::failure::Failure;
 use crate::cli::rules::decision;
-use crate::model::DecisionId;
-use crate::ruleset::Ruleset;
+use crate::model::{Datum, DecisionId, Model, Type};
 use crate::verdict::{Outcome, Value};
+use crate::versions::Versions;
 
 /// Disagreements that are listed; a file holds them all.
 pub(super) const LISTED: usize = 100;
 
 /// What is compared with what.
 pub(super) struct Comparison {
-    pub(super) decision: DecisionId,
+    /// The decision, in each version.
+    decisions: Vec<(DecisionId, Recorded)>,
     pub(super) column: String,
-    recorded: Recorded,
 }
 
 /// A record whose decided value is not the recorded one.
@@ -62,7 +62,7 @@ const APART: usize = 10_000;
 
 impl Comparison {
     /// From `DECISION=COLUMN`.
-    pub(super) fn new(ruleset: &Ruleset, text: &str) -> Result<Self, Failure> {
+    pub(super) fn new(versions: &Versions, text: &str) -> Result<Self, Failure> {
         let Some((name, column)) = text.split_once('=') else {
             return Err(Failure::new(
                 format!("`{text}` does not say what to compare with what"),
@@ -73,19 +73,25 @@ impl Comparison {
                 "请写成 `--compare 决定=列名`",
             ));
         };
-        let (id, declared) = decision(ruleset, name.trim())?;
-        let recorded = Recorded::new(&ruleset.0.model, declared);
+        let each = versions.all().iter().map(|ruleset| {
+            let (id, declared) = decision(ruleset, name.trim())?;
+            Ok((id, Recorded::new(&ruleset.0.model, declared)))
+        });
         Ok(Self {
-            decision: id,
+            decisions: each.collect::<Result<_, Failure>>()?,
             column: column.trim().to_owned(),
-            recorded,
         })
+    }
+
+    /// The decision in the latest version, whose values the counts of all are told in.
+    pub(super) fn decision(&self) -> DecisionId {
+        self.decisions[self.decisions.len() - 1].0
     }
 
     /// Counts one record; `field` is what was recorded.
     pub(super) fn count(
         &self,
-        ruleset: &Ruleset,
+        versions: &Versions,
         decided: &Decided,
         field: Option<String>,
         compared: &mut Compared,
@@ -93,15 +99,20 @@ impl Comparison {
         let Ok(verdict) = &decided.verdict else {
             return;
         };
-        let Some(outcome) = verdict.outcomes.decisions.get(self.decision.index()) else {
+        let own = decided.version.and_then(|at| self.decisions.get(at));
+        let Some((decision, recorded)) = own else {
+            return;
+        };
+        let decision = *decision;
+        let Some(outcome) = verdict.outcomes.decisions.get(decision.index()) else {
             return;
         };
         let Some(text) = field else {
             compared.unrecorded += 1;
             return;
         };
-        let model = &ruleset.0.model;
-        let recorded = self.recorded.read(&text);
+        let model = &verdict.ruleset.0.model;
+        let recorded = recorded.read(&text);
         let is = |value: &Value| recorded.as_ref() == Some(value);
         match outcome {
             Outcome::Decided { value, .. } if is(value) => compared.agreed += 1,
@@ -116,9 +127,9 @@ impl Comparison {
                     line: decided.line,
                     id: decided.id.clone(),
                     recorded: text.trim().to_owned(),
-                    decided: came_name(model, self.decision, &Came::of(outcome)),
+                    decided: came_name(model, decision, &Came::of(outcome)),
                     rules: rules.join(";"),
-                    said: actual(model, self.decision, outcome),
+                    said: actual(model, decision, outcome),
                 });
             }
             Outcome::Contested { claims, .. } => {
@@ -134,10 +145,43 @@ impl Comparison {
         }
         let name = recorded.map_or_else(
             || text.trim().to_owned(),
-            |value| came_name(model, self.decision, &Came::Decided(value)),
+            |value| came_name(model, decision, &Came::Decided(value)),
         );
-        add(&mut compared.matrix, (name, Came::of(outcome)), 1);
+        let latest = (&versions.latest().0.model, self.decision());
+        let came = carried(Came::of(outcome), (model, decision), latest);
+        add(&mut compared.matrix, (name, came), 1);
     }
+}
+
+/// An outcome by one version in the values of another; one that it does not have is one of the others.
+fn carried(came: Came, from: (&Model, DecisionId), to: (&Model, DecisionId)) -> Came {
+    let kind =
+        |(model, decision): (&'_ Model, DecisionId)| match model.decisions[decision.index()].ty {
+            Type::Kind(kind) => Some(kind),
+            _ => None,
+        };
+    let (Came::Decided(value), Some(old), Some(new)) = (&came, kind(from), kind(to)) else {
+        return came;
+    };
+    let (old, new) = (&from.0.kinds[old.index()], &to.0.kinds[new.index()]);
+    let one = |datum: &Datum| match datum {
+        Datum::Leaf(leaf) => {
+            let name = &old.leaf(*leaf).name;
+            (0..new.len()).find(|leaf| new.leaf(*leaf).name == *name)
+        }
+        _ => None,
+    };
+    let carried = match value {
+        Value::One(datum) => one(datum).map(|leaf| Value::One(Datum::Leaf(leaf))),
+        Value::List(list) => {
+            let leaves: Option<Vec<u32>> = list.iter().map(one).collect();
+            leaves.map(|mut leaves| {
+                leaves.sort_unstable();
+                Value::List(leaves.into_iter().map(Datum::Leaf).collect())
+            })
+        }
+    };
+    carried.map_or(Came::DecidedOtherwise, Came::Decided)
 }
 
 impl Compared {

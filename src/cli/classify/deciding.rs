@@ -1,7 +1,5 @@
 //! From a record to its verdict.
 
-use jiff::civil::Date;
-
 use crate::cli::affairs::{Reading, Record};
 use crate::ruleset::Verdict;
 use crate::verdict::affair::Rejection;
@@ -9,20 +7,24 @@ use crate::verdict::affair::Rejection;
 /// What every record of an input is decided with.
 pub(super) struct Deciding<'r> {
     pub(super) reading: Reading<'r>,
-    pub(super) as_of: Option<Date>,
 }
 
 /// What came of one record.
 pub(super) struct Decided {
     pub(super) line: u64,
     pub(super) id: Option<String>,
+    /// The version that decided it, if one did.
+    pub(super) version: Option<usize>,
     pub(super) verdict: Result<Verdict, Rejection>,
 }
 
 impl Deciding<'_> {
     /// The verdict of a record, or why it is no affair.
     pub(super) fn decide(&self, record: &Record) -> Decided {
-        let verdict = self.verdict(record);
+        let (version, verdict) = match self.verdict(record) {
+            Ok((version, verdict)) => (Some(version), Ok(verdict)),
+            Err(rejection) => (None, Err(rejection)),
+        };
         let id = match &verdict {
             Ok(verdict) => verdict.id.clone(),
             Err(_) => self.reading.id(&record.body),
@@ -30,17 +32,14 @@ impl Deciding<'_> {
         Decided {
             line: record.line,
             id,
+            version,
             verdict,
         }
     }
 
-    fn verdict(&self, record: &Record) -> Result<Verdict, Rejection> {
-        let ruleset = self.reading.ruleset;
-        let affair = self.reading.affair(&record.body)?;
-        let affair = match self.as_of {
-            Some(day) => ruleset.as_of(affair, day)?,
-            None => ruleset.admit(affair)?,
-        };
-        Ok(ruleset.decide(&affair))
+    fn verdict(&self, record: &Record) -> Result<(usize, Verdict), Rejection> {
+        let (version, affair) = self.reading.dated(&record.body)?;
+        let ruleset = &self.reading.versions.all()[version];
+        Ok((version, ruleset.decide(&ruleset.admit(affair)?)))
     }
 }

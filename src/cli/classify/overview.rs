@@ -1,10 +1,11 @@
 //! Verdicts as an aligned table for people.
 
+use super::cells::decisions;
 use super::deciding::Decided;
 use super::tally::{Came, came_words};
 use crate::cli::grid::{Side, fit, width};
 use crate::model::DecisionId;
-use crate::ruleset::Ruleset;
+use crate::versions::Versions;
 use crate::words::{Lang, Words};
 
 /// Rows from which the widths of columns are taken; those after them keep to these widths.
@@ -20,7 +21,7 @@ pub(super) struct Overview {
 
 impl Overview {
     /// The header waits for the rows it is measured with.
-    pub(super) fn new(ruleset: &Ruleset, lang: Lang) -> Self {
+    pub(super) fn new(versions: &Versions, lang: Lang) -> Self {
         let label = |decision: &crate::model::Decision| {
             decision
                 .label
@@ -30,7 +31,7 @@ impl Overview {
         };
         let id = Words::new("affair", "事项编号").get(lang).to_owned();
         let header = std::iter::once(id)
-            .chain(ruleset.0.model.decisions.iter().map(label))
+            .chain(decisions(versions).into_iter().map(label))
             .collect();
         Self {
             waiting: vec![header],
@@ -71,7 +72,7 @@ impl Overview {
 }
 
 /// The row of a record.
-pub(super) fn row(ruleset: &Ruleset, decided: &Decided, lang: Lang) -> Vec<String> {
+pub(super) fn row(versions: &Versions, decided: &Decided, lang: Lang) -> Vec<String> {
     let place = Words::new(
         format!("line {}", decided.line),
         format!("第 {} 行", decided.line),
@@ -82,10 +83,15 @@ pub(super) fn row(ruleset: &Ruleset, decided: &Decided, lang: Lang) -> Vec<Strin
         .unwrap_or_else(|| place.get(lang).to_owned());
     match &decided.verdict {
         Ok(verdict) => {
-            let model = &ruleset.0.model;
-            let cells = (0..).zip(&verdict.outcomes.decisions);
-            let cells = cells.map(|(number, outcome)| {
-                came_words(model, DecisionId(number), &Came::of(outcome), lang)
+            let model = &verdict.ruleset.0.model;
+            let cells = decisions(versions).into_iter().map(|wanted| {
+                let own = (0..).zip(&model.decisions);
+                let own = own.zip(&verdict.outcomes.decisions);
+                let mut own = own.filter(|((_, decision), _)| decision.name == wanted.name);
+                own.next()
+                    .map_or_else(String::new, |((number, _), outcome)| {
+                        came_words(model, DecisionId(number), &Came::of(outcome), lang)
+                    })
             });
             std::iter::once(id).chain(cells).collect()
         }

@@ -4,7 +4,7 @@ use std::io::{self, BufWriter, Write};
 
 use super::cells::Columns;
 use super::compare::{Comparison, report};
-use super::deciding::{Decided, Deciding};
+use super::deciding::Decided;
 use super::overview::{Overview, row};
 use super::tally::Tally;
 use super::{Classify, Format};
@@ -15,7 +15,7 @@ use crate::cli::files::{name, unwritable};
 use crate::cli::output::{say, stdout};
 use crate::cli::spreadsheet;
 use crate::report::json::Rejected;
-use crate::ruleset::Ruleset;
+use crate::versions::Versions;
 use crate::words::Lang;
 
 /// How verdicts are written; shared by the workers.
@@ -23,7 +23,7 @@ pub(super) enum Writing {
     Nothing,
     Lines(Lang),
     Cells(Columns, Lang),
-    Rows(Lang),
+    Rows(Versions, Lang),
 }
 
 /// What a worker has written.
@@ -37,7 +37,6 @@ impl Writing {
     pub(super) fn write(
         &self,
         written: &mut Written,
-        deciding: &Deciding,
         record: &Record,
         decided: &Decided,
     ) -> Result<(), Failure> {
@@ -62,13 +61,11 @@ impl Writing {
             Self::Cells(columns, lang) => {
                 written.bytes.extend(
                     columns
-                        .line(deciding, record, decided, *lang)
+                        .line(record, decided, *lang)
                         .map_err(|error| unwritten(&error))?,
                 );
             }
-            Self::Rows(lang) => written
-                .rows
-                .push(row(deciding.reading.ruleset, decided, *lang)),
+            Self::Rows(versions, lang) => written.rows.push(row(versions, decided, *lang)),
         }
         Ok(())
     }
@@ -100,16 +97,16 @@ impl<'c> Results<'c> {
     /// Opens the outputs; nothing is written yet but what cannot go wrong any more.
     pub(super) fn new(
         arguments: &'c Classify,
-        ruleset: &Ruleset,
+        versions: &Versions,
         header: Option<&[String]>,
         lang: Lang,
     ) -> Result<Self, Failure> {
         let writing = match arguments.format {
             Format::Csv if !arguments.quiet => {
-                Writing::Cells(Columns::new(ruleset, &arguments.id, header)?, lang)
+                Writing::Cells(Columns::new(versions, &arguments.id, header)?, lang)
             }
             Format::Jsonl if !arguments.quiet => Writing::Lines(lang),
-            Format::Table if !arguments.quiet => Writing::Rows(lang),
+            Format::Table if !arguments.quiet => Writing::Rows(versions.clone(), lang),
             Format::Csv | Format::Jsonl | Format::Table => Writing::Nothing,
         };
         let out = match &arguments.output {
@@ -118,7 +115,7 @@ impl<'c> Results<'c> {
             }
             None => Out::Standard(stdout()),
         };
-        let overview = matches!(writing, Writing::Rows(_)).then(|| Overview::new(ruleset, lang));
+        let overview = matches!(writing, Writing::Rows(..)).then(|| Overview::new(versions, lang));
         let disagreements = arguments
             .disagreements
             .as_ref()
@@ -190,7 +187,7 @@ impl<'c> Results<'c> {
     /// The counts, the comparison; then the files are put in their places.
     pub(super) fn finish(
         mut self,
-        ruleset: &Ruleset,
+        versions: &Versions,
         comparison: Option<&Comparison>,
         total: &Tally,
     ) -> Result<(), Failure> {
@@ -201,12 +198,19 @@ impl<'c> Results<'c> {
         let is_table = self.arguments.format == Format::Table;
         if is_table && total.records > 0 {
             let blank = if self.overview.is_some() { "\n" } else { "" };
-            let summary = format!("{blank}{}", total.summary(ruleset, self.lang));
+            let summary = format!("{blank}{}", total.summary(versions, self.lang));
             self.write(summary.as_bytes())?;
         }
         let file = self.arguments.disagreements.as_deref().map(name);
-        let report = comparison
-            .map(|comparison| report(ruleset, comparison, total, file.as_deref(), self.lang));
+        let report = comparison.map(|comparison| {
+            report(
+                versions.latest(),
+                comparison,
+                total,
+                file.as_deref(),
+                self.lang,
+            )
+        });
         if let (Some(report), true) = (&report, is_table) {
             self.write(format!("\n{report}").as_bytes())?;
         }

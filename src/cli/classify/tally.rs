@@ -6,11 +6,12 @@ use super::compare::Compared;
 use super::deciding::Decided;
 use crate::cli::examples::value;
 use crate::cli::grid::{Side, columns};
+use crate::cli::rules::in_force;
 use crate::model::show::show;
 use crate::model::{DecisionId, Model};
-use crate::ruleset::Ruleset;
 use crate::verdict::affair::Rejection;
 use crate::verdict::{Outcome, Value};
+use crate::versions::Versions;
 use crate::words::{Lang, Words};
 
 /// Different outcomes of one decision that are counted apart; sums and lists may have very many.
@@ -40,6 +41,14 @@ impl Came {
     }
 }
 
+/// What one version came to.
+#[derive(Debug, Default)]
+struct Counts {
+    records: u64,
+    /// By `DecisionId`.
+    decisions: Vec<BTreeMap<Came, u64>>,
+}
+
 /// Counts over some records.
 #[derive(Debug, Default)]
 pub(super) struct Tally {
@@ -47,8 +56,8 @@ pub(super) struct Tally {
     pub(super) rejected: u64,
     /// The first record rejected: its line, and why.
     pub(super) first_rejected: Option<(u64, Rejection)>,
-    /// By `DecisionId`.
-    decisions: Vec<BTreeMap<Came, u64>>,
+    /// By version.
+    versions: BTreeMap<usize, Counts>,
     pub(super) compared: Compared,
 }
 
@@ -62,10 +71,14 @@ impl Tally {
                     .get_or_insert_with(|| (decided.line, rejection.clone()));
             }
             Ok(verdict) => {
-                self.decisions
+                let own = self
+                    .versions
+                    .entry(decided.version.unwrap_or_default())
+                    .or_default();
+                own.records += 1;
+                own.decisions
                     .resize_with(verdict.outcomes.decisions.len(), BTreeMap::new);
-                for (counts, outcome) in self.decisions.iter_mut().zip(&verdict.outcomes.decisions)
-                {
+                for (counts, outcome) in own.decisions.iter_mut().zip(&verdict.outcomes.decisions) {
                     add(counts, Came::of(outcome), 1);
                 }
             }
@@ -78,23 +91,110 @@ impl Tally {
         if self.first_rejected.is_none() {
             self.first_rejected = other.first_rejected;
         }
-        self.decisions.resize_with(
-            self.decisions.len().max(other.decisions.len()),
-            BTreeMap::new,
-        );
-        for (counts, others) in self.decisions.iter_mut().zip(other.decisions) {
-            for (came, count) in others {
-                add(counts, came, count);
+        for (version, others) in other.versions {
+            let own = self.versions.entry(version).or_default();
+            own.records += others.records;
+            own.decisions.resize_with(
+                own.decisions.len().max(others.decisions.len()),
+                BTreeMap::new,
+            );
+            for (counts, others) in own.decisions.iter_mut().zip(others.decisions) {
+                for (came, count) in others {
+                    add(counts, came, count);
+                }
             }
         }
         self.compared.add(other.compared);
     }
 
-    /// The counts for people: a block a decision.
-    pub(super) fn summary(&self, ruleset: &Ruleset, lang: Lang) -> String {
-        let model = &ruleset.0.model;
+    /// How many records each version decided, where there are several.
+    pub(super) fn by_version(&self, versions: &Versions) -> Option<Words> {
+        if versions.all().len() < 2 || self.versions.is_empty() {
+            return None;
+        }
+        let each = self.versions.iter().map(|(&version, counts)| {
+            let Words { en, zh } = in_force(&versions.all()[version]);
+            let count = counts.records;
+            (
+                format!("{count} by that in force {en}"),
+                format!("施行期为“{zh}”的一版 {count} 件"),
+            )
+        });
+        let (en, zh): (Vec<String>, Vec<String>) = each.unzip();
+        let (name, all) = (versions.name(), versions.all().len());
+        Some(Words::new(
+            format!(
+                "`{name}` has {all} versions, and each affair is decided by the one of its date: {}",
+                en.join(", ")
+            ),
+            format!(
+                "`{name}` 有 {all} 个版本，各事项依其日期适用相应版本：{}",
+                zh.join("，")
+            ),
+        ))
+    }
+
+    /// The counts for people: a block a decision, for each version.
+    pub(super) fn summary(&self, versions: &Versions, lang: Lang) -> String {
         let mut text = self.total().get(lang).to_owned();
-        let decided = self.records - self.rejected;
+        for (&version, counts) in &self.versions {
+            let ruleset = &versions.all()[version];
+            if self.versions.len() > 1 {
+                let Words { en, zh } = in_force(ruleset);
+                let count = counts.records;
+                let heading = Words::new(
+                    format!("\nby the version in force {en}: {count}\n"),
+                    format!("\n施行期为“{zh}”的一版：{count} 件\n"),
+                );
+                text.push_str(heading.get(lang));
+            }
+            text.push_str(&counts.summary(&ruleset.0.model, lang));
+        }
+        text
+    }
+
+    /// That records were rejected, and why the first was.
+    pub(super) fn rejections(&self) -> Option<Words> {
+        let (line, Rejection { code, message, .. }) = self.first_rejected.as_ref()?;
+        let (rejected, records) = (self.rejected, self.records);
+        let Words { en, zh } = message;
+        Some(if rejected == 1 {
+            Words::new(
+                format!("1 of {records} records is rejected, on line {line}: {en} ({code})"),
+                format!("{records} 条记录中有 1 条被拒收，在第 {line} 行：{zh}（{code}）"),
+            )
+        } else {
+            Words::new(
+                format!(
+                    "{rejected} of {records} records are rejected; the first, on line {line}: {en} ({code})"
+                ),
+                format!(
+                    "{records} 条记录中有 {rejected} 条被拒收；首条在第 {line} 行：{zh}（{code}）"
+                ),
+            )
+        })
+    }
+
+    fn total(&self) -> Words {
+        let (records, rejected) = (self.records, self.rejected);
+        let affairs = if records == 1 { "affair" } else { "affairs" };
+        match rejected {
+            0 => Words::new(
+                format!("{records} {affairs}\n"),
+                format!("共 {records} 件\n"),
+            ),
+            _ => Words::new(
+                format!("{records} {affairs}, {rejected} of them rejected\n"),
+                format!("共 {records} 件，其中 {rejected} 件被拒收\n"),
+            ),
+        }
+    }
+}
+
+impl Counts {
+    fn summary(&self, model: &Model, lang: Lang) -> String {
+        let mut text = String::new();
+        let decided = self.records;
         for (number, counts) in (0..).zip(&self.decisions) {
             let declared = &model.decisions[number as usize];
             let mut shown: Vec<(&Came, u64)> =
@@ -147,43 +247,6 @@ impl Tally {
             ));
         }
         text
-    }
-
-    /// That records were rejected, and why the first was.
-    pub(super) fn rejections(&self) -> Option<Words> {
-        let (line, Rejection { code, message, .. }) = self.first_rejected.as_ref()?;
-        let (rejected, records) = (self.rejected, self.records);
-        let Words { en, zh } = message;
-        Some(if rejected == 1 {
-            Words::new(
-                format!("1 of {records} records is rejected, on line {line}: {en} ({code})"),
-                format!("{records} 条记录中有 1 条被拒收，在第 {line} 行：{zh}（{code}）"),
-            )
-        } else {
-            Words::new(
-                format!(
-                    "{rejected} of {records} records are rejected; the first, on line {line}: {en} ({code})"
-                ),
-                format!(
-                    "{records} 条记录中有 {rejected} 条被拒收；首条在第 {line} 行：{zh}（{code}）"
-                ),
-            )
-        })
-    }
-
-    fn total(&self) -> Words {
-        let (records, rejected) = (self.records, self.rejected);
-        let affairs = if records == 1 { "affair" } else { "affairs" };
-        match rejected {
-            0 => Words::new(
-                format!("{records} {affairs}\n"),
-                format!("共 {records} 件\n"),
-            ),
-            _ => Words::new(
-                format!("{records} {affairs}, {rejected} of them rejected\n"),
-                format!("共 {records} 件，其中 {rejected} 件被拒收\n"),
-            ),
-        }
     }
 }
 

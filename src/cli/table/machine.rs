@@ -6,6 +6,7 @@ use super::findings::{Note, Sort};
 use super::sheet::{Row, Sheet};
 use crate::cli::failure::Failure;
 use crate::cli::spreadsheet;
+use crate::explanation::RulesetName;
 use crate::ruleset::Ruleset;
 
 /// One table: a column `decision`, one for each heading of any sheet. With findings, a last column says
@@ -118,7 +119,7 @@ pub(super) fn json(ruleset: &Ruleset, sheets: &[Sheet]) -> String {
         .collect();
     let table = json!({
         "schema": "fenliu/table/1",
-        "ruleset": {"name": ruleset.name(), "digest": ruleset.digest()},
+        "ruleset": RulesetName::of(ruleset.model()),
         "decisions": decisions,
     });
     format!("{table:#}\n")

@@ -7,6 +7,7 @@ use super::propose::Proposals;
 use super::report::Report;
 use super::text::filled;
 use crate::cli::table::conditions;
+use crate::explanation::RulesetName;
 use crate::source::Span;
 use crate::words::Lang;
 
@@ -38,7 +39,7 @@ pub(super) fn json(report: &Report, lang: Lang) -> String {
     let failed = report.failed();
     let mut all = json!({
         "schema": "fenliu/test/1",
-        "ruleset": {"name": report.ruleset.name(), "digest": report.ruleset.digest()},
+        "ruleset": RulesetName::of(report.ruleset.model()),
         "passed": report.trials.len() - failed,
         "failed": failed,
         "examples": examples,

@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use super::{confirmed_as, line, refused};
+use super::{confirmed_as, line, refused, version};
 use crate::cli::Status;
 use crate::cli::failure::Failure;
 use crate::cli::output::print;
@@ -10,6 +10,7 @@ use crate::cli::setting::Setting;
 use crate::ruleset::Ruleset;
 use crate::verify::Fault;
 use crate::verify::explanation::{Checker, Confirmed};
+use crate::versions::Versions;
 use crate::words::Words;
 
 /// A record that was no affair, and so was not explained.
@@ -20,15 +21,19 @@ struct Rejected {
 }
 
 /// Checks the one explanation of a file.
-pub(super) fn one(ruleset: &Ruleset, text: &str, setting: Setting) -> Result<Status, Failure> {
-    let said = ruleset.verify_explanation(text);
+pub(super) fn one(versions: &Versions, text: &str, setting: Setting) -> Result<Status, Failure> {
+    let said = version::of(versions, text).verify_explanation(text);
     print(&page(&said, setting))?;
     Ok(status(said.is_ok()))
 }
 
 /// Checks explanations that stand one a line.
-pub(super) fn each(ruleset: &Ruleset, text: &str, setting: Setting) -> Result<Status, Failure> {
-    let checker = Checker::new(ruleset.model());
+pub(super) fn each(versions: &Versions, text: &str, setting: Setting) -> Result<Status, Failure> {
+    let own: Vec<Checker> = versions
+        .all()
+        .iter()
+        .map(|ruleset| Checker::new(ruleset.model()))
+        .collect();
     let mut all = true;
     for (number, text) in (1..).zip(text.lines()) {
         if text.trim().is_empty() {
@@ -39,7 +44,13 @@ pub(super) fn each(ruleset: &Ruleset, text: &str, setting: Setting) -> Result<St
             all = false;
             continue;
         }
-        let said = checker.check(text);
+        let version = version::of(versions, text);
+        let is = |ruleset: &Ruleset| ruleset.digest() == version.digest();
+        // one as it was known on a day is none of those that are ready
+        let said = match versions.all().iter().position(is) {
+            Some(at) => own[at].check(text),
+            None => version.verify_explanation(text),
+        };
         let id = said.as_ref().ok().and_then(|said| said.id.as_deref());
         let page = page(&said, setting);
         let mut indented = line(&place(number, id), setting);

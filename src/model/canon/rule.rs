@@ -35,6 +35,7 @@ impl Names<'_> {
             because,
             citations,
             effective,
+            own: _, // it is in `effective`
             dated,
             adopted,
             row,

@@ -53,7 +53,9 @@ fn digest_of(texts: &[(&str, &str)]) -> String {
         .iter()
         .map(|(name, text)| Source::new(*name, *text))
         .collect();
-    let loaded = compile(sources).unwrap_or_else(|problems| panic!("{problems}"));
+    let loaded = compile(sources)
+        .unwrap_or_else(|problems| panic!("{problems}"))
+        .remove(0);
     assert_eq!(loaded.model.digest, digest(&loaded.model));
     loaded.model.digest
 }

@@ -21,6 +21,7 @@ pub(super) struct Shared {
     pub(super) citations: Vec<Citation>,
     pub(super) because: Label,
     pub(super) effective: Period,
+    pub(super) own: Period,
     pub(super) dated: Option<Date>,
     pub(super) adopted: Option<Date>,
 }
@@ -44,6 +45,7 @@ pub(super) fn read(
         citations: citations(&clauses.citations, of, scope, reports),
         because: label(clauses.because.as_ref()),
         effective: own.and(&level.effective),
+        own,
         dated: adopted
             .or(own.from)
             .or(level.adopted)

@@ -67,6 +67,7 @@ pub(super) fn read(
             .chain(read.citation)
             .collect(),
         effective: shared.effective,
+        own: shared.own,
         dated: shared.dated,
         adopted: shared.adopted,
         row: Some((rows.id, row)),

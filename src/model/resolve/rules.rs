@@ -106,6 +106,7 @@ fn read(
         because: shared.because,
         citations: shared.citations,
         effective: shared.effective,
+        own: shared.own,
         dated: shared.dated,
         adopted: shared.adopted,
         row: None,

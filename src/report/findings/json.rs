@@ -21,14 +21,39 @@ pub const SCHEMA: &str = "fenliu/findings/1";
 )]
 pub struct Findings<'a> {
     schema: &'static str,
-    /// `null` when it does not compile.
+    /// Of several versions the latest; `null` when it does not compile.
     ruleset: Option<RulesetName>,
-    analyses: Vec<Asked>,
+    /// Every version, where there are several.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    versions: Vec<RulesetName>,
+    analyses: Vec<Analysis>,
     findings: Vec<Entry<'a>>,
+}
+
+/// What was found of one version.
+#[derive(Debug)]
+pub struct Part<'a> {
+    /// The version.
+    pub ruleset: &'a Ruleset,
+    /// What was asked of it.
+    pub analyses: Vec<Asked>,
+    /// What was found.
+    pub told: &'a [Told],
+}
+
+#[derive(Debug, Serialize)]
+struct Analysis {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    ruleset: Option<RulesetName>,
+    #[serde(flatten)]
+    asked: Asked,
 }
 
 #[derive(Debug, Serialize)]
 struct Entry<'a> {
+    /// The version it is found of, where there are several.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    ruleset: Option<RulesetName>,
     code: &'static str,
     kind: &'static str,
     severity: Severity,
@@ -52,24 +77,43 @@ struct Place<'a> {
 }
 
 impl<'a> Findings<'a> {
-    /// What a check found, in one language.
-    pub fn new(
-        ruleset: Option<&'a Ruleset>,
-        analyses: Vec<Asked>,
-        sources: &'a Sources,
-        told: &'a [Told],
-        lang: Lang,
-    ) -> Self {
+    /// What a check found, in one language: what concerns no single version, and each version.
+    pub fn new(common: &'a [Told], parts: Vec<Part<'a>>, sources: &'a Sources, lang: Lang) -> Self {
+        let names = parts
+            .iter()
+            .map(|part| RulesetName::of(&part.ruleset.0.model));
+        let names: Vec<RulesetName> = names.collect();
+        let several = names.len() > 1;
+        let mut findings: Vec<Entry> = common
+            .iter()
+            .map(|told| entry(sources, told, None, lang))
+            .collect();
+        let mut analyses = Vec::new();
+        for (part, name) in parts.into_iter().zip(&names) {
+            let of = several.then(|| name.clone());
+            analyses.extend(part.analyses.into_iter().map(|asked| Analysis {
+                ruleset: of.clone(),
+                asked,
+            }));
+            let told = part.told.iter();
+            findings.extend(told.map(|told| entry(sources, told, of.clone(), lang)));
+        }
         Self {
             schema: SCHEMA,
-            ruleset: ruleset.map(|ruleset| RulesetName::of(&ruleset.0.model)),
+            ruleset: names.last().cloned(),
+            versions: if several { names } else { Vec::new() },
             analyses,
-            findings: told.iter().map(|told| entry(sources, told, lang)).collect(),
+            findings,
         }
     }
 }
 
-fn entry<'a>(sources: &'a Sources, told: &'a Told, lang: Lang) -> Entry<'a> {
+fn entry<'a>(
+    sources: &'a Sources,
+    told: &'a Told,
+    ruleset: Option<RulesetName>,
+    lang: Lang,
+) -> Entry<'a> {
     let problem = &told.diagnostic;
     let place = |(number, note): (usize, &'a Note)| {
         let (file, start, end) = sources.locate(note.span)?;
@@ -82,6 +126,7 @@ fn entry<'a>(sources: &'a Sources, told: &'a Told, lang: Lang) -> Entry<'a> {
         })
     };
     Entry {
+        ruleset,
         code: problem.code.as_str(),
         kind: told.about.kind,
         severity: problem.severity,

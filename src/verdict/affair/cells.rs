@@ -7,7 +7,7 @@ use serde_json::Value as Json;
 use super::json::from_value;
 use super::value::Written;
 use super::vocabulary::nfc;
-use super::{Affair, Field, Knowledge, Reader, Rejection};
+use super::{AS_OF, Affair, Field, Knowledge, Reader, Rejection, dated};
 use crate::model::{Fact, FactId, Type};
 use crate::words::Words;
 
@@ -28,7 +28,9 @@ impl Reader<'_> {
         for cell in header {
             let name = nfc(cell.trim_start_matches('\u{feff}').trim()).into_owned();
             let field = self.field(&name)?;
-            if (field.fact.is_some() || field.id) && !seen.insert(name.clone()) {
+            let once = if field.as_of { AS_OF[0] } else { name.as_str() };
+            let counts = field.fact.is_some() || field.id || field.as_of;
+            if counts && !seen.insert(once.to_owned()) {
                 return Err(Rejection::duplicate_field(&name));
             }
             columns.push(field);
@@ -50,6 +52,9 @@ impl Reader<'_> {
             };
             if column.id && !cell.trim().is_empty() {
                 affair.id = Some(cell.to_owned());
+            }
+            if column.as_of && !cell.trim().is_empty() {
+                affair.as_of = Some(dated(AS_OF[0], cell)?);
             }
             if let Some(fact) = column.fact {
                 affair.facts[fact.index()] = self.cell(fact, cell)?;

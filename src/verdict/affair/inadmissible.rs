@@ -5,8 +5,9 @@ use jiff::civil::Date;
 use super::rejection::short;
 use super::{Affair, Knowledge, Rejection};
 use crate::diagnostic::Code;
+use crate::model::check::versions::told;
 use crate::model::show::show;
-use crate::model::{FactId, Model};
+use crate::model::{FactId, Model, Period};
 use crate::table::region::Cover;
 use crate::table::{ColumnKey, DecisionTable, FactKey, Region};
 use crate::verdict::space::{default_date, period, space};
@@ -97,6 +98,45 @@ impl Rejection {
             field: None,
             message,
             help: None,
+        }
+    }
+
+    /// A day on which no version of the ruleset was known.
+    pub(crate) fn nothing_known(name: &str, day: Date) -> Self {
+        Self {
+            code: Code::OutsidePeriod,
+            field: None,
+            message: Words::new(
+                format!("no version of `{name}` was adopted by {day}"),
+                format!("截至 {day}，`{name}` 尚无任何版本通过"),
+            ),
+            help: Some(Box::new(Words::new(
+                "a ruleset that does not say `adopted DATE` counts as known from the day it takes effect",
+                "没有写明 `通过 日期` 的规则集，自施行之日起视为已知",
+            ))),
+        }
+    }
+
+    /// A date on which no version of the ruleset is in force; the periods of all, in order.
+    pub(crate) fn no_version(name: &str, periods: &[Period], day: Date) -> Self {
+        let (en, zh): (Vec<String>, Vec<String>) = periods
+            .iter()
+            .map(|period| {
+                let words = told(period);
+                (words.en, words.zh)
+            })
+            .unzip();
+        Self {
+            code: Code::OutsidePeriod,
+            field: None,
+            message: Words::new(
+                format!("no version of `{name}` is in force on {day}"),
+                format!("{day} 没有施行中的 `{name}` 版本"),
+            ),
+            help: Some(Box::new(Words::new(
+                format!("its versions are in force {}", en.join("; ")),
+                format!("各版本的施行期：{}", zh.join("；")),
+            ))),
         }
     }
 

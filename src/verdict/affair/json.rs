@@ -8,7 +8,7 @@ use serde_json::value::RawValue;
 
 use super::value::Written;
 use super::vocabulary::nfc;
-use super::{Affair, Knowledge, Reader, Rejection};
+use super::{Affair, Knowledge, Reader, Rejection, dated};
 use crate::model::FactId;
 use crate::words::Words;
 
@@ -66,6 +66,16 @@ impl Reader<'_> {
                 Written::Nothing => None,
                 _ if field.fact.is_some() => None,
                 other => return Err(bad_id(name, other)),
+            };
+        }
+        if field.as_of && affair.as_of.is_some() {
+            return Err(Rejection::duplicate_field(name));
+        }
+        if field.as_of {
+            affair.as_of = match written {
+                Written::Nothing => None,
+                Written::Text(text) => Some(dated(name, text)?),
+                other => return Err(Rejection::no_date(name, &other.describe())),
             };
         }
         if let Some(fact) = field.fact {

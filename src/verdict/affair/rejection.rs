@@ -36,7 +36,7 @@ impl Rejection {
         }
     }
 
-    pub(super) fn help(mut self, help: Words) -> Self {
+    pub(crate) fn help(mut self, help: Words) -> Self {
         self.help = Some(Box::new(help));
         self
     }
@@ -60,7 +60,7 @@ impl Rejection {
     }
 
     /// A field that is no fact.
-    pub(super) fn unknown_field(model: &Model, name: &str) -> Self {
+    pub(crate) fn unknown_field(model: &Model, name: &str) -> Self {
         let shown = short(name);
         let this = Self::new(
             Code::UnknownField,
@@ -86,14 +86,6 @@ impl Rejection {
                 format!("the nearest fact is `{near}`; or {}", ignore.en),
                 format!("最接近的事实是 `{near}`；或{}", ignore.zh),
             )
-        } else if name == "as_of" {
-            Words::new(
-                format!(
-                    "the date of the decision is given with `--as-of DATE`; {}",
-                    ignore.en
-                ),
-                format!("决定日用 `--as-of 日期` 给出；{}", ignore.zh),
-            )
         } else if model.decisions.iter().any(|decision| decision.name == name) {
             Words::new(
                 format!(
@@ -105,6 +97,22 @@ impl Rejection {
         } else {
             ignore
         })
+    }
+
+    /// A date of the decision that is none.
+    pub(super) fn no_date(field: &str, got: &Words) -> Self {
+        Self::new(
+            Code::WrongType,
+            field,
+            Words::new(
+                format!(
+                    "`{field}`, the date of the decision, takes a date, not {}",
+                    got.en
+                ),
+                format!("`{field}` 是决定日，应为日期，而不是{}", got.zh),
+            ),
+        )
+        .help(Words::new("write `2023-08-01`", "请写成 `2023-08-01`"))
     }
 
     /// A field given twice.

@@ -58,12 +58,32 @@ pub(super) fn about(model: &Model, top: &At) -> Result<(), Fault> {
             ),
         ))
     } else {
-        return Ok(());
+        return period(model, &ruleset);
     };
     Err(wrong.help(Words::new(
         "check it with the ruleset that it was made by, or have it made anew: `fenliu explain RULES AFFAIR --format json`",
         "请用出具该解释的规则集核对，或重新出具：`fenliu explain RULES AFFAIR --format json`",
     )))
+}
+
+/// Refuses dates that are not those of this version.
+fn period(model: &Model, ruleset: &At) -> Result<(), Fault> {
+    let own = model.levels.last().map(|level| level.effective);
+    let own = own.unwrap_or_default();
+    for (field, day) in [("from", own.from), ("until", own.until)] {
+        let is = day.map(|day| day.to_string());
+        let Some(told) = ruleset.find(field) else {
+            continue;
+        };
+        if Some(told.text()?) != is.as_deref() {
+            let is = is.unwrap_or_else(|| "-".to_owned());
+            return Err(told.fault(Words::new(
+                format!("for this version `{field}` is `{is}`"),
+                format!("此版本的 `{field}` 是 `{is}`"),
+            )));
+        }
+    }
+    Ok(())
 }
 
 /// What is known of the affair.

@@ -19,7 +19,7 @@ pub(in super::super) fn report(
     file: Option<&str>,
     lang: Lang,
 ) -> String {
-    let name = &ruleset.0.model.decisions[comparison.decision.index()].name;
+    let name = &ruleset.0.model.decisions[comparison.decision().index()].name;
     let column = &comparison.column;
     let heading = Words::new(
         format!("`{name}` against the recorded `{column}`\n"),
@@ -103,7 +103,7 @@ fn matrix(ruleset: &Ruleset, comparison: &Comparison, tally: &Tally, lang: Lang)
         (Lang::Zh, Came::Contested) => "（争议）".to_owned(),
         (Lang::Zh, Came::Undetermined) => "（未定）".to_owned(),
         (Lang::Zh, Came::Unclassified) => "（未归类）".to_owned(),
-        (_, came) => came_name(model, comparison.decision, came),
+        (_, came) => came_name(model, comparison.decision(), came),
     };
     let pairs = &tally.compared.matrix;
     let mut outcomes: Vec<&Came> = pairs.keys().map(|pair| &pair.1).collect();
