@@ -174,6 +174,7 @@ pub(crate) fn always(
         because: Label::default(),
         citations: Vec::new(),
         effective: Period::default(),
+        own: Period::default(),
         dated: None,
         adopted: None,
         row: None,
