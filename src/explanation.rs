@@ -30,6 +30,7 @@ pub mod change;
 pub mod margin;
 pub mod priority;
 pub mod why_not;
+pub mod past;
 mod aim;
 mod what_if;
 mod in_reach;
@@ -43,6 +44,7 @@ mod laws;
 pub use change::WouldChange;
 pub use margin::Margin;
 pub use outcome::Outcome;
+pub use past::History;
 pub use priority::NotOverridden;
 pub use reason::{Actual, Reason, Test};
 pub use rule::{Defeated, NotMet, Open, Winner};
@@ -190,6 +192,10 @@ pub struct Decision {
     /// What separates a claimed value from this outcome, when that was asked.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub why_not: Option<WhyNot>,
+    /// What became of it over time, where a case was followed. The outcome above is what the rules say,
+    /// decisions upstream being as they stand.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub history: Option<History>,
     /// Where the reasons could not be confirmed against the verdict: why. Then there are none.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub unconfirmed: Option<Words>,
@@ -335,6 +341,7 @@ fn decision(joint: &Trace, id: DecisionId, options: &Options) -> Decision {
         margin: turns.margin,
         judged: turns.judged,
         why_not: turns.why_not,
+        history: None,
         unconfirmed,
     }
 }

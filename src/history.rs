@@ -16,6 +16,7 @@ mod tell;
 mod why;
 mod settle;
 pub(crate) mod follow;
+mod explain;
 
 pub use case::Case;
 pub use event::{Event, What};

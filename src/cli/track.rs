@@ -6,6 +6,7 @@ use clap::{Args, ValueEnum};
 use jiff::civil::Date;
 
 use super::Status;
+use super::explain::{Format as Written, written};
 use super::failure::Failure;
 use super::files::{is_gb18030, name, read};
 use super::output::{complain, print, remark};
@@ -56,6 +57,12 @@ pub(crate) struct Track {
     /// Look at the case on this day, on or after its last event: what has run out by then has
     #[arg(long, value_name = "DATE", value_parser = date)]
     as_of: Option<Date>,
+    /// Explain every decision as it stands at the end, with what became of it
+    #[arg(long)]
+    explain: bool,
+    /// Leave out the values of sensitive facts; of the explanation
+    #[arg(long, requires = "explain")]
+    redact: bool,
     /// How to write it
     #[arg(long, value_name = "FORMAT", default_value = "text")]
     format: Format,
@@ -67,8 +74,21 @@ enum Format {
     Text,
     /// For a letter or a page
     Markdown,
-    /// For programs, `fenliu/track/1`
+    /// For programs, `fenliu/track/1`; with `--explain`, `fenliu/explanation/1`
     Json,
+    /// One page that needs no other file; only with `--explain`
+    Html,
+}
+
+impl From<Format> for Written {
+    fn from(format: Format) -> Self {
+        match format {
+            Format::Text => Self::Text,
+            Format::Markdown => Self::Markdown,
+            Format::Json => Self::Json,
+            Format::Html => Self::Html,
+        }
+    }
 }
 
 impl Track {
@@ -90,12 +110,23 @@ impl Track {
             as_known_on: self.as_known_on,
         };
         let followed = Case::from_jsonl(&text).and_then(|case| follow(&versions, &case, options));
-        let (mut track, _) = followed.map_err(|problems| self.show(&problems, setting))?;
+        let (mut track, left) = followed.map_err(|problems| self.show(&problems, setting))?;
         let status = if track.has_faults() {
             Status::Found
         } else {
             Status::Clean
         };
+        if let Some(left) = left.filter(|_| self.explain) {
+            let mut explanation = left.explained(&track);
+            if !self.decision.is_empty() {
+                explanation = explanation.only_these(&self.decision);
+            }
+            if self.redact {
+                explanation = explanation.redacted();
+            }
+            print(&format!("{}\n", written(&explanation, self.format.into(), setting)?))?;
+            return Ok(status);
+        }
         if !self.decision.is_empty() {
             track = track.only_these(&self.decision);
         }
@@ -105,6 +136,7 @@ impl Track {
 
     fn written(&self, track: &Followed, lang: Lang) -> Result<String, Failure> {
         Ok(match self.format {
+            Format::Html => return Err(only_explained()),
             Format::Text => track.to_text(lang),
             Format::Markdown => track.to_markdown(lang),
             Format::Json => serde_json::to_string(track).map_err(|error| {
@@ -129,4 +161,15 @@ impl Track {
         }
         Failure::Told
     }
+}
+
+fn only_explained() -> Failure {
+    Failure::new(
+        "a track has no page in HTML",
+        "办理经过没有 HTML 页面",
+    )
+    .help(
+        "add `--explain` for the page of what stands, or choose `--format markdown`",
+        "加上 `--explain` 可得到现状说明的页面，或选用 `--format markdown`",
+    )
 }

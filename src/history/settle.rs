@@ -185,6 +185,10 @@ impl Settling<'_> {
             let shifts = &self.edition.model().shifts;
             let target = Value::One(shifts[*first].to.clone());
             let apart = applying.iter().any(|it| shifts[*it].to != shifts[*first].to);
+            if !apart && target == *value {
+                // it goes round on the spot, and nothing moves
+                return;
+            }
             let value = value.clone();
             let (standing, told, cause) = if apart {
                 let values: Vec<Value> = applying
@@ -224,13 +228,11 @@ impl Settling<'_> {
         }
     }
 
-    /// The shifts of a decision that apply from a value. One that leads to where it comes from moves
-    /// nothing.
+    /// The shifts of a decision that apply from a value.
     fn applying(&self, decision: DecisionId, from: &Datum) -> Vec<usize> {
         let shifts = self.edition.model().shifts.iter().enumerate();
-        let leaving = shifts.filter(|(_, shift)| {
-            shift.decision == decision && shift.from == *from && shift.to != *from
-        });
+        let leaving =
+            shifts.filter(|(_, shift)| shift.decision == decision && shift.from == *from);
         leaving
             .filter(|(number, _)| {
                 let applies = self.edition.shifting.applies(*number);

@@ -5,6 +5,7 @@ use jiff::civil::Date;
 use super::test::Reading;
 use super::{Phrases, padded, quoted};
 use crate::explanation::outcome::{Outcome, PossibleOutcome};
+use crate::explanation::past::Dated;
 use crate::history::told::{
     Basis, Cause, Determined, HeldFast, Learned, Move, Power, Shifted, Stands, Step, Track,
 };
@@ -310,6 +311,36 @@ impl Phrases<'_> {
         } else {
             self.pick(format!(", under {said}"), format!("，依据{said}"))
         }
+    }
+
+    /// By what a decision stands, in few words.
+    pub(in crate::report) fn basis(&self, basis: Basis) -> String {
+        match basis {
+            Basis::Rules => self.word("the rules", "规则"),
+            Basis::Determination => self.word("a determination", "认定"),
+            Basis::Shift => self.word("a shift", "转办"),
+        }
+    }
+
+    /// The label of what became of a decision.
+    pub(in crate::report) fn past_label(&self) -> String {
+        self.word("How it came about", "经过")
+    }
+
+    /// The label of what the rules say by themselves.
+    pub(in crate::report) fn by_the_rules(&self) -> String {
+        self.word("By the rules alone", "仅按规则")
+    }
+
+    /// A move with its day.
+    pub(in crate::report) fn dated(&self, it: &Dated) -> String {
+        let (from, to) = (self.comes_to(&it.moved.from), self.comes_to(&it.moved.to));
+        let causes = self.aside(&self.causes(&it.moved.causes));
+        let way = match it.moved.from {
+            PossibleOutcome::Undetermined => to,
+            _ => format!("{from} → {to}"),
+        };
+        self.ended(&format!("{}{way}{causes}", self.colon(&it.on.to_string())))
     }
 
     /// The label of the moves.
