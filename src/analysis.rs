@@ -26,6 +26,7 @@ mod overlaps;
 mod guarantee;
 mod idle;
 mod shifts;
+mod inherited;
 mod names;
 mod ask;
 pub(crate) mod prove;
@@ -88,7 +89,8 @@ pub struct Analysis {
 /// Analyses a ruleset.
 pub fn analyse(model: &Model, table: &DecisionTable, options: &Options) -> Analysis {
     let table = with_columns(model, table);
-    let findings = ask::everything(model, &table, *options);
+    let mut findings = ask::everything(model, &table, *options);
+    inherited::leave_to_those_above(model, &mut findings);
     Analysis { table, findings }
 }
 

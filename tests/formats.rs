@@ -127,10 +127,13 @@ fn findings(ruleset: &Ruleset, lang: Lang) -> Json {
     let analysis = ruleset.analyse(&fenliu::analysis::Options::default());
     let told = fenliu::report::findings::tell(ruleset, &analysis);
     let report = fenliu::report::findings::json::Findings::new(
-        Some(ruleset),
-        fenliu::report::findings::question::all(ruleset, &analysis, "2000000 steps"),
+        &[],
+        vec![fenliu::report::findings::json::Part {
+            ruleset,
+            analyses: fenliu::report::findings::question::all(ruleset, &analysis, "2000000 steps"),
+            told: &told,
+        }],
         ruleset.warnings().sources(),
-        &told,
         lang,
     );
     serde_json::to_value(&report).expect("JSON")

@@ -268,8 +268,9 @@ pub enum Answer {
     Proved,
     /// Something was found, and all of it is told or counted.
     Found,
-    /// Only what the ruleset itself accepts: a declared overlap, `otherwise unclassified`, or a gap
-    /// that follows from one upstream (the decisions it follows from).
+    /// Only what the ruleset itself accepts: a declared overlap, `otherwise unclassified`, a gap
+    /// that follows from one upstream (the decisions it follows from), or what it leaves idle of the
+    /// rulesets above.
     Accepted(Vec<DecisionId>),
     /// The budget was spent first. What was found is told; a part of the space is not searched.
     Unknown {

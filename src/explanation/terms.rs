@@ -38,6 +38,14 @@ pub struct RulesetTerm {
     /// Who made it.
     #[serde(skip_serializing_if = "Label::is_empty")]
     pub authority: Label,
+    /// How many levels above the ruleset decided by; 0 is itself.
+    #[serde(skip_serializing_if = "is_itself")]
+    pub above: u32,
+}
+
+#[allow(clippy::trivially_copy_pass_by_ref, reason = "serde asks for it")]
+fn is_itself(above: &u32) -> bool {
+    *above == 0
 }
 
 /// A fact.
@@ -134,10 +142,11 @@ impl Terms {
         let labelled = |name: &str, label: &Label| {
             (!label.is_empty()).then(|| (name.to_owned(), label.clone()))
         };
-        let levels = model.levels.iter().map(|level| {
+        let levels = (0..).zip(model.levels.iter().rev()).map(|(above, level)| {
             let term = RulesetTerm {
                 title: level.title.clone(),
                 authority: level.authority.clone(),
+                above,
             };
             (level.name.clone(), term)
         });

@@ -65,6 +65,7 @@ pub fn canonical(model: &Model) -> String {
         examples: _, // say nothing about any other affair
         bodies: _,   // the kind of that name
         digest: _,
+        above: _,       // a place
         as_known_on: _, // what was not known is not there
     } = model;
     let names = condition::Names(model);

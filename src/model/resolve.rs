@@ -55,6 +55,7 @@ use self::scope::Scope;
 use self::written::Written;
 use super::{CsvFiles, Model, Rule, RuleId, Unit};
 use crate::diagnostic::Diagnostic;
+use crate::source::Span;
 
 /// The model of a ruleset and its ancestors, or what is wrong with them.
 ///
@@ -95,7 +96,10 @@ fn build<'t>(
     let shifts = others::shifts(written, &scope, reports);
     let guarantees = others::guarantees(written, &scope, reports);
     let overlaps = others::overlaps(written, &rules, &scope, reports);
-    let examples = examples::resolve(written, &rules, &scope, reports);
+    let mut examples = examples::resolve(written, &rules, &scope, reports);
+    // an ancestor's say what it comes to by itself
+    let above = above(units);
+    examples.retain(|example| !above.iter().any(|text| text.to(example.span) == *text));
 
     // whatever is broken was reported; what follows holds of sound rulesets only
     let rules = rules.into_iter().collect::<Option<Vec<Rule>>>();
@@ -130,8 +134,21 @@ fn build<'t>(
         overlaps,
         examples,
         digest: String::new(),
+        above,
         as_known_on: None,
     })
+}
+
+/// Where the texts of the ancestors stand.
+fn above(units: &[Unit]) -> Vec<Span> {
+    let own = units.iter().map(|unit| unit.level).max().unwrap_or(0);
+    let inherited = units.iter().filter(|unit| unit.level < own);
+    inherited
+        .filter_map(|unit| {
+            let places = unit.tree.declarations.iter().map(written::place);
+            places.reduce(Span::to)
+        })
+        .collect()
 }
 
 #[cfg(test)]
@@ -146,10 +163,14 @@ mod tests {
         let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("rulesets");
         let text = |path: PathBuf| fs::read_to_string(path).unwrap();
         let catalogue = text(root.join("nyc311/catalogue.csv"));
-        let folders = fs::read_dir(root).unwrap().map(|entry| entry.unwrap());
+        let folders = fs::read_dir(&root).unwrap().map(|entry| entry.unwrap());
         for folder in folders.map(|entry| entry.path()).filter(|it| it.is_dir()) {
             let rules = text(folder.join("rules.fenliu"));
-            let (model, found, sources) = levels(&[&rules], &[("catalogue.csv", &catalogue)]);
+            // a street stands under its district
+            let above = rules.contains("under \"../jiangjin\"");
+            let above = above.then(|| text(root.join("jiangjin/rules.fenliu")));
+            let texts: Vec<&str> = above.iter().chain([&rules]).map(String::as_str).collect();
+            let (model, found, sources) = levels(&texts, &[("catalogue.csv", &catalogue)]);
             assert_eq!(lines(&found, &sources), Vec::<String>::new());
             assert!(model.is_some(), "{}", folder.display());
         }

@@ -238,6 +238,12 @@ pub enum Expected {
 }
 
 impl Model {
+    /// Whether a declaration is an ancestor's.
+    pub fn is_inherited(&self, span: Span) -> bool {
+        let holds = |text: &Span| text.start <= span.start && span.end <= text.end;
+        self.above.iter().any(holds)
+    }
+
     /// What a rule concludes about a decision; nothing if it does not speak of it.
     pub fn concluded(&self, rule: RuleId, decision: DecisionId) -> &[Datum] {
         let conclusions = &self.rules[rule.index()].conclusions;

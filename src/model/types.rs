@@ -86,6 +86,8 @@ pub struct Model {
     pub bodies: Option<KindId>,
     /// SHA-256 of the canonical form, `sha256:…`.
     pub digest: String,
+    /// Where the texts of the ancestors stand, from their first declaration to their last.
+    pub above: Vec<Span>,
     /// The day as known on which this is all there was of a ruleset, where that is not all there is.
     pub as_known_on: Option<Date>,
 }

@@ -108,6 +108,18 @@ fn told(model: &Model, ask: &Ask, count: usize, topic: &Topic) -> Part {
     let words = match &ask.answer {
         Answer::Proved => topic.none.clone(),
         Answer::Found => counted(),
+        // of rules nothing is accepted but what those above leave
+        Answer::Accepted(_)
+            if matches!(
+                ask.question,
+                Question::Unsatisfiable | Question::Unreachable(_) | Question::Redundant(_)
+            ) =>
+        {
+            Words::new(
+                format!("{} only among those inherited", topic.many),
+                format!("仅继承的规则中有{}", topic.zh.1),
+            )
+        }
         Answer::Accepted(follows) if follows.is_empty() => Words::new(
             format!("only accepted {}", topic.many),
             format!("只有已认可的{}", topic.zh.1),

@@ -139,6 +139,9 @@ impl<'a> Writer<'a> {
         for cited in &winner.origin.sources {
             self.line(phrases.source(cited), below);
         }
+        if let Some(above) = phrases.from_above(winner) {
+            self.line(above, below);
+        }
         if let Some(ends) = phrases.ends(&winner.origin.effective) {
             self.line(ends, below);
         }

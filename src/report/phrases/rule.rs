@@ -103,6 +103,38 @@ impl Phrases<'_> {
         }
     }
 
+    /// Which ruleset above a rule comes from, where it is inherited.
+    pub(in crate::report) fn from_above(&self, winner: &Winner) -> Option<(String, String)> {
+        let ruleset = &winner.origin.ruleset;
+        let above = self.terms.rulesets.get(ruleset)?.above;
+        let title = quoted(&self.ruleset(ruleset));
+        let (authority, title_zh) = (
+            self.authority(ruleset),
+            self.document(&self.ruleset(ruleset)),
+        );
+        let (levels, levels_zh) = match above {
+            0 => return None,
+            1 => ("one level above".to_owned(), "上级".to_owned()),
+            above => (format!("{above} levels above"), format!("上 {above} 级")),
+        };
+        let by = if authority == *ruleset {
+            String::new()
+        } else {
+            self.pick(format!(" of {authority}"), format!("（{authority}）"))
+        };
+        let mut said = self.pick(
+            format!("{title}{by}, {levels}"),
+            format!("{levels_zh}规则集{title_zh}{by}"),
+        );
+        if winner.named.mandatory {
+            said.push_str(&self.word(
+                "; mandatory, so that no rule below may prevail over it",
+                "；系强制规则，下级规则不得优先于它",
+            ));
+        }
+        Some((self.word("Comes from", "出自"), self.ended(&said)))
+    }
+
     /// Until when a rule is in force, where it ends.
     pub(in crate::report) fn ends(&self, effective: &Effective) -> Option<(String, String)> {
         effective.until?;
