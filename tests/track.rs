@@ -14,4 +14,5 @@ mod track {
     pub mod reference;
     mod histories;
     mod standing;
+    mod shown;
 }

@@ -2,7 +2,9 @@
 
 use jiff::civil::Date;
 
-use crate::model::{CitableId, Datum, DecisionId, DefineId, FactId, Ground, KindId, NodeId, RuleId};
+use crate::model::{
+    CitableId, Datum, DecisionId, DefineId, FactId, Ground, KindId, NodeId, RuleId,
+};
 use crate::table::Region;
 use crate::verdict::Affair;
 use crate::words::Lang;

@@ -2,9 +2,9 @@
 //! exclude nothing.
 
 use crate::model::{DefineBody, DefineId};
+use crate::table::ClassSet;
 use crate::table::column::index;
 use crate::table::cover::{Next, Rows, covered};
-use crate::table::ClassSet;
 use crate::table::disjoin::{Formula, formula};
 
 use super::dead::bare;

@@ -3,7 +3,7 @@
 //!
 //! What may stand of a decision is where the rules have it, where it can be determined, and where shifts
 //! lead from there, while the rules go on saying the same, whatever facts were known on the way. So for
-//! each value that the rules may come to, the values that can stand are found step by step; then each
+//! each value that the rules may come to, the values at which it can rest between two events are found step by step; then each
 //! question is one search for an affair (`unrolled`), and what is shown is tried out on it (`trial`).
 
 mod graph;
@@ -59,8 +59,13 @@ pub(super) fn shifts(setting: &Setting, vocabulary: &Vocabulary, stale: &[u32]) 
             }
             continue;
         }
-        let Some(unrolled) = unroll(model, setting.table, decision, &elsewhere, &bodies(setting, decision))
-        else {
+        let Some(unrolled) = unroll(
+            model,
+            setting.table,
+            decision,
+            &elsewhere,
+            &bodies(setting, decision),
+        ) else {
             elsewhere.insert(decision, Elsewhere::default());
             found.push(Found {
                 decision,
@@ -69,10 +74,12 @@ pub(super) fn shifts(setting: &Setting, vocabulary: &Vocabulary, stale: &[u32]) 
             });
             continue;
         };
+        let graph = Graph::of(model, decision);
+        let (ways, all) = graph.ways();
         let mut looking = Looking {
             setting,
             inner: Setting::new(&unrolled.model, &unrolled.table, setting.options),
-            graph: Graph::of(model, decision),
+            graph,
             unrolled: &unrolled,
             trial: Trial {
                 setting,
@@ -82,7 +89,8 @@ pub(super) fn shifts(setting: &Setting, vocabulary: &Vocabulary, stale: &[u32]) 
             },
             determined,
             classes: Vec::new(),
-            unknown: unrolled.loose,
+            ways,
+            unknown: unrolled.loose || !all,
         };
         looking.standing();
         let mut findings = looking.circles();
@@ -90,7 +98,10 @@ pub(super) fn shifts(setting: &Setting, vocabulary: &Vocabulary, stale: &[u32]) 
         findings.extend(looking.idle());
         let moved = looking.classes.iter().flat_map(|class| {
             let from = class.says.clone();
-            let away = class.stands.iter().filter(move |it| Some(*it) != from.as_ref());
+            let away = class
+                .rests
+                .iter()
+                .filter(move |it| Some(*it) != from.as_ref());
             let from = class.says.clone();
             away.filter_map(move |to| Some((from.clone()?, to.clone())))
         });
@@ -138,8 +149,8 @@ struct Class {
     says: Option<Datum>,
     /// That they say so.
     holds: Vec<Formula>,
-    /// What can stand, of the values that shifts lead from or to.
-    stands: Vec<Datum>,
+    /// Where it can rest between two events, of the values that shifts lead from or to.
+    rests: Vec<Datum>,
 }
 
 /// Whether there is such an affair.
@@ -158,6 +169,8 @@ struct Looking<'a> {
     trial: Trial<'a>,
     determined: bool,
     classes: Vec<Class>,
+    /// Ways of one shift or more that visit no value twice, shortest first.
+    ways: Vec<Way>,
     unknown: bool,
 }
 
@@ -174,7 +187,11 @@ impl Looking<'_> {
                 Real::Unknown(_) => unknown = true,
             }
         }
-        if unknown { Seen::Unknown } else { Seen::Nowhere }
+        if unknown {
+            Seen::Unknown
+        } else {
+            Seen::Nowhere
+        }
     }
 
     /// The same, where what was not found out is remembered.
@@ -192,10 +209,7 @@ impl Looking<'_> {
     /// That a shift applies.
     fn applies(&self, shift: usize) -> Formula {
         let of = self.unrolled.applies[&shift];
-        let yes = Formula::Atom(
-            ColumnKey::Outcome(of),
-            Values::Classes(ClassSet::one(1)),
-        );
+        let yes = Formula::Atom(ColumnKey::Outcome(of), Values::Classes(ClassSet::one(1)));
         Formula::And(vec![yes, is_decided(of)])
     }
 
@@ -243,7 +257,7 @@ impl Looking<'_> {
             self.classes.push(Class {
                 says: None,
                 holds: Vec::new(),
-                stands: self.graph.values.clone(),
+                rests: self.graph.values.clone(),
             });
             return;
         }
@@ -256,47 +270,69 @@ impl Looking<'_> {
             if self.find(holds.clone()).is_none() {
                 continue;
             }
-            let mut stands = vec![says.clone()];
+            let mut rests = vec![says.clone()];
             let mut at = 0;
-            while let Some(from) = stands.get(at).cloned() {
+            while let Some(from) = rests.get(at).cloned() {
                 at += 1;
-                for to in self.graph.next(&from) {
-                    if stands.contains(&to) {
+                for way in self.ways.clone() {
+                    let Some(to) = way.last().filter(|to| !rests.contains(to)) else {
+                        continue;
+                    };
+                    if way.first() != Some(&from) {
                         continue;
                     }
                     let mut parts = holds.clone();
-                    parts.push(self.leads(&from, &to));
+                    parts.extend(self.along(&way));
+                    parts.push(self.stays(to));
                     if self.find(parts).is_some() {
-                        stands.push(to);
+                        rests.push(to.clone());
                     }
                 }
             }
             self.classes.push(Class {
                 says: Some(says),
                 holds,
-                stands,
+                rests,
             });
         }
     }
 
-    /// For each class in which a value can stand: that the rules say so.
-    fn where_stands(&self, any: &[Datum]) -> Vec<Vec<Formula>> {
-        let here = |class: &&Class| any.iter().any(|it| class.stands.contains(it));
-        let classes = self.classes.iter().filter(here);
-        classes.map(|class| class.holds.clone()).collect()
+    /// Each way in which an affair comes to stand at a value: it rests there, or shifts lead there from
+    /// where it rests.
+    fn comes(&self, at: &Datum) -> Vec<Vec<Formula>> {
+        let mut all = Vec::new();
+        for class in &self.classes {
+            if class.rests.contains(at) {
+                all.push(class.holds.clone());
+                continue;
+            }
+            for way in &self.ways {
+                let leads = way.last() == Some(at)
+                    && way.first().is_some_and(|from| class.rests.contains(from));
+                if leads {
+                    let along = self.along(way);
+                    all.push(class.holds.iter().cloned().chain(along).collect());
+                }
+            }
+        }
+        all
     }
 
     /// Where some of these values stands and something holds; an affair where the rules themselves have
     /// it at the first is preferred.
     fn plainest(&mut self, first: &[Datum], parts: &[Formula]) -> Option<Space> {
         for value in first {
-            let by_rules: Vec<Formula> =
-                self.says(value).into_iter().chain(parts.iter().cloned()).collect();
+            let by_rules: Vec<Formula> = self
+                .says(value)
+                .into_iter()
+                .chain(parts.iter().cloned())
+                .collect();
             if let Seen::There(space) = self.ask(by_rules) {
                 return Some(space);
             }
         }
-        for holds in self.where_stands(first) {
+        let comes: Vec<_> = first.iter().flat_map(|at| self.comes(at)).collect();
+        for holds in comes {
             let all: Vec<Formula> = holds.into_iter().chain(parts.iter().cloned()).collect();
             if let Some(space) = self.find(all) {
                 return Some(space);
@@ -327,8 +363,7 @@ impl Looking<'_> {
         if bodies.is_empty() {
             return Vec::new();
         }
-        let (ways, all) = self.graph.ways();
-        self.unknown |= !all;
+        let ways = self.ways.clone();
         let mut findings = Vec::new();
         let (mut ended, mut returned) = (Vec::new(), Vec::new());
         for way in &ways {
@@ -369,8 +404,7 @@ impl Looking<'_> {
         let some = Formula::Atom(ColumnKey::Outcome(ends), Values::Some);
         parts.push(Formula::Not(Box::new(some)));
         let space = self.plainest(std::slice::from_ref(first), &parts)?;
-        let course =
-            |affair: &_, stands: &_| self.trial.dead_end(affair, stands, way, body);
+        let course = |affair: &_, stands: &_| self.trial.dead_end(affair, stands, way, body);
         Some(self.shown(&space, Kind::DeadEnd, &course))
     }
 
@@ -379,15 +413,14 @@ impl Looking<'_> {
         let (first, last) = (way.first()?, way.last()?);
         let (had, back) = (self.downstream(body, first)?, self.downstream(body, last)?);
         let between = way[1..way.len() - 1].iter();
-        let between: Vec<DecisionId> =
-            between.filter_map(|at| self.downstream(body, at)).collect();
+        let between: Vec<DecisionId> = between.filter_map(|at| self.downstream(body, at)).collect();
         for value in values_of(self.setting.model, body) {
             let at = |of| comes_to(&self.unrolled.model, of, &value);
             let mut parts = self.along(way);
             parts.extend([at(had), is_decided(had), at(back), is_decided(back)]);
-            let others = between.iter().map(|of| {
-                Formula::And(vec![Formula::Not(Box::new(at(*of))), is_decided(*of)])
-            });
+            let others = between
+                .iter()
+                .map(|of| Formula::And(vec![Formula::Not(Box::new(at(*of))), is_decided(*of)]));
             parts.push(Formula::Or(others.collect()));
             if let Some(space) = self.plainest(std::slice::from_ref(first), &parts) {
                 let course =
@@ -407,7 +440,7 @@ impl Looking<'_> {
             }
             let before = self.unknown;
             let mut comes = false;
-            for holds in self.where_stands(std::slice::from_ref(&shift.from)) {
+            for holds in self.comes(&shift.from) {
                 let mut parts = holds;
                 parts.push(self.applies(number as usize));
                 comes = comes || self.find(parts).is_some();
@@ -428,7 +461,9 @@ impl Looking<'_> {
         kind: fn(Course) -> Kind,
         course: &dyn Fn(&crate::verdict::Affair, &[(DecisionId, Datum)]) -> Option<Course>,
     ) -> Finding {
-        let (witness, course) = self.trial.plainest(&self.inner, self.unrolled, space, course);
+        let (witness, course) = self
+            .trial
+            .plainest(&self.inner, self.unrolled, space, course);
         let course = course.unwrap_or_else(|| Course {
             values: Vec::new(),
             shifts: Vec::new(),

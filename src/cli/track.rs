@@ -124,13 +124,19 @@ impl Track {
             if self.redact {
                 explanation = explanation.redacted();
             }
-            print(&format!("{}\n", written(&explanation, self.format.into(), setting)?))?;
+            print(&format!(
+                "{}\n",
+                written(&explanation, self.format.into(), setting)?
+            ))?;
             return Ok(status);
         }
         if !self.decision.is_empty() {
             track = track.only_these(&self.decision);
         }
-        print(&format!("{}\n", self.written(&track, setting.lang)?.trim_end()))?;
+        print(&format!(
+            "{}\n",
+            self.written(&track, setting.lang)?.trim_end()
+        ))?;
         Ok(status)
     }
 
@@ -164,11 +170,7 @@ impl Track {
 }
 
 fn only_explained() -> Failure {
-    Failure::new(
-        "a track has no page in HTML",
-        "办理经过没有 HTML 页面",
-    )
-    .help(
+    Failure::new("a track has no page in HTML", "办理经过没有 HTML 页面").help(
         "add `--explain` for the page of what stands, or choose `--format markdown`",
         "加上 `--explain` 可得到现状说明的页面，或选用 `--format markdown`",
     )

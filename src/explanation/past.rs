@@ -208,7 +208,10 @@ pub(crate) fn day<S: Serializer>(day: &Date, serializer: S) -> Result<S::Ok, S::
 }
 
 #[allow(clippy::ref_option, reason = "serde passes fields so")]
-pub(crate) fn optional<S: Serializer>(day: &Option<Date>, serializer: S) -> Result<S::Ok, S::Error> {
+pub(crate) fn optional<S: Serializer>(
+    day: &Option<Date>,
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
     match day {
         Some(day) => serializer.collect_str(day),
         None => serializer.serialize_none(),

@@ -15,6 +15,25 @@ pub const SCHEMA: &str = "fenliu/event/1";
 /// The kinds of events by the names they have in a case.
 const EVENTS: [&str; 3] = ["facts", "determination", "objection"];
 
+/// The fields that events have.
+const FIELDS: [&str; 15] = [
+    "schema",
+    "event",
+    "on",
+    "recorded",
+    "case",
+    "by",
+    "note",
+    "facts",
+    "decision",
+    "value",
+    "power",
+    "until",
+    "because",
+    "objection",
+    "settled",
+];
+
 /// One event.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Event {
@@ -76,6 +95,7 @@ impl Event {
 
     /// Reads one line.
     pub(crate) fn read(line: u64, text: &str) -> Result<Self, Problem> {
+        check_fields(line, text)?;
         let written: Written =
             serde_json::from_str(text).map_err(|error| unreadable(line, &error))?;
         if let Some(schema) = written.schema.as_deref().filter(|schema| *schema != SCHEMA) {
@@ -198,6 +218,23 @@ impl Written {
     }
 }
 
+/// That a line is an object, each of whose fields some event has, none twice.
+fn check_fields(line: u64, text: &str) -> Result<(), Problem> {
+    let is_json = serde_json::from_str::<&RawValue>(text).map(|_| ());
+    is_json.map_err(|error| unreadable(line, &error))?;
+    if !text.trim_start().starts_with('{') {
+        return Err(not_an_event(line));
+    }
+    let given = fields(text).map_err(|error| not_facts(line, error))?;
+    match given
+        .iter()
+        .find(|(name, _)| !FIELDS.contains(&name.as_str()))
+    {
+        Some((name, _)) => Err(unknown_field(line, name)),
+        None => Ok(()),
+    }
+}
+
 fn optional_day(line: u64, field: &str, text: Option<&str>) -> Result<Option<Date>, Problem> {
     text.map(|text| day(line, field, text)).transpose()
 }
@@ -244,6 +281,41 @@ fn unreadable(line: u64, error: &serde_json::Error) -> Problem {
     )
 }
 
+fn not_an_event(line: u64) -> Problem {
+    Problem::new(
+        line,
+        "this is no event: it is no JSON object",
+        "这不是事件：不是 JSON 对象",
+    )
+    .help(
+        "write `{\"on\": \"2024-05-07\", \"event\": \"facts\", \"facts\": {…}}`",
+        "请写成 `{\"on\": \"2024-05-07\", \"event\": \"facts\", \"facts\": {…}}`",
+    )
+}
+
+fn unknown_field(line: u64, name: &str) -> Problem {
+    let shown = short(name);
+    let problem = Problem::new(
+        line,
+        format!("no event has a field `{shown}`"),
+        format!("事件没有 `{shown}` 字段"),
+    );
+    let listed: Vec<String> = FIELDS.iter().map(|name| format!("`{name}`")).collect();
+    match nearest(name, FIELDS) {
+        Some(near) => problem.help(
+            format!("the nearest is `{near}`; facts stand within `facts`"),
+            format!("最接近的是 `{near}`；事实写在 `facts` 之内"),
+        ),
+        None => problem.help(
+            format!(
+                "facts stand within `facts`; the fields are {}",
+                listed.join(", ")
+            ),
+            format!("事实写在 `facts` 之内；字段有 {}", listed.join("、")),
+        ),
+    }
+}
+
 fn other_format(line: u64, schema: &str) -> Problem {
     let schema = short(schema);
     Problem::new(
@@ -258,12 +330,7 @@ fn other_format(line: u64, schema: &str) -> Problem {
 }
 
 fn undated(line: u64) -> Problem {
-    Problem::new(
-        line,
-        "the event has no date",
-        "该事件没有日期",
-    )
-    .help(
+    Problem::new(line, "the event has no date", "该事件没有日期").help(
         "write the day on which it happened, `\"on\": \"2024-05-07\"`",
         "请写明发生的日期：`\"on\": \"2024-05-07\"`",
     )

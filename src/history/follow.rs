@@ -407,12 +407,7 @@ fn not_in_force(rejection: &Rejection) -> Problem {
 }
 
 fn no_events(options: Options) -> Problem {
-    let problem = Problem::new(
-        0,
-        "the case has no events",
-        "该案件没有任何事件",
-    )
-    .nowhere();
+    let problem = Problem::new(0, "the case has no events", "该案件没有任何事件").nowhere();
     match options.as_known_on {
         Some(day) => Problem {
             message: crate::words::Words::new(

@@ -88,7 +88,9 @@ impl Settling<'_> {
         let told = self.teller.told(decision, &said, &outcome);
         let changed = said != state.said;
         let mut causes = Vec::new();
-        let lapsed = state.in_force.take_if(|it| it.until.is_some_and(|it| it < self.on));
+        let lapsed = state
+            .in_force
+            .take_if(|it| it.until.is_some_and(|it| it < self.on));
         let mut falls_back = false;
         if let Some(Determination { by, until, .. }) = lapsed {
             falls_back = state.determined;
@@ -184,7 +186,9 @@ impl Settling<'_> {
             };
             let shifts = &self.edition.model().shifts;
             let target = Value::One(shifts[*first].to.clone());
-            let apart = applying.iter().any(|it| shifts[*it].to != shifts[*first].to);
+            let apart = applying
+                .iter()
+                .any(|it| shifts[*it].to != shifts[*first].to);
             if !apart && target == *value {
                 // it goes round on the spot, and nothing moves
                 return;
@@ -204,8 +208,10 @@ impl Settling<'_> {
                     Some(at) => {
                         let values = seen[at..].iter().map(|(value, _)| value.clone());
                         let (standing, told) = self.contested(decision, values.collect());
-                        let round: Vec<usize> =
-                            seen[at..].iter().filter_map(|it| it.1.first().copied()).collect();
+                        let round: Vec<usize> = seen[at..]
+                            .iter()
+                            .filter_map(|it| it.1.first().copied())
+                            .collect();
                         let shifts = self.shifted(&round);
                         (standing, told, Cause::Circle { shifts })
                     }
@@ -231,8 +237,7 @@ impl Settling<'_> {
     /// The shifts of a decision that apply from a value.
     fn applying(&self, decision: DecisionId, from: &Datum) -> Vec<usize> {
         let shifts = self.edition.model().shifts.iter().enumerate();
-        let leaving =
-            shifts.filter(|(_, shift)| shift.decision == decision && shift.from == *from);
+        let leaving = shifts.filter(|(_, shift)| shift.decision == decision && shift.from == *from);
         leaving
             .filter(|(number, _)| {
                 let applies = self.edition.shifting.applies(*number);

@@ -304,8 +304,8 @@ impl<'a> Teller<'a> {
         use crate::contest::names::Wanted;
         let declared = &self.edition.model().decisions[decision.index()];
         let wanted = self.names().wanted(decision, value);
-        let wanted = wanted
-            .map_err(|it| with_values(Problem::refused(event.line, it), &declared.name))?;
+        let wanted =
+            wanted.map_err(|it| with_values(Problem::refused(event.line, it), &declared.name))?;
         Ok(match wanted {
             Wanted::Is(datum) => self.value(decision, &Value::One(datum)),
             Wanted::Has(list) => self.value(decision, &Value::List(list)),

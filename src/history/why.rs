@@ -26,7 +26,13 @@ pub(super) struct Between<'a> {
 impl Between<'_> {
     /// Why a decision went from what it was to what the rules say of it now.
     pub(super) fn causes(&self, decision: DecisionId, from: &Standing) -> Vec<Cause> {
-        let (old, new) = self.inputs;
+        // where it stands itself is no reason for what the rules say of it
+        let others = |inputs: &Inputs| {
+            let mut inputs = inputs.clone();
+            inputs.held.retain(|(of, _)| *of != decision);
+            inputs
+        };
+        let (old, new) = (others(self.inputs.0), others(self.inputs.1));
         let mut inputs = old.clone();
         let mut at = from.clone();
         let mut causes = Vec::new();
@@ -55,7 +61,7 @@ impl Between<'_> {
             at = says;
             causes.push(Cause::Fact { facts });
         }
-        let says = self.edition.says(new, decision);
+        let says = self.edition.says(&new, decision);
         if says != at {
             let decisions = self.decisions(decision, &inputs, &says);
             causes.push(Cause::Decision { decisions });
@@ -67,8 +73,9 @@ impl Between<'_> {
     fn facts(&self, decision: DecisionId, inputs: &Inputs, says: &Standing) -> Vec<String> {
         let ((old, _), (new, on)) = (self.before, self.after);
         let names = old.keys().chain(new.keys());
-        let mut changed: Vec<&String> =
-            names.filter(|name| old.get(*name) != new.get(*name)).collect();
+        let mut changed: Vec<&String> = names
+            .filter(|name| old.get(*name) != new.get(*name))
+            .collect();
         changed.sort();
         changed.dedup();
         let comes = |some: &[&String]| {

@@ -207,7 +207,10 @@ impl<'a> Writer<'a> {
                 || phrases.result(explained),
                 |now| phrases.comes_to(&now.stands),
             ),
-            by: moved.map_or_else(|| phrases.decided_by(explained), |now| phrases.basis(now.by)),
+            by: moved.map_or_else(
+                || phrases.decided_by(explained),
+                |now| phrases.basis(now.by),
+            ),
             answer: moved.map_or_else(|| phrases.answer(explained), |now| phrases.stands_now(now)),
             quiet: is_quiet(explained),
             blocks: std::mem::take(&mut self.blocks),

@@ -79,13 +79,17 @@ fn one(phrases: Phrases, step: &Step) -> Vec<Block> {
         let (label, text) = phrases.not_in_version(&step.passed_over);
         blocks.push(line(label, text));
     }
-    let mut items = moves(phrases, &step.moves);
-    items.extend(step.held_fast.iter().map(|it| phrases.held_fast(it)));
+    let items = moves(phrases, &step.moves);
+    let held_fast = step.held_fast.iter().map(|it| phrases.held_fast(it));
+    let held_fast: Vec<String> = held_fast.collect();
     if items.is_empty() {
         let (label, text) = phrases.nothing_moved();
         blocks.push(line(label, text));
     } else {
         blocks.push(Block::List(phrases.moves_label(), items));
+    }
+    if !held_fast.is_empty() {
+        blocks.push(Block::List(phrases.held_fast_label(), held_fast));
     }
     blocks
 }

@@ -6,10 +6,10 @@
 
 use std::borrow::Cow;
 
+use super::Affair;
 use super::decide::{STEP_LIMIT, decide_some, decide_within};
 use super::outcome::{Outcome, Outcomes, Result, Value};
 use super::shifting::always;
-use super::Affair;
 use crate::model::{Collect, DecisionId, Model, Otherwise, RuleId};
 use crate::table::column::index;
 use crate::table::{DecisionTable, Region};

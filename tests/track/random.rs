@@ -110,7 +110,39 @@ pub fn rules(chance: &mut Chance, shape: Shape) -> Rules {
             all.shifts.push(shift(chance, shape.facts, UP));
         }
     }
+    if chance.one_in(3) {
+        hand_on(chance, &mut all);
+    }
     all
+}
+
+/// Values that follow one another, each with its body, the last with that of the first or with none: so
+/// that affairs are handed back, and end with nobody, often enough.
+fn hand_on(chance: &mut Chance, all: &mut Rules) {
+    all.otherwise[MID] = Some(0);
+    all.rules[MID].truncate(1);
+    all.otherwise[LEAD] = None;
+    let last = chance.one_in(2).then_some(0);
+    let bodies = [Some(0), Some(1), last];
+    let rules = bodies.into_iter().enumerate().filter_map(|(value, body)| {
+        let when = vec![Literal::Decision(MID, value, true)];
+        body.map(|value| Rule { when, value })
+    });
+    all.rules[LEAD] = rules.collect();
+    all.shifts.retain(|it| it.decision == UP);
+    for (from, to) in [(0, 1), (1, 2)] {
+        let when = literals(chance, all.facts, 1);
+        all.shifts.push(Shift {
+            decision: MID,
+            from,
+            to,
+            when,
+        });
+    }
+    if chance.one_in(2) {
+        let more = shift(chance, all.facts, MID);
+        all.shifts.push(more);
+    }
 }
 
 fn shift(chance: &mut Chance, facts: usize, decision: usize) -> Shift {

@@ -92,9 +92,16 @@ pub fn says(rules: &Rules, facts: &Facts, held: &[Option<Claims>; 3], decision: 
     let mut found: Option<Claims> = None;
     for facts in completions(facts) {
         let mut claims = Claims::new();
-        worlds(rules, &facts, held, decision, &mut Vec::new(), &mut |world| {
-            claims.extend(claims_of(rules, &facts, held, decision, world));
-        });
+        worlds(
+            rules,
+            &facts,
+            held,
+            decision,
+            &mut Vec::new(),
+            &mut |world| {
+                claims.extend(claims_of(rules, &facts, held, decision, world));
+            },
+        );
         match &found {
             None => found = Some(claims),
             Some(before) if *before != claims => return At::Open,

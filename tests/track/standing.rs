@@ -11,7 +11,7 @@ use super::reference::{At, Chain, Event, State, says, start, step};
 
 fn cases() -> u64 {
     let asked = std::env::var("TRACK_CASES").ok();
-    asked.and_then(|text| text.parse().ok()).unwrap_or(120)
+    asked.and_then(|text| text.parse().ok()).unwrap_or(90)
 }
 
 /// What happens to shifts, by the numbers of values and shifts.
@@ -43,13 +43,16 @@ fn what_is_found_of_shifts_is_what_every_history_shows() {
         idle += small.shifts.len() - seen.applied.len();
         ends += seen.ends.len();
         returns += seen.returns.len();
-        let context = format!("seed {seed}\n{}\nfound {found:#?}\nseen {seen:#?}", small.text());
+        let context = format!(
+            "seed {seed}\n{}\nfound {found:#?}\nseen {seen:#?}",
+            small.text()
+        );
         if unknown {
             open += 1;
             continue;
         }
-        let moves_upstream = small.determined_by[0].is_some()
-            || small.shifts.iter().any(|it| it.decision == 0);
+        let moves_upstream =
+            small.determined_by[0].is_some() || small.shifts.iter().any(|it| it.decision == 0);
         if moves_upstream {
             // where a decision upstream may stand elsewhere, where it stands and where this one does are
             // taken each by itself: nothing is missed
@@ -62,8 +65,13 @@ fn what_is_found_of_shifts_is_what_every_history_shows() {
             assert_eq!(found, seen, "{context}");
         }
     }
-    println!("{circles} circles, {idle} idle, {ends} ends, {returns} returns; {excess} with more found than seen, {open} open");
-    assert!(circles > 10 && idle > 20 && ends > 5 && returns > 5, "{circles} {idle} {ends} {returns}");
+    println!(
+        "{circles} circles, {idle} idle, {ends} ends, {returns} returns; {excess} with more found than seen, {open} open"
+    );
+    assert!(
+        circles > 10 && idle > 20 && ends > 5 && returns > 5,
+        "{circles} {idle} {ends} {returns}"
+    );
     assert!(open == 0, "{open}");
 }
 
@@ -82,7 +90,11 @@ fn found(small: &Rules) -> (Seen, bool) {
         fenliu::model::Datum::Leaf(leaf) => *leaf as usize,
         other => panic!("{other:?}"),
     };
-    let shift = |at: u32| -> usize { model.shifts[at as usize].name[1..].parse().expect("a number") };
+    let shift = |at: u32| -> usize {
+        model.shifts[at as usize].name[1..]
+            .parse()
+            .expect("a number")
+    };
     let mut seen = Seen {
         applied: (0..small.shifts.len()).collect(),
         ..Seen::default()
@@ -103,8 +115,13 @@ fn found(small: &Rules) -> (Seen, bool) {
                 seen.ends.extend(course.values.last().map(leaf));
             }
             Kind::HandOff(course) => {
-                let ends = (course.values.first().map(leaf), course.values.last().map(leaf));
-                let (Some(first), Some(last)) = ends else { panic!("a way") };
+                let ends = (
+                    course.values.first().map(leaf),
+                    course.values.last().map(leaf),
+                );
+                let (Some(first), Some(last)) = ends else {
+                    panic!("a way")
+                };
                 seen.returns.insert((first, last));
             }
             _ => continue,
@@ -121,7 +138,10 @@ fn found(small: &Rules) -> (Seen, bool) {
 
 fn from_least(values: &[usize]) -> Vec<usize> {
     let least = values.iter().min().expect("a circle has values");
-    let at = values.iter().position(|it| it == least).expect("it is there");
+    let at = values
+        .iter()
+        .position(|it| it == least)
+        .expect("it is there");
     values[at..].iter().chain(&values[..at]).copied().collect()
 }
 
@@ -135,7 +155,11 @@ fn tried(small: &Rules) -> Seen {
     while let Some(state) = todo.pop() {
         for event in &events {
             // one in two determinations can run out: a day later nothing of it is left
-            let day = if matches!(event, Event::Nothing) { 9 } else { 1 };
+            let day = if matches!(event, Event::Nothing) {
+                9
+            } else {
+                1
+            };
             let (next, chains) = step(small, &state, event, day);
             let whole = next.facts.iter().all(Option::is_some);
             for chain in chains {
@@ -144,7 +168,12 @@ fn tried(small: &Rules) -> Seen {
                 }
                 seen.applied.extend(&chain.applied);
                 circle(&chain, &mut seen);
-                let key = (chain.values.clone(), chain.back, chain.apart, format!("{:?}{:?}", next.facts, chain.held[0]));
+                let key = (
+                    chain.values.clone(),
+                    chain.back,
+                    chain.apart,
+                    format!("{:?}{:?}", next.facts, chain.held[0]),
+                );
                 if chain.decision == MID && ways.insert(key, ()).is_none() {
                     bodies(small, &next, &chain, &mut seen);
                 }
@@ -162,23 +191,31 @@ fn events(small: &Rules) -> Vec<Event> {
         let facts = (0..small.facts).map(|fact| (fact, Some(bits >> fact & 1 == 1)));
         Event::Facts(facts.collect())
     });
-    let determinations = small.determined_by.iter().enumerate().flat_map(|(decision, by)| {
-        let values = 0..VALUES[decision].len();
-        values.flat_map(move |value| {
-            by.iter().map(move |by| Event::Determine {
-                decision,
-                value,
-                by: *by,
-                until: Some(5),
+    let determinations = small
+        .determined_by
+        .iter()
+        .enumerate()
+        .flat_map(|(decision, by)| {
+            let values = 0..VALUES[decision].len();
+            values.flat_map(move |value| {
+                by.iter().map(move |by| Event::Determine {
+                    decision,
+                    value,
+                    by: *by,
+                    until: Some(5),
+                })
             })
-        })
-    });
+        });
     all.chain(determinations).chain([Event::Nothing]).collect()
 }
 
 fn circle(chain: &Chain, seen: &mut Seen) {
     let Some(back) = chain.back else { return };
-    let at = chain.values.iter().position(|it| *it == back).expect("it was there");
+    let at = chain
+        .values
+        .iter()
+        .position(|it| *it == back)
+        .expect("it was there");
     let round = &chain.values[at..];
     seen.circles.insert((chain.decision, from_least(round)));
 }
@@ -194,7 +231,10 @@ fn bodies(small: &Rules, state: &State, chain: &Chain, seen: &mut Seen) {
     let mut values = chain.values.clone();
     if let Some(back) = chain.back {
         // round once more: an affair may stand anywhere on the circle
-        let at = values.iter().position(|it| *it == back).expect("it was there");
+        let at = values
+            .iter()
+            .position(|it| *it == back)
+            .expect("it was there");
         let round: Vec<usize> = values[at..].to_vec();
         values.extend(round);
     }

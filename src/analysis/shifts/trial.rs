@@ -54,7 +54,9 @@ impl Trial<'_> {
         });
         let (number, shift) = applying.next()?;
         let to = shift.to.clone();
-        applying.all(|(_, other)| other.to == to).then_some((to, number))
+        applying
+            .all(|(_, other)| other.to == to)
+            .then_some((to, number))
     }
 
     /// What the rules say.
@@ -98,14 +100,12 @@ impl Trial<'_> {
     }
 
     /// A circle through these values, from where the rules have the affair if they do.
-    pub(super) fn circle(
-        &self,
-        affair: &Affair,
-        stands: &Stands,
-        on: &[Datum],
-    ) -> Option<Course> {
+    pub(super) fn circle(&self, affair: &Affair, stands: &Stands, on: &[Datum]) -> Option<Course> {
         let says = self.says(affair, stands);
-        let first = on.iter().position(|it| Some(it) == says.as_ref()).unwrap_or(0);
+        let first = on
+            .iter()
+            .position(|it| Some(it) == says.as_ref())
+            .unwrap_or(0);
         let mut values: Vec<Datum> = on[first..].iter().chain(&on[..first]).cloned().collect();
         values.push(values.first()?.clone());
         let shifts = self.along(affair, stands, &values)?;
@@ -127,7 +127,9 @@ impl Trial<'_> {
         body: DecisionId,
     ) -> Option<(Course, Vec<Outcome>)> {
         let shifts = self.along(affair, stands, way)?;
-        let outcomes = way.iter().map(|at| self.at(stands, Some(at)).outcome(affair, body));
+        let outcomes = way
+            .iter()
+            .map(|at| self.at(stands, Some(at)).outcome(affair, body));
         let outcomes: Vec<Outcome> = outcomes.collect();
         let bodies = outcomes.iter().map(|outcome| match outcome.value() {
             Some(Value::One(datum)) => Some(datum.clone()),
@@ -163,8 +165,7 @@ impl Trial<'_> {
         let held = self.at(stands, Some(at));
         let yes = Value::One(Datum::YesNo(true));
         let shifts = self.shifting.model.shifts.iter().enumerate();
-        let mut leaving =
-            shifts.filter(|(_, it)| it.decision == self.decision && it.from == *at);
+        let mut leaving = shifts.filter(|(_, it)| it.decision == self.decision && it.from == *at);
         leaving.all(|(number, _)| {
             let outcome = held.outcome(affair, self.shifting.applies(number));
             !matches!(outcome, Outcome::Undetermined { .. }) && outcome.value() != Some(&yes)

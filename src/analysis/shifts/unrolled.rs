@@ -14,8 +14,8 @@ use crate::model::{
     Test, TestForm, Type,
 };
 use crate::source::Span;
-use crate::table::compile::compile_with;
 use crate::table::column::ordinal;
+use crate::table::compile::compile_with;
 use crate::table::disjoin::{Formula, Values, unit_of};
 use crate::table::special::Special;
 use crate::table::{ClassSet, ColumnKey, DecisionTable};
@@ -72,7 +72,11 @@ pub(super) fn unroll(
         model: base.clone(),
         pairs: table.special.pairs().collect(),
     };
-    let shifts = || (0..).zip(&base.shifts).filter(|(_, it)| it.decision == decision);
+    let shifts = || {
+        (0..)
+            .zip(&base.shifts)
+            .filter(|(_, it)| it.decision == decision)
+    };
     let reads = |of: DecisionId| &table.cones[of.index()];
     let mut wanted: Vec<DecisionId> = reads(decision).clone();
     wanted.extend(bodies.iter().flat_map(|of| reads(*of)));
@@ -133,10 +137,7 @@ pub(super) fn unroll(
         .flat_map(|of| {
             [
                 Formula::Atom(ColumnKey::Outcome(*of), Values::Some),
-                Formula::Atom(
-                    ColumnKey::Decided(*of),
-                    Values::Classes(ClassSet::one(1)),
-                ),
+                Formula::Atom(ColumnKey::Decided(*of), Values::Classes(ClassSet::one(1))),
             ]
         })
         .chain(at_values)
@@ -277,7 +278,13 @@ impl Builder<'_> {
             reads: vec![says],
             ..declared.clone()
         });
-        let is_moved = is(self.base, &Type::YesNo, Subject::Fact(moved), &Datum::YesNo(true), span);
+        let is_moved = is(
+            self.base,
+            &Type::YesNo,
+            Subject::Fact(moved),
+            &Datum::YesNo(true),
+            span,
+        );
         let at = |it: &Datum| is(self.base, &ty, Subject::Fact(target), it, span);
         let said = |it: &Datum| is(self.base, &ty, Subject::Decision(says), it, span);
         let mut rules = Vec::new();
@@ -309,7 +316,13 @@ impl Builder<'_> {
         for (value, when) in rules {
             let rule = Rule {
                 when,
-                ..always(self.base, format!("stands {name}"), stands, vec![value], span)
+                ..always(
+                    self.base,
+                    format!("stands {name}"),
+                    stands,
+                    vec![value],
+                    span,
+                )
             };
             self.rule(stands, rule);
         }

@@ -128,7 +128,9 @@ pub(super) fn not_finished(model: &Model, ask: &Ask) -> Option<Told> {
         Question::Shifts(decision) => {
             let name = name(model, decision);
             let words = Words::new(
-                format!("whether the shifts of `{name}` always come to rest, and with somebody, could not be settled"),
+                format!(
+                    "whether the shifts of `{name}` always come to rest, and with somebody, could not be settled"
+                ),
                 format!("未能查清 `{name}` 的转办是否总会停下、总有人承接"),
             );
             (decided(decision), words)

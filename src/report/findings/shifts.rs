@@ -47,9 +47,7 @@ impl Teller<'_> {
             format!(
                 "shifts of `{name}` leave an affair with nobody: `{body}` goes {who}, while `{name}` goes {way}"
             ),
-            format!(
-                "`{name}` 的转办使事项无人承接：`{body}` 依次为 {who}，`{name}` 依次为 {way}"
-            ),
+            format!("`{name}` 的转办使事项无人承接：`{body}` 依次为 {who}，`{name}` 依次为 {way}"),
         );
         self.at_shifts(Code::DeadEnd, course, message).help(Words::new(
             format!("add a rule that says `{body}` for the value it is shifted to, or narrow the shift"),
@@ -151,6 +149,8 @@ impl Teller<'_> {
             });
         let (span, words) = places.next().unwrap_or((Span::default(), Words::default()));
         let first = at(code, span, message).here(words);
-        places.fold(first, |diagnostic, (span, words)| diagnostic.and(span, words))
+        places.fold(first, |diagnostic, (span, words)| {
+            diagnostic.and(span, words)
+        })
     }
 }

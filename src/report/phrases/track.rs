@@ -22,10 +22,7 @@ impl Phrases<'_> {
             parts.push(self.pick(format!("up to {day}"), format!("截至 {day}")));
         }
         if let Some(day) = track.as_known_on {
-            parts.push(self.pick(
-                format!("as known on {day}"),
-                format!("以 {day} 所知为准"),
-            ));
+            parts.push(self.pick(format!("as known on {day}"), format!("以 {day} 所知为准")));
         }
         self.heading(&self.ruleset(&track.ruleset.name), &self.clauses(&parts))
     }
@@ -94,15 +91,18 @@ impl Phrases<'_> {
         let said = match outcome {
             Outcome::Decided { value, .. } => self.words(value),
             Outcome::Contested { claims, .. } => {
-                let mut each: Vec<String> =
-                    claims.iter().map(|it| self.maybe(it.value.as_ref())).collect();
+                let mut each: Vec<String> = claims
+                    .iter()
+                    .map(|it| self.maybe(it.value.as_ref()))
+                    .collect();
                 each.dedup();
                 let each = self.against(&each);
-                self.pick(format!("it is contested, {each}"), format!("有争议（{each}）"))
+                self.pick(
+                    format!("it is contested, {each}"),
+                    format!("有争议（{each}）"),
+                )
             }
-            Outcome::Undetermined { .. } => {
-                self.word("that it cannot be said yet", "尚不能确定")
-            }
+            Outcome::Undetermined { .. } => self.word("that it cannot be said yet", "尚不能确定"),
             Outcome::Unclassified => self.word("nothing", "未归类"),
         };
         format!("{said}{by}")
@@ -148,7 +148,9 @@ impl Phrases<'_> {
                     Some(value) => {
                         let value = self.words(value);
                         self.pick(
-                            format!("objection {objection} opened against {name}: it should be {value}"),
+                            format!(
+                                "objection {objection} opened against {name}: it should be {value}"
+                            ),
                             format!("对{zh}提出异议 {objection}：应为{}", padded(&value)),
                         )
                     }
@@ -170,22 +172,27 @@ impl Phrases<'_> {
                     format!("对{}的认定已届满", padded(&names)),
                 )
             }
-            Happened::Look => self.word("nothing new; what stands on this day", "无新事；当日情况如下"),
+            Happened::Look => self.word(
+                "nothing new; what stands on this day",
+                "无新事；当日情况如下",
+            ),
         };
         let mut said = said;
         if let (Some(by), false) = (&step.by, self.is_determination(step)) {
             let by = self.words(by);
-            said = self.pick(format!("{said} (from {by})"), format!("{said}（来自 {by}）"));
+            said = self.pick(
+                format!("{said} (from {by})"),
+                format!("{said}（来自{}）", padded(&by)),
+            );
         }
         if let Some(note) = &step.note {
             said = self.pick(format!("{said}; {note}"), format!("{said}；{note}"));
         }
         let mut label = step.on.to_string();
         if let Some(day) = step.recorded {
-            label.push_str(&self.aside(&self.pick(
-                format!("recorded {day}"),
-                format!("{day} 录入"),
-            )));
+            label.push_str(
+                &self.aside(&self.pick(format!("recorded {day}"), format!("{day} 录入"))),
+            );
         }
         (label, self.ended(&said))
     }
@@ -232,7 +239,11 @@ impl Phrases<'_> {
     }
 
     fn determination(&self, it: &Determined, step: &Step) -> String {
-        let by = step.by.as_ref().map(|by| self.words(by)).unwrap_or_default();
+        let by = step
+            .by
+            .as_ref()
+            .map(|by| self.words(by))
+            .unwrap_or_default();
         let (name, value) = (self.decision(&it.decision), self.words(&it.value));
         let until = self.until(it.until);
         let under = self.under(&it.power, it.refused.is_some());
@@ -348,6 +359,11 @@ impl Phrases<'_> {
         self.word("Moves", "变动")
     }
 
+    /// The label of what the rules say otherwise while nothing moves.
+    pub(in crate::report) fn held_fast_label(&self) -> String {
+        self.word("The rules say otherwise", "规则的结论有变")
+    }
+
     /// That nothing moved.
     pub(in crate::report) fn nothing_moved(&self) -> (String, String) {
         (
@@ -392,10 +408,9 @@ impl Phrases<'_> {
         let (from, to) = (self.comes_to(&it.from), self.comes_to(&it.to));
         let causes = self.aside(&self.causes(&it.causes));
         self.ended(&self.pick(
-            format!("{name}: the rules now say {to}, before {from}{causes}; what was determined stays"),
+            format!("{name}: now {to}, before {from}{causes}; what was determined stays"),
             format!(
-                "{}：按规则由{}变为{}{causes}；已作的认定不变",
-                name,
+                "{name}：由{}变为{}{causes}；已作的认定不变",
                 padded(&from),
                 padded(&to)
             ),
@@ -482,7 +497,10 @@ impl Phrases<'_> {
         let head = match shift.title.get(self.lang) {
             Some(title) => {
                 let title = quoted(title);
-                self.pick(format!("shift {name} {title}"), format!("转办 {name}{title}"))
+                self.pick(
+                    format!("shift {name} {title}"),
+                    format!("转办 {name}{title}"),
+                )
             }
             None => self.pick(format!("shift {name}"), format!("转办 {name}")),
         };
@@ -528,7 +546,10 @@ impl Phrases<'_> {
         }
         if !none.is_empty() {
             let names = self.list(none);
-            said.push(self.pick(format!("Unclassified: {names}."), format!("未归类：{names}。")));
+            said.push(self.pick(
+                format!("Unclassified: {names}."),
+                format!("未归类：{names}。"),
+            ));
         }
         said
     }
