@@ -3,12 +3,14 @@
 //! In: a path, or texts in memory; both go through [`files::Files`]. Out: a checked model with the
 //! texts its places lie in, or every problem of every file at once.
 //!
-//! `gather` finds and parses the files, [`resolve`] makes the model of them.
+//! `versions` finds the files of a ruleset and the parts that its ancestors' versions cut it into; `gather`
+//! finds and parses the files of one part, [`resolve`] makes the model of them.
 
 mod decode;
 mod files;
 mod gather;
 mod chain;
+mod versions;
 mod sheet;
 mod problem;
 
@@ -17,16 +19,13 @@ pub(crate) use problem::not_versions;
 
 use std::path::{Path, PathBuf};
 
-use jiff::civil::Date;
-
-use chain::Rulesets;
 use files::Files;
-use gather::{Gathered, Walk, gather};
+use gather::{Gathered, gather};
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
 use crate::model::canon::digest;
 use crate::model::resolve::resolve;
-use crate::model::{Model, Period, Unit};
+use crate::model::{Model, Unit};
 use crate::source::{Source, Sources};
 use crate::words::Words;
 
@@ -46,7 +45,9 @@ pub(crate) struct Loaded {
 /// Reads every version of a ruleset: of the one in a file, or of those in a folder. Out: in the order
 /// of their files, those of one file in the order of their periods.
 pub(crate) fn load(path: &Path) -> Result<Vec<Loaded>, Diagnostics> {
-    versions(&Files::Disk, path)
+    let disk = Files::Disk;
+    let found = versions::files(&disk, path)?;
+    versions::each(&disk, &found)
 }
 
 /// Compiles texts from memory. The first is the ruleset, with those beside it that are versions of
@@ -61,8 +62,8 @@ pub(crate) fn compile(sources: Vec<Source>) -> Result<Vec<Loaded>, Diagnostics> 
     };
     let path = PathBuf::from(&first.name);
     let files = Files::Memory(sources);
-    let found = siblings(&files, &path);
-    each(&files, &found)
+    let found = versions::siblings(&files, &path);
+    versions::each(&files, &found)
 }
 
 /// The rule files of a ruleset that may not compile, for those who look at texts alone. Errors: it
@@ -75,7 +76,7 @@ pub(crate) fn rule_files(path: &Path) -> Result<Vec<PathBuf>, Diagnostics> {
             Code::UnreadableFile | Code::BadEncoding | Code::NoRuleset | Code::CyclicImports
         )
     };
-    for file in files(&Files::Disk, path)? {
+    for file in versions::files(&Files::Disk, path)? {
         let Gathered {
             sources,
             problems,
@@ -92,104 +93,6 @@ pub(crate) fn rule_files(path: &Path) -> Result<Vec<PathBuf>, Diagnostics> {
         all.extend(new.collect::<Vec<_>>());
     }
     Ok(all)
-}
-
-fn versions(disk: &Files, path: &Path) -> Result<Vec<Loaded>, Diagnostics> {
-    let found = files(disk, path)?;
-    each(disk, &found)
-}
-
-/// The files at a path that are versions of one ruleset.
-fn files(files: &Files, path: &Path) -> Result<Vec<PathBuf>, Diagnostics> {
-    let mut walk = Walk::new(files, None);
-    match walk.rulesets(path, None) {
-        Rulesets::One(file) => Ok(vec![file]),
-        Rulesets::Versions(versions) => Ok(versions
-            .into_iter()
-            .map(|(opened, _)| opened.path)
-            .collect()),
-        Rulesets::None => Err(Diagnostics::new(walk.found.sources, walk.found.problems)),
-    }
-}
-
-/// A text in memory, and those beside it that are versions of the same ruleset.
-fn siblings(files: &Files, path: &Path) -> Vec<PathBuf> {
-    let mut walk = Walk::new(files, None);
-    let mut name = |path: &Path| {
-        let mut opened = walk.open(path, None)?;
-        walk.header(&mut opened).map(|ruleset| ruleset.name.text)
-    };
-    let own = name(path);
-    let folder = path.parent().unwrap_or(Path::new(""));
-    let beside = files.rule_files(folder).into_iter();
-    let beside = beside.filter(|file| files.identity(file) != files.identity(path));
-    let mut found = vec![path.to_owned()];
-    found.extend(beside.filter(|file| own.is_some() && name(file) == own));
-    found
-}
-
-/// What is in each file, or everything that is wrong in any.
-fn each(files: &Files, found: &[PathBuf]) -> Result<Vec<Loaded>, Diagnostics> {
-    let (mut loaded, mut wrong) = (Vec::new(), Vec::new());
-    for file in found {
-        match pieces(files, file) {
-            Ok(pieces) => loaded.extend(pieces),
-            Err(problems) => wrong.push(problems),
-        }
-    }
-    match wrong.len() {
-        0 => Ok(loaded),
-        1 => Err(wrong.swap_remove(0)),
-        _ => Err(Diagnostics::join(wrong)),
-    }
-}
-
-/// The ruleset in a file; where an ancestor has several versions, one for each that governs in the
-/// ruleset's period, its period cut to the days on which that is so.
-fn pieces(files: &Files, file: &Path) -> Result<Vec<Loaded>, Diagnostics> {
-    let (mut pieces, mut wrong) = (Vec::new(), Vec::new());
-    let mut on = None;
-    loop {
-        let gathered = gather(files, file, on);
-        let next = gathered.next;
-        let mut whole = Period::default();
-        match build(gathered) {
-            Ok(mut loaded) => {
-                whole = own_period(&mut loaded).copied().unwrap_or_default();
-                pieces.push((on, loaded));
-            }
-            Err(problems) => wrong.push(problems),
-        }
-        on = next.filter(|next| whole.contains(*next));
-        if on.is_none() || !wrong.is_empty() {
-            break;
-        }
-    }
-    if !wrong.is_empty() {
-        return Err(Diagnostics::join(wrong));
-    }
-    let ends: Vec<Option<Date>> = pieces.iter().skip(1).map(|(from, _)| *from).collect();
-    let ends = ends.into_iter().chain([None]);
-    let cut = pieces
-        .into_iter()
-        .zip(ends)
-        .map(|((from, mut loaded), next)| {
-            if let Some(period) =
-                own_period(&mut loaded).filter(|_| from.is_some() || next.is_some())
-            {
-                period.from = from.or(period.from);
-                let last = next.and_then(|next| next.yesterday().ok());
-                period.until = last.or(period.until);
-                loaded.model.digest = digest(&loaded.model);
-            }
-            loaded
-        });
-    Ok(cut.collect())
-}
-
-fn own_period(loaded: &mut Loaded) -> Option<&mut Period> {
-    let level = loaded.model.levels.last_mut();
-    level.map(|level| &mut level.effective)
 }
 
 fn build(gathered: Gathered) -> Result<Loaded, Diagnostics> {

@@ -17,10 +17,11 @@ pub mod text;
 pub mod show;
 pub mod canon;
 pub(crate) mod substitute;
-mod known;
+pub(crate) mod known;
 pub(crate) mod nearest;
 
 pub use condition::*;
+pub(crate) use known::End;
 pub use priority::Priority;
 pub use resolve::resolve;
 pub use rule::*;

@@ -5,6 +5,7 @@
 //! and an affair decided by way of [`Versions::on`] is decided as if its version were alone.
 
 mod differ;
+mod known;
 
 use std::path::Path;
 use std::sync::Arc;
@@ -13,6 +14,7 @@ use jiff::civil::Date;
 
 use crate::diagnostic::Diagnostics;
 use crate::load::{self, Loaded};
+use crate::model::Level;
 use crate::model::check::versions::{self as periods, Header};
 use crate::ruleset::Ruleset;
 use crate::source::{Moved, Source, Sources, Span};
@@ -104,10 +106,9 @@ impl Versions {
                 let each = placed
                     .windows(2)
                     .flat_map(|pair| differences(&pair[0], &pair[1]));
-                periods::problems(&headers)
-                    .into_iter()
-                    .chain(each)
-                    .collect()
+                let above = placed.iter().flat_map(|it| periods::uncovered(&it.chain()));
+                let problems = periods::problems(&headers).into_iter();
+                problems.chain(above).chain(each).collect()
             }
         };
         let found = Diagnostics::new(sources, found);
@@ -167,50 +168,6 @@ impl Versions {
         self.list.iter().find(|ruleset| ruleset.digest() == digest)
     }
 
-    /// What was known of them on a day: the versions adopted by then, without the rules adopted later.
-    ///
-    /// A ruleset, or an ancestor of it, that does not say when it was adopted is known from the day it
-    /// takes effect. Where a version that was not known yet follows another without a hole, that one
-    /// is not known to end: it ends to make way. What differs from the version as it is now has a
-    /// digest of its own, and no examples. Errors: none was known.
-    ///
-    /// With [`Versions::on`] it answers what would have been decided on one day of an affair of
-    /// another, as after a ruleset that reaches back:
-    ///
-    /// ```
-    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
-    /// # use fenliu::{Ruleset, Source, Versions};
-    /// # let version = |dates: &str| Ruleset::compile([Source::new("r.fenliu", format!("ruleset r {dates}
-    /// #   kind k {{ a, b }} facts {{ f : yes/no }} decision d : k otherwise a rule R when f then d is b"))]);
-    /// let old = version("effective from 2023-01-01 until 2023-12-31 adopted 2022-11-01")?;
-    /// let new = version("effective from 2024-01-01 adopted 2024-02-15")?;
-    /// let versions = Versions::of(vec![old, new])?;
-    /// let (of, day) = ("2024-01-20".parse()?, "2024-01-31".parse()?);
-    /// assert_eq!(versions.on(Some(of))?.in_force().0, Some("2024-01-01".parse()?));
-    /// assert_eq!(versions.known_on(day)?.on(Some(of))?.in_force().0, Some("2023-01-01".parse()?));
-    /// # Ok(()) }
-    /// ```
-    pub fn known_on(&self, day: Date) -> Result<Self, Rejection> {
-        let mut known = Vec::new();
-        for (at, ruleset) in self.list.iter().enumerate() {
-            if is_known(ruleset, day) {
-                let later = self.list.get(at + 1..).unwrap_or_default();
-                let until = unmade_end(ruleset, later, day);
-                let as_known = ruleset.0.model.as_known_on(day, until);
-                known.push(
-                    as_known.map_or_else(|| ruleset.clone(), |model| ruleset.narrowed(model)),
-                );
-            }
-        }
-        if known.is_empty() {
-            return Err(Rejection::nothing_known(self.name(), day));
-        }
-        Ok(Self {
-            list: known.into(),
-            warnings: Diagnostics::default(),
-        })
-    }
-
     fn out_of_force(&self, day: Date) -> Rejection {
         if let [only] = &*self.list {
             return Rejection::outside_period(&only.0.model, day);
@@ -245,43 +202,24 @@ fn period(ruleset: &Ruleset) -> crate::model::Period {
     crate::verdict::space::period(&ruleset.0.model)
 }
 
-/// Whether a version, with all its ancestors, was known on a day.
-fn is_known(ruleset: &Ruleset, day: Date) -> bool {
-    let levels = &ruleset.0.model.levels;
-    levels
-        .iter()
-        .all(|level| level.known_from().is_none_or(|from| from <= day))
-}
-
-/// The end of a version as a day could tell it, where that is another than it is now: the versions
-/// after it that it makes way for were not known.
-fn unmade_end(ruleset: &Ruleset, later: &[Ruleset], day: Date) -> Option<Option<Date>> {
-    let next = later.first().filter(|next| !is_known(next, day))?;
-    let end = period(ruleset).until?;
-    let makes_way = period(next)
-        .from
-        .is_some_and(|from| end.tomorrow().ok() == Some(from));
-    let following = later.iter().find(|ruleset| is_known(ruleset, day));
-    let ends = following.and_then(|following| period(following).from);
-    makes_way.then(|| ends.and_then(|from| from.yesterday().ok()))
-}
-
 /// What a version says of itself, its place among the texts of all.
 fn header(ruleset: &Ruleset, sources: &mut Sources) -> (Moved, Header) {
-    let own = ruleset.warnings().sources();
-    let moved = sources.join(own);
-    let level = ruleset.0.model.levels.last();
-    let place = level.map_or(Span::default(), |level| {
-        // the clauses below it are shown in words
-        let line = own.text(level.span).lines().next().map_or(0, str::len);
-        let end = level.span.start + u32::try_from(line).unwrap_or(0);
-        moved.place(Span::new(level.span.start, end))
-    });
-    let header = Header {
-        name: ruleset.name().to_owned(),
-        effective: period(ruleset),
-        adopted: level.and_then(|level| level.adopted),
-        place,
-    };
+    let moved = sources.join(ruleset.warnings().sources());
+    let own = ruleset.0.model.levels.last();
+    let header = own.map_or_else(Header::default, |level| of_level(ruleset, level, &moved));
     (moved, header)
+}
+
+/// What a level says of itself, its place among the texts of all.
+fn of_level(ruleset: &Ruleset, level: &Level, moved: &Moved) -> Header {
+    let text = ruleset.warnings().sources().text(level.span);
+    // the clauses below it are shown in words
+    let line = text.lines().next().map_or(0, str::len);
+    let end = level.span.start + u32::try_from(line).unwrap_or(0);
+    Header {
+        name: level.name.clone(),
+        effective: level.effective,
+        adopted: level.adopted,
+        place: moved.place(Span::new(level.span.start, end)),
+    }
 }

@@ -455,12 +455,7 @@ impl Looking<'_> {
     }
 
     /// A finding with the plainest affair of a box that shows it when it is tried out.
-    fn shown(
-        &self,
-        space: &Space,
-        kind: fn(Course) -> Kind,
-        course: &dyn Fn(&crate::verdict::Affair, &[(DecisionId, Datum)]) -> Option<Course>,
-    ) -> Finding {
+    fn shown(&self, space: &Space, kind: fn(Course) -> Kind, course: trial::Tried) -> Finding {
         let (witness, course) = self
             .trial
             .plainest(&self.inner, self.unrolled, space, course);

@@ -21,8 +21,7 @@ use crate::words::Words;
 /// The first argument of most commands.
 #[derive(Debug, Args)]
 pub(crate) struct Rules {
-    /// The ruleset: a `.fenliu` or `.fenliu.md` file, or a folder that holds one, or several versions of
-    /// one
+    /// The ruleset: a `.fenliu` or `.fenliu.md` file, or a folder with one, or with its versions
     #[arg(value_name = "RULES")]
     pub(crate) path: PathBuf,
 }

@@ -121,6 +121,8 @@ codes! {
     AdoptedLate = "FL0424",
     /// Versions that do not make the same decisions.
     VersionsDiffer = "FL0425",
+    /// A ruleset above that is not in force as long as the one below.
+    AncestorOutOfForce = "FL0426",
 
     /// Rules disagree on some affair, and no ground settles it.
     Conflict = "FL0501",

@@ -207,7 +207,11 @@ pub(crate) fn day<S: Serializer>(day: &Date, serializer: S) -> Result<S::Ok, S::
     serializer.collect_str(day)
 }
 
-#[allow(clippy::ref_option, reason = "serde passes fields so")]
+#[allow(
+    clippy::ref_option,
+    clippy::trivially_copy_pass_by_ref,
+    reason = "serde passes fields so"
+)]
 pub(crate) fn optional<S: Serializer>(
     day: &Option<Date>,
     serializer: S,

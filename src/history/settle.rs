@@ -135,7 +135,7 @@ impl Settling<'_> {
                     state.in_force = Some(determination);
                     state.determined = false;
                 }
-                Err(refused) => self.refused = Some(refused),
+                Err(refused) => self.refused = Some(*refused),
             }
         }
         let Some(in_force) = &state.in_force else {

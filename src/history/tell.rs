@@ -213,7 +213,7 @@ impl<'a> Teller<'a> {
         decision: DecisionId,
         by: u32,
         rules: &Outcome,
-    ) -> std::result::Result<&'static str, Refused> {
+    ) -> std::result::Result<&'static str, Box<Refused>> {
         let model = self.edition.model();
         let declared = &model.decisions[decision.index()];
         if declared.determined_by == Some(by) {
@@ -243,7 +243,7 @@ impl<'a> Teller<'a> {
                 format!("规则集没有规定 `{name}` 由谁认定"),
             ),
         };
-        Err(Refused { entitled, message })
+        Err(Box::new(Refused { entitled, message }))
     }
 
     /// An objection, opened or settled.

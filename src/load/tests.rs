@@ -10,7 +10,7 @@ use super::*;
 
 /// The files of the ruleset at a path, a folder or a file.
 fn gather(files: &Files, path: &Path) -> Gathered {
-    match super::files(files, path) {
+    match super::versions::files(files, path) {
         Ok(found) => gather::gather(files, &found[0], None),
         Err(Diagnostics { sources, list }) => Gathered {
             sources,

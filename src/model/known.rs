@@ -8,6 +8,15 @@ use jiff::civil::Date;
 use super::canon::digest;
 use super::{Level, Model, OverrideTarget, Rule, RuleId};
 
+/// The end of a ruleset's period as a day could tell it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum End {
+    /// As it is written.
+    Stands,
+    /// It was not set yet: until the next version that was known, if there is one.
+    Moves(Option<Date>),
+}
+
 impl Level {
     /// The first day on which it was known: that of its adoption; one that does not say is known from
     /// the day it takes effect. `None` is always.
@@ -17,18 +26,17 @@ impl Level {
 }
 
 impl Model {
-    /// The ruleset as it was known on a day. `until`, if given, is the end of its period as far as that
-    /// day could tell: a text says that it ends on the day before its successor only once there is one.
-    pub(crate) fn as_known_on(&self, day: Date, until: Option<Option<Date>>) -> Option<Self> {
+    /// The ruleset as it was known on a day, where that is another than it is now.
+    pub(crate) fn as_known_on(&self, day: Date, end: End) -> Option<Self> {
         let known = |rule: &Rule| rule.adopted.is_none_or(|adopted| adopted <= day);
         let keep: Vec<bool> = self.rules.iter().map(known).collect();
-        if until.is_none() && keep.iter().all(|&keep| keep) {
+        if end == End::Stands && keep.iter().all(|&keep| keep) {
             return None;
         }
         let mut model = self.clone();
         model.examples.clear();
         model.leave_out(&keep);
-        if let Some(until) = until {
+        if let End::Moves(until) = end {
             model.last_until(until);
         }
         model.as_known_on = Some(day);

@@ -184,7 +184,7 @@ impl<'a> Reader<'a> {
 fn dated(field: &str, text: &str) -> Result<Date, Rejection> {
     date(&narrow(text)).ok_or_else(|| {
         let shown = short(text.trim());
-        let quoted = Words::new(format!("`{shown}`"), format!("`{shown}`"));
+        let quoted = Words::new(format!("`{shown}`"), format!(" `{shown}`"));
         Rejection::no_date(field, &quoted)
     })
 }

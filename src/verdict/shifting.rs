@@ -68,10 +68,10 @@ impl Shifting {
             shifting: self,
             done: vec![false; self.decisions],
             open: Vec::new(),
-            order: Vec::new(),
+            sorted: Vec::new(),
         };
         self.own().for_each(|decision| order.visit(decision));
-        order.order
+        order.sorted
     }
 }
 
@@ -80,7 +80,7 @@ struct Order<'a> {
     done: Vec<bool>,
     /// Being visited.
     open: Vec<DecisionId>,
-    order: Vec<DecisionId>,
+    sorted: Vec<DecisionId>,
 }
 
 impl Order<'_> {
@@ -108,7 +108,7 @@ impl Order<'_> {
         }
         self.open.pop();
         self.done[decision.index()] = true;
-        self.order.push(decision);
+        self.sorted.push(decision);
     }
 }
 

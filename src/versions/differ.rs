@@ -4,6 +4,7 @@
 //! a warning where one name stands for two things.
 
 use crate::diagnostic::{Code, Diagnostic, Severity};
+use crate::model::check::versions::Header;
 use crate::model::{Collect, Decision, Model, Type};
 use crate::ruleset::Ruleset;
 use crate::source::{Moved, Span};
@@ -18,6 +19,14 @@ pub(super) struct Placed<'r> {
 }
 
 impl Placed<'_> {
+    /// It and its ancestors, the highest first.
+    pub(super) fn chain(&self) -> Vec<Header> {
+        let levels = self.model().levels.iter();
+        levels
+            .map(|level| super::of_level(self.ruleset, level, self.moved))
+            .collect()
+    }
+
     fn model(&self) -> &Model {
         &self.ruleset.0.model
     }

@@ -200,16 +200,16 @@ impl Rules {
     pub fn text(&self) -> String {
         let mut text = "ruleset small\nkind up { p, q }\nkind mid { a, b, c }\nkind body { x, y, z }\nfacts {\n".to_owned();
         for fact in 0..self.facts {
-            writeln!(text, "  f{fact} : yes/no").unwrap();
+            writeln!(text, "  f{fact} : yes/no").expect("there is one");
         }
         text.push_str("}\n");
         for (decision, kind) in [(UP, "up"), (MID, "mid"), (LEAD, "body")] {
-            write!(text, "decision {} : {kind}", NAMES[decision]).unwrap();
+            write!(text, "decision {} : {kind}", NAMES[decision]).expect("there is one");
             if let Some(value) = self.otherwise[decision] {
-                write!(text, " otherwise {}", VALUES[decision][value]).unwrap();
+                write!(text, " otherwise {}", VALUES[decision][value]).expect("there is one");
             }
             if let Some(body) = self.determined_by[decision] {
-                write!(text, " determined by {}", VALUES[LEAD][body]).unwrap();
+                write!(text, " determined by {}", VALUES[LEAD][body]).expect("there is one");
             }
             text.push('\n');
             for (number, rule) in self.rules[decision].iter().enumerate() {
@@ -221,7 +221,7 @@ impl Rules {
                     NAMES[decision],
                     VALUES[decision][rule.value]
                 )
-                .unwrap();
+                .expect("there is one");
             }
         }
         for (number, shift) in self.shifts.iter().enumerate() {
@@ -233,7 +233,7 @@ impl Rules {
                 VALUES[shift.decision][shift.to],
                 condition(&shift.when)
             )
-            .unwrap();
+            .expect("there is one");
         }
         text
     }

@@ -19,7 +19,7 @@ pub enum At {
 impl At {
     pub fn value(&self) -> Option<usize> {
         match self {
-            At::Settled(claims) if claims.len() == 1 => *claims.iter().next().unwrap(),
+            At::Settled(claims) if claims.len() == 1 => *claims.iter().next().expect("there is one"),
             _ => None,
         }
     }
@@ -108,7 +108,7 @@ pub fn says(rules: &Rules, facts: &Facts, held: &[Option<Claims>; 3], decision: 
             Some(_) => {}
         }
     }
-    At::Settled(found.unwrap())
+    At::Settled(found.expect("there is one"))
 }
 
 /// Whether a condition holds whatever is unknown, and whichever claims are chosen.

@@ -29,15 +29,15 @@ fn said(versions: &Versions, text: &str) -> String {
     let mut said = String::new();
     for lang in [Lang::En, Lang::Zh] {
         match &track {
-            Ok(track) => writeln!(said, "{}", track.to_text(lang)).unwrap(),
+            Ok(track) => writeln!(said, "{}", track.to_text(lang)).expect("there is one"),
             Err(problems) => {
                 for problem in &problems.0 {
-                    writeln!(said, "{}", problem.sentence(lang)).unwrap();
+                    writeln!(said, "{}", problem.sentence(lang)).expect("there is one");
                     if let Some(help) = &problem.help {
-                        writeln!(said, "  {}", help.get(lang)).unwrap();
+                        writeln!(said, "  {}", help.get(lang)).expect("there is one");
                     }
                 }
-                writeln!(said).unwrap();
+                writeln!(said).expect("there is one");
             }
         }
     }

@@ -8,6 +8,9 @@ const MOST: usize = 256;
 /// A way from value to value; a circle comes back to its first.
 pub(super) type Way = Vec<Datum>;
 
+/// Of a way and a next value: whether to keep the way with it, and whether to go on from there.
+type Goes<'g> = &'g dyn Fn(&[Datum], &Datum) -> (bool, bool);
+
 /// The values that the shifts of a decision lead from and to.
 pub(super) struct Graph<'a> {
     model: &'a Model,
@@ -81,12 +84,7 @@ impl<'a> Graph<'a> {
 
     /// Goes on from the end of a way; `goes` says of a next value whether to keep the way with it, and
     /// whether to go on.
-    fn walk(
-        &self,
-        way: &mut Way,
-        found: &mut Vec<Way>,
-        goes: &dyn Fn(&[Datum], &Datum) -> (bool, bool),
-    ) -> bool {
+    fn walk(&self, way: &mut Way, found: &mut Vec<Way>, goes: Goes) -> bool {
         let mut all = true;
         let Some(end) = way.last().cloned() else {
             return true;

@@ -21,6 +21,9 @@ use super::unrolled::Unrolled;
 /// Where decisions upstream are taken to stand.
 type Stands = [(DecisionId, Datum)];
 
+/// What an affair shows, decisions upstream standing so; nothing if it does not.
+pub(super) type Tried<'t> = &'t dyn Fn(&Affair, &Stands) -> Option<Course>;
+
 pub(super) struct Trial<'a> {
     pub(super) setting: &'a Setting<'a>,
     pub(super) vocabulary: &'a Vocabulary,
@@ -193,7 +196,7 @@ impl Trial<'_> {
         inner: &Setting,
         unrolled: &Unrolled,
         space: &Space,
-        course: &dyn Fn(&Affair, &Stands) -> Option<Course>,
+        course: Tried,
     ) -> (Witness, Option<Course>) {
         let own = self.setting.model.facts.len();
         let all = plain::affair(inner, space, true);

@@ -5,15 +5,18 @@
 //! days, both ends included; an open end stays open, so a version without `until` is in force beside
 //! every later one, which is an error: which of two texts holds is never guessed.
 
+mod problem;
+
 use jiff::civil::Date;
 
-use crate::diagnostic::{Code, Diagnostic, Severity};
+use self::problem::{adopted_late, hole, not_above, overlapping, undated};
+use crate::diagnostic::Diagnostic;
 use crate::model::Period;
 use crate::source::Span;
 use crate::words::Words;
 
 /// What a version says of itself.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(crate) struct Header {
     /// Dotted name.
     pub(crate) name: String,
@@ -51,12 +54,12 @@ pub(crate) fn problems(versions: &[Header]) -> Vec<Diagnostic> {
     if versions.len() < 2 {
         return found;
     }
-    let (undated, dated): (Vec<&Header>, Vec<&Header>) = versions
+    let (without, dated): (Vec<&Header>, Vec<&Header>) = versions
         .iter()
         .partition(|header| header.effective == Period::default());
-    found.extend(undated.iter().map(|header| {
+    found.extend(without.iter().map(|header| {
         let others = versions.iter().filter(|other| other != header);
-        self::undated(header, others)
+        undated(header, others)
     }));
     // the one that lasts longest of those before: what begins within it stands beside it
     let mut longest: Option<&Header> = None;
@@ -77,6 +80,38 @@ pub(crate) fn problems(versions: &[Header]) -> Vec<Diagnostic> {
     found
 }
 
+/// The days on which a ruleset is in force and one above it is not: there what it inherits from that
+/// one does not hold. Headers of a chain, the highest first.
+pub(crate) fn uncovered(chain: &[Header]) -> Vec<Diagnostic> {
+    let Some((own, above)) = chain.split_last() else {
+        return Vec::new();
+    };
+    let mut found = Vec::new();
+    for header in above {
+        let Period { from, until } = header.effective;
+        let before = Period {
+            from: own.effective.from,
+            until: from.and_then(|from| from.yesterday().ok()),
+        };
+        let after = Period {
+            from: until.and_then(|until| until.tomorrow().ok()),
+            until: own.effective.until,
+        };
+        let begins = before.until.is_some().then(|| own.effective.and(&before));
+        let ends = after.from.is_some().then(|| own.effective.and(&after));
+        let days = [begins, ends].into_iter().flatten();
+        let days = days.filter(|days| {
+            let (from, until) = (
+                days.from.unwrap_or(Date::MIN),
+                days.until.unwrap_or(Date::MAX),
+            );
+            from <= until
+        });
+        found.extend(days.map(|days| not_above(own, header, &days)));
+    }
+    found
+}
+
 /// A period in words: `from 2023-08-01 until 2024-12-31`.
 pub(crate) fn told(period: &Period) -> Words {
     match (period.from, period.until) {
@@ -88,117 +123,6 @@ pub(crate) fn told(period: &Period) -> Words {
             format!("自 {from} 至 {until}"),
         ),
     }
-}
-
-fn undated<'h>(header: &Header, others: impl Iterator<Item = &'h Header>) -> Diagnostic {
-    let name = &header.name;
-    let problem = Diagnostic::error(
-        Code::UndatedVersion,
-        header.place,
-        Words::new(
-            format!("`{name}` has several versions, and this one does not say when it is in force"),
-            format!("`{name}` 有多个版本，而这一版没有写明施行期"),
-        ),
-    );
-    let problem = others.fold(problem, |problem, other| {
-        problem.and(other.place, in_force(other))
-    });
-    problem.help(Words::new(
-        "write `effective from DATE`, and `until DATE` where a later version follows",
-        "请写明 `施行 自 日期`；其后另有版本的，再写 `至 日期`",
-    ))
-}
-
-fn overlapping(before: &Header, header: &Header) -> Diagnostic {
-    let name = &header.name;
-    let message = if before.effective == header.effective {
-        Words::new(
-            format!("two versions of `{name}` are in force in the same period"),
-            format!("`{name}` 有两个版本的施行期完全相同"),
-        )
-    } else {
-        Words::new(
-            format!("two versions of `{name}` are in force on the same days"),
-            format!("`{name}` 有两个版本的施行期重叠"),
-        )
-    };
-    let end = header.effective.from.and_then(|from| from.yesterday().ok());
-    let ends = end.filter(|end| before.effective.from.is_none_or(|from| from <= *end));
-    let help = match ends {
-        Some(end) => {
-            let from = before.effective.from;
-            let (en, zh) = from.map_or((String::new(), String::new()), |from| {
-                (format!("from {from} "), format!("自 {from} "))
-            });
-            Words::new(
-                format!("if the later replaces the earlier, end that: `effective {en}until {end}`"),
-                format!("如由后者取代前者，请给前者写明终止日：`施行 {zh}至 {end}`"),
-            )
-        }
-        None => Words::new(
-            "give each version its own days, or keep one of them",
-            "请使各版本的施行期互不重叠，或只保留其中之一",
-        ),
-    };
-    Diagnostic::error(Code::OverlappingVersions, header.place, message)
-        .here(in_force(header))
-        .and(before.place, in_force(before))
-        .help(help)
-}
-
-fn hole(before: &Header, header: &Header, until: Date, from: Date) -> Option<Diagnostic> {
-    let (first, last) = (until.tomorrow().ok()?, from.yesterday().ok()?);
-    (first <= last).then(|| {
-        let name = &header.name;
-        let message = if first == last {
-            Words::new(
-                format!("no version of `{name}` is in force on {first}"),
-                format!("{first} 当天没有施行中的 `{name}` 版本"),
-            )
-        } else {
-            Words::new(
-                format!("no version of `{name}` is in force from {first} until {last}"),
-                format!("自 {first} 至 {last} 没有施行中的 `{name}` 版本"),
-            )
-        };
-        Diagnostic::warning(Code::VersionGap, header.place, message)
-            .here(in_force(header))
-            .and(before.place, in_force(before))
-            .help(Words::new(
-                "an affair of those days is rejected; move one of the dates if they are mistaken",
-                "这些日子的事项会被拒收；如日期有误，请改正其一",
-            ))
-    })
-}
-
-fn adopted_late(header: &Header) -> Option<Diagnostic> {
-    let (adopted, from) = (header.adopted?, header.effective.from?);
-    (from < adopted).then(|| Diagnostic {
-        severity: Severity::Note,
-        ..Diagnostic::warning(
-            Code::AdoptedLate,
-            header.place,
-            Words::new(
-                format!("`{}` is in force from {from}, and was adopted on {adopted} only", header.name),
-                format!("`{}` 自 {from} 起施行，却到 {adopted} 才通过", header.name),
-            ),
-        )
-        .help(Words::new(
-            format!("affairs decided before {adopted} were decided without it: `--as-known-on DATE` decides them as they were"),
-            format!("{adopted} 之前的决定并未依据它；用 `--as-known-on 日期` 可按当时所知重新决定"),
-        ))
-    })
-}
-
-fn in_force(header: &Header) -> Words {
-    let period = told(&header.effective);
-    if header.effective == Period::default() {
-        return Words::new("without dates", "未写施行期");
-    }
-    Words::new(
-        format!("in force {}", period.en),
-        format!("施行期：{}", period.zh),
-    )
 }
 
 #[cfg(test)]
@@ -271,6 +195,40 @@ mod tests {
         assert_eq!(
             said(&[("-", "2023-12-30"), ("2024-01-01", "-")]),
             ["FL0423 no version of `r` is in force on 2023-12-31"]
+        );
+    }
+
+    #[test]
+    fn a_level_lasts_as_long_as_those_below() {
+        let chain = |above: (&str, &str), own: (&str, &str)| -> Vec<String> {
+            let mut chain = versions(&[above]);
+            chain.extend(versions(&[own]));
+            let found = uncovered(&chain);
+            found
+                .iter()
+                .map(|problem| problem.message.en.clone())
+                .collect()
+        };
+        let all = ("-", "-");
+        assert_eq!(chain(all, ("2023-01-01", "2024-12-31")), [""; 0]);
+        assert_eq!(
+            chain(("2023-01-01", "-"), ("2023-01-01", "2023-12-31")),
+            [""; 0]
+        );
+        assert_eq!(
+            chain(("2023-02-01", "2024-06-30"), ("2023-01-01", "-")),
+            [
+                "from 2023-01-01 until 2023-01-31 `r` is in force, and `r`, above it, is not",
+                "from 2024-07-01 on `r` is in force, and `r`, above it, is not"
+            ]
+        );
+        assert_eq!(
+            chain(("-", "2020-01-01"), ("2023-01-01", "2023-12-31")),
+            ["from 2023-01-01 until 2023-12-31 `r` is in force, and `r`, above it, is not"]
+        );
+        assert_eq!(
+            chain(("2024-01-01", "-"), all),
+            ["until 2023-12-31 `r` is in force, and `r`, above it, is not"]
         );
     }
 

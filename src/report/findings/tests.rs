@@ -458,10 +458,13 @@ fn programs_see_findings() {
     let told = tell(&sample.ruleset, &analysis);
     let sources = sample.ruleset.warnings().sources();
     let report = json::Findings::new(
-        Some(&sample.ruleset),
-        question::all(&sample.ruleset, &analysis, "10s"),
+        &[],
+        vec![json::Part {
+            ruleset: &sample.ruleset,
+            analyses: question::all(&sample.ruleset, &analysis, "10s"),
+            told: &told,
+        }],
         sources,
-        &told,
         Lang::En,
     );
     let report = serde_json::to_value(&report).unwrap();

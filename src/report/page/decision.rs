@@ -139,7 +139,7 @@ impl<'a> Writer<'a> {
         for cited in &winner.origin.sources {
             self.line(phrases.source(cited), below);
         }
-        if let Some(above) = phrases.from_above(winner) {
+        if let Some(above) = phrases.inherited(winner) {
             self.line(above, below);
         }
         if let Some(ends) = phrases.ends(&winner.origin.effective) {

@@ -104,7 +104,7 @@ impl Phrases<'_> {
     }
 
     /// Which ruleset above a rule comes from, where it is inherited.
-    pub(in crate::report) fn from_above(&self, winner: &Winner) -> Option<(String, String)> {
+    pub(in crate::report) fn inherited(&self, winner: &Winner) -> Option<(String, String)> {
         let ruleset = &winner.origin.ruleset;
         let above = self.terms.rulesets.get(ruleset)?.above;
         let title = quoted(&self.ruleset(ruleset));
@@ -115,7 +115,10 @@ impl Phrases<'_> {
         let (levels, levels_zh) = match above {
             0 => return None,
             1 => ("one level above".to_owned(), "上级".to_owned()),
-            above => (format!("{above} levels above"), format!("上 {above} 级")),
+            above => (
+                format!("{above} levels above"),
+                format!("上溯 {above} 级的"),
+            ),
         };
         let by = if authority == *ruleset {
             String::new()

@@ -1,6 +1,7 @@
 //! The head: which ruleset, which day, and what is known of every fact.
 
 use jiff::civil::Date;
+use serde_json::Value;
 
 use super::at::At;
 use super::engine::Engine;
@@ -66,22 +67,18 @@ pub(super) fn about(model: &Model, top: &At) -> Result<(), Fault> {
     )))
 }
 
-/// Refuses dates that are not those of this version.
+/// Refuses dates that are not those of this version, or are left out.
 fn period(model: &Model, ruleset: &At) -> Result<(), Fault> {
     let own = model.levels.last().map(|level| level.effective);
     let own = own.unwrap_or_default();
-    for (field, day) in [("from", own.from), ("until", own.until)] {
-        let is = day.map(|day| day.to_string());
-        let Some(told) = ruleset.find(field) else {
-            continue;
-        };
-        if Some(told.text()?) != is.as_deref() {
-            let is = is.unwrap_or_else(|| "-".to_owned());
-            return Err(told.fault(Words::new(
-                format!("for this version `{field}` is `{is}`"),
-                format!("此版本的 `{field}` 是 `{is}`"),
-            )));
-        }
+    let dates = [
+        ("from", own.from),
+        ("until", own.until),
+        ("as_known_on", model.as_known_on),
+    ];
+    for (field, day) in dates {
+        let day = day.map(|day| Value::from(day.to_string()));
+        ruleset.is(field, day.as_ref())?;
     }
     Ok(())
 }

@@ -126,10 +126,9 @@ fn others_found(subject: &Subject, question: Question) -> bool {
             (Question::Shifts(id), Kind::IdleShift(number)) => {
                 subject.ruleset.model().shifts[*number as usize].decision == id
             }
-            (
-                Question::Shifts(id),
-                Kind::ShiftCircle(_) | Kind::HandOff(_) | Kind::DeadEnd(_),
-            ) => finding.decision == Some(id),
+            (Question::Shifts(id), Kind::ShiftCircle(_) | Kind::HandOff(_) | Kind::DeadEnd(_)) => {
+                finding.decision == Some(id)
+            }
             _ => false,
         }
     })
