@@ -19,7 +19,9 @@ pub enum At {
 impl At {
     pub fn value(&self) -> Option<usize> {
         match self {
-            At::Settled(claims) if claims.len() == 1 => *claims.iter().next().expect("there is one"),
+            At::Settled(claims) if claims.len() == 1 => {
+                *claims.iter().next().expect("there is one")
+            }
             _ => None,
         }
     }

@@ -258,3 +258,25 @@ fn bodies(small: &Rules, state: &State, chain: &Chain, seen: &mut Seen) {
         }
     }
 }
+
+/// What cannot come: from a value that nothing leads to, under what never holds there, and from one claim
+/// of what is contested.
+#[test]
+fn shifts_that_can_never_come_are_known() {
+    let path =
+        std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/track/shown/idle.fenliu");
+    let ruleset = Ruleset::load(path).unwrap_or_else(|problems| panic!("{problems}"));
+    let analysis = ruleset.analyse(&Options::default());
+    let idle = analysis
+        .findings
+        .findings
+        .iter()
+        .filter_map(|finding| match finding.kind {
+            Kind::IdleShift(at) => Some(ruleset.model().shifts[at as usize].name.as_str()),
+            _ => None,
+        });
+    assert_eq!(
+        idle.collect::<Vec<_>>(),
+        ["contested", "never_so", "never_there"]
+    );
+}

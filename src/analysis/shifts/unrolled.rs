@@ -133,6 +133,8 @@ pub(super) fn unroll(
     let at_values = steads.keys().map(|value| comes_to(&model, rules, value));
     let at_values: Vec<Formula> = at_values.collect();
     let asked = applies.values().chain(downstream.values()).chain([&rules]);
+    // of lists nothing is asked
+    let asked = asked.filter(|of| model.decisions[of.index()].collect.is_none());
     let besides: Vec<Formula> = asked
         .flat_map(|of| {
             [
