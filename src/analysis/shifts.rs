@@ -235,6 +235,14 @@ impl Looking<'_> {
         Formula::And(none.collect())
     }
 
+    /// That no shift leads away from a value; one that goes round on the spot moves nothing.
+    fn settles(&self, at: &Datum) -> Formula {
+        let leaving = self.graph.leaving(at).into_iter();
+        let away = leaving.filter(|shift| self.setting.model.shifts[*shift].to != *at);
+        let none = away.map(|shift| Formula::Not(Box::new(self.applies(shift))));
+        Formula::And(none.collect())
+    }
+
     /// That shifts lead along a way.
     fn along(&self, way: &Way) -> Vec<Formula> {
         let steps = way.windows(2);
@@ -283,7 +291,7 @@ impl Looking<'_> {
                     }
                     let mut parts = holds.clone();
                     parts.extend(self.along(&way));
-                    parts.push(self.stays(to));
+                    parts.push(self.settles(to));
                     if self.find(parts).is_some() {
                         rests.push(to.clone());
                     }
