@@ -25,6 +25,7 @@ mod overrides;
 mod overlaps;
 mod guarantee;
 mod idle;
+mod shifts;
 mod inherited;
 mod names;
 mod ask;
@@ -33,7 +34,9 @@ mod named;
 pub(crate) mod certificate;
 pub(crate) mod seek;
 
-pub use finding::{Answer, Ask, Finding, Findings, Kind, Named, Question, Share, Witness};
+pub use finding::{
+    Answer, Ask, Course, Finding, Findings, Kind, Named, Question, Share, Start, Witness,
+};
 
 use jiff::civil::Date;
 
@@ -74,7 +77,7 @@ impl Default for Options<'_> {
 }
 
 /// What was found, with the columns that its regions are over: those of deciding, and those that
-/// guarantees, shifts and overlaps look at besides.
+/// guarantees and overlaps look at besides.
 #[derive(Debug, Clone)]
 pub struct Analysis {
     /// The columns.
@@ -91,7 +94,7 @@ pub fn analyse(model: &Model, table: &DecisionTable, options: &Options) -> Analy
     Analysis { table, findings }
 }
 
-/// The table with columns for what guarantees, definitions, shifts and overlaps look at.
+/// The table with columns for what guarantees, definitions and overlaps look at.
 fn with_columns(model: &Model, table: &DecisionTable) -> DecisionTable {
     let guarantees = model.guarantees.iter().flat_map(|guarantee| {
         let premise = match &guarantee.claim {
@@ -109,7 +112,6 @@ fn with_columns(model: &Model, table: &DecisionTable) -> DecisionTable {
             DefineBody::Condition(condition) => Some(formula(model, condition)),
             DefineBody::Expr(..) => None,
         });
-    let shifts = model.shifts.iter().map(|shift| idle::leaves(model, shift));
     let overlaps = model.overlaps.iter().filter_map(|overlap| {
         in_force(&Period {
             from: None,
@@ -131,7 +133,6 @@ fn with_columns(model: &Model, table: &DecisionTable) -> DecisionTable {
     let besides: Vec<Formula> = guarantees
         .chain(read)
         .chain(defines)
-        .chain(shifts)
         .chain(overlaps)
         .collect();
     if besides.is_empty() {

@@ -32,6 +32,7 @@ mod new;
 mod schema;
 mod table;
 mod test;
+mod track;
 mod verify;
 
 use std::process::ExitCode;
@@ -106,6 +107,7 @@ enum Command {
     Contest(contest::Contest),
     Ask(ask::Ask),
     Classify(classify::Classify),
+    Track(track::Track),
     Schema(schema::Schema),
     Verify(verify::Verify),
     ExplainCode(explain_code::ExplainCode),
@@ -127,6 +129,7 @@ pub fn main() -> ExitCode {
         Command::Contest(contest) => contest.run(setting),
         Command::Ask(ask) => ask.run(setting),
         Command::Classify(classify) => classify.run(setting),
+        Command::Track(track) => track.run(setting),
         Command::Schema(schema) => schema.run(setting),
         Command::Verify(verify) => verify.run(setting),
         Command::ExplainCode(explain_code) => explain_code.run(setting),

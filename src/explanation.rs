@@ -30,6 +30,7 @@ pub mod change;
 pub mod margin;
 pub mod priority;
 pub mod why_not;
+pub mod past;
 mod aim;
 mod what_if;
 mod in_reach;
@@ -44,6 +45,7 @@ mod laws;
 pub use change::WouldChange;
 pub use margin::Margin;
 pub use outcome::Outcome;
+pub use past::History;
 pub use priority::NotOverridden;
 pub use reason::{Actual, Reason, Test};
 pub use rule::{Defeated, NotMet, Open, Winner};
@@ -191,6 +193,10 @@ pub struct Decision {
     /// What separates a claimed value from this outcome, when that was asked.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub why_not: Option<WhyNot>,
+    /// What became of it over time, where a case was followed. The outcome above is what the rules say,
+    /// decisions upstream being as they stand.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub history: Option<History>,
     /// Where the reasons could not be confirmed against the verdict: why. Then there are none.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub unconfirmed: Option<Words>,
@@ -282,6 +288,19 @@ pub fn explain(
     }
 }
 
+/// The rules that win one decision, each with its condition as met.
+pub(crate) fn winners(
+    speaker: &Speaker,
+    table: &DecisionTable,
+    affair: &Affair,
+    outcomes: &Outcomes,
+    id: DecisionId,
+) -> Vec<Winner> {
+    let setting = Setting::new(speaker.model, table, affair, outcomes);
+    let worlds = Worlds::of(&setting, id);
+    sorted(speaker, &worlds, &outcomes.decisions[id.index()]).because
+}
+
 fn decision(joint: &Trace, id: DecisionId, options: &Options) -> Decision {
     let (speaker, setting) = (joint.speaker, joint.world.setting);
     let (model, outcome) = (setting.model, &setting.outcomes.decisions[id.index()]);
@@ -324,6 +343,7 @@ fn decision(joint: &Trace, id: DecisionId, options: &Options) -> Decision {
         margin: turns.margin,
         judged: turns.judged,
         why_not: turns.why_not,
+        history: None,
         unconfirmed,
     }
 }

@@ -50,6 +50,8 @@ pub mod interview;
 #[doc(hidden)]
 pub mod analysis;
 #[doc(hidden)]
+pub mod history;
+#[doc(hidden)]
 pub mod verify;
 #[doc(hidden)]
 pub mod report;
@@ -66,6 +68,7 @@ pub mod cli;
 pub use contest::{Contest, Objection, Refusal};
 pub use diagnostic::{Code, Diagnostic, Diagnostics, Severity};
 pub use explanation::Explanation;
+pub use history::{Case, Problems, Track};
 pub use interview::{Interview, Question};
 pub use ruleset::{Ruleset, Status, Value, Verdict};
 pub use source::Source;

@@ -16,6 +16,7 @@ pub mod resolve;
 pub mod text;
 pub mod show;
 pub mod canon;
+pub(crate) mod substitute;
 pub(crate) mod known;
 pub(crate) mod nearest;
 

@@ -21,6 +21,8 @@ pub mod search;
 pub mod wording;
 pub mod inclusion;
 pub mod decide;
+pub(crate) mod shifting;
+pub(crate) mod held;
 pub(crate) mod example;
 
 pub use affair::{Affair, Knowledge};

@@ -97,7 +97,8 @@ fn page(code: Code) -> String {
 
 /// Whether a code comes of the analysis, which asks about all affairs.
 fn is_finding(code: Code) -> bool {
-    code.as_str().starts_with("FL05")
+    let of_shifts = [Code::ShiftCircle, Code::HandOff, Code::DeadEnd];
+    code.as_str().starts_with("FL05") || of_shifts.contains(&code)
 }
 
 fn told(problems: &Diagnostics) -> BTreeSet<Code> {

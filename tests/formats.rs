@@ -125,6 +125,40 @@ fn every_explanation_that_is_shown() {
     }
 }
 
+/// Cases and what is said of them: those of the rulesets, and those that show one thing.
+#[test]
+fn every_case() {
+    let (events, tracks) = (validator("event.json"), validator("track.json"));
+    let mut cases = Vec::new();
+    for folder in ["rulesets/jiangjin", "rulesets/langfang"] {
+        for entry in fs::read_dir(root().join(folder).join("cases")).expect("a folder") {
+            cases.push((root().join(folder), entry.expect("an entry").path()));
+        }
+    }
+    for name in ["apart", "circle"] {
+        let shown = root().join("tests/track/shown").join(name);
+        cases.push((
+            shown.with_extension("fenliu"),
+            shown.with_extension("jsonl"),
+        ));
+    }
+    for (rules, case) in cases {
+        if case.extension().is_none_or(|ending| ending != "jsonl") {
+            continue;
+        }
+        let ruleset = Ruleset::load(&rules).unwrap_or_else(|problems| panic!("{problems}"));
+        let text = fs::read_to_string(&case).expect("a case");
+        for line in text.lines() {
+            holds(&events, &serde_json::from_str(line).expect("JSON"));
+        }
+        let case = fenliu::Case::from_jsonl(&text).unwrap_or_else(|problems| panic!("{problems}"));
+        let track = ruleset
+            .track(&case)
+            .unwrap_or_else(|problems| panic!("{problems}"));
+        holds(&tracks, &track.to_json());
+    }
+}
+
 /// What a check finds, as JSON in each language.
 fn findings(ruleset: &Ruleset) -> [Json; 2] {
     let analysis = ruleset.analyse(&fenliu::analysis::Options::default());

@@ -21,6 +21,7 @@ use super::overrides::{meet, overrides};
 use super::parallel;
 use super::redundant::{beside, matters};
 use super::setting::Setting;
+use super::shifts::shifts;
 
 /// Asks everything.
 pub(super) fn everything(model: &Model, table: &DecisionTable, options: Options) -> Findings {
@@ -28,7 +29,7 @@ pub(super) fn everything(model: &Model, table: &DecisionTable, options: Options)
         setting: Setting::new(model, table, options),
         vocabulary: Vocabulary::new(model),
         found: Findings::default(),
-        total: 4 * model.decisions.len() + model.guarantees.len() + 3,
+        total: 4 * model.decisions.len() + model.guarantees.len() + 3 + shifted(model),
     };
     // gaps first, upstream before downstream: what is never unclassified need not be asked again
     for decision in decisions(model) {
@@ -51,6 +52,7 @@ pub(super) fn everything(model: &Model, table: &DecisionTable, options: Options)
     for number in 0..index(model.guarantees.len()) {
         asking.guarantee(number);
     }
+    asking.shifts();
     asking.found.findings.extend(idle(&asking.setting));
     asking.found.findings.extend(names(model, options.as_of));
     asking.found.findings.sort_by(|a, b| {
@@ -68,12 +70,20 @@ fn decisions(model: &Model) -> impl Iterator<Item = DecisionId> + use<> {
     (0..index(model.decisions.len())).map(DecisionId)
 }
 
+/// How many decisions have shifts.
+fn shifted(model: &Model) -> usize {
+    let mut decisions: Vec<DecisionId> = model.shifts.iter().map(|it| it.decision).collect();
+    decisions.sort_unstable();
+    decisions.dedup();
+    decisions.len()
+}
+
 /// Most consequential first.
 fn rank(kind: &Kind) -> u8 {
     match kind {
-        Kind::Guarantee(_) => 0,
+        Kind::Guarantee(_) | Kind::ShiftCircle(_) => 0,
         Kind::Conflict => 1,
-        Kind::Gap => 2,
+        Kind::Gap | Kind::DeadEnd(_) | Kind::HandOff(_) => 2,
         Kind::Unreachable { .. } => 3,
         Kind::Unsatisfiable { .. } => 4,
         Kind::WideException { .. } => 5,
@@ -318,6 +328,19 @@ impl Asking<'_> {
         let (found, uncovered) = overlaps(&self.setting, meetings);
         self.found.findings.extend(found);
         self.answered(Question::Overlaps, before, uncovered);
+    }
+
+    fn shifts(&mut self) {
+        let findings = self.found.findings.iter();
+        let stale = findings.filter_map(|finding| match finding.kind {
+            Kind::StaleOverlap(number) => Some(number),
+            _ => None,
+        });
+        let stale: Vec<u32> = stale.collect();
+        for found in shifts(&self.setting, &self.vocabulary, &stale) {
+            self.found.findings.extend(found.findings);
+            self.answer(Question::Shifts(found.decision), found.answer);
+        }
     }
 
     fn guarantee(&mut self, number: u32) {

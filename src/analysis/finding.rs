@@ -2,7 +2,9 @@
 
 use jiff::civil::Date;
 
-use crate::model::{CitableId, DecisionId, DefineId, FactId, Ground, KindId, NodeId, RuleId};
+use crate::model::{
+    CitableId, Datum, DecisionId, DefineId, FactId, Ground, KindId, NodeId, RuleId,
+};
 use crate::table::Region;
 use crate::verdict::Affair;
 use crate::words::Lang;
@@ -72,6 +74,21 @@ pub enum Kind {
     IdleShift(
         /// Its index.
         u32,
+    ),
+    /// Shifts that lead round in a circle on the witness.
+    ShiftCircle(
+        /// The circle.
+        Course,
+    ),
+    /// Shifts that hand the witness back to a body that had it before.
+    HandOff(
+        /// The way there and back.
+        Course,
+    ),
+    /// Shifts that leave the witness with nobody.
+    DeadEnd(
+        /// The way there.
+        Course,
     ),
     /// A guarantee whose `whenever` holds on no affair.
     IdleGuarantee(
@@ -145,6 +162,34 @@ pub enum Kind {
     },
 }
 
+/// Where shifts lead an affair.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Course {
+    /// The values that the decision stands at, one after another; empty where it could not be tried out.
+    pub values: Vec<Datum>,
+    /// The shifts that lead from each to the next, by their index.
+    pub shifts: Vec<u32>,
+    /// How the affair comes to stand at the first.
+    pub start: Start,
+    /// The decision downstream that names a body.
+    pub body: Option<DecisionId>,
+    /// The body at each value; none where none is named.
+    pub bodies: Vec<Option<Datum>>,
+    /// Decisions upstream that stand elsewhere than the rules have them.
+    pub upstream: Vec<(DecisionId, Datum)>,
+}
+
+/// How an affair comes to stand at a value.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Start {
+    /// The rules have it there, or shifts lead there from where they have it.
+    Rules,
+    /// Somebody may determine it so.
+    Determined,
+    /// Shifts led there while other facts were known.
+    Earlier,
+}
+
 /// Something that has a name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Named {
@@ -205,6 +250,8 @@ pub enum Question {
     Overrides,
     /// Does every `overlap` happen?
     Overlaps,
+    /// Do the shifts of a decision come to rest, with somebody, and can each come?
+    Shifts(DecisionId),
 }
 
 /// A question with its answer.

@@ -23,7 +23,7 @@ pub(super) fn leave_to_those_above(model: &Model, found: &mut Findings) {
         let left = found
             .findings
             .iter()
-            .any(|finding| answers(finding, ask.question));
+            .any(|finding| answers(model, finding, ask.question));
         let idle = matches!(
             ask.question,
             Question::Unsatisfiable
@@ -31,6 +31,7 @@ pub(super) fn leave_to_those_above(model: &Model, found: &mut Findings) {
                 | Question::Redundant(_)
                 | Question::Overrides
                 | Question::Overlaps
+                | Question::Shifts(_)
         );
         if idle && ask.answer == Answer::Found && !left {
             ask.answer = Answer::Accepted(Vec::new());
@@ -38,7 +39,7 @@ pub(super) fn leave_to_those_above(model: &Model, found: &mut Findings) {
     }
 }
 
-fn answers(finding: &Finding, question: Question) -> bool {
+fn answers(model: &Model, finding: &Finding, question: Question) -> bool {
     let of = |decision| finding.decision == Some(decision);
     match question {
         Question::Unsatisfiable => matches!(finding.kind, Kind::Unsatisfiable { .. }),
@@ -55,6 +56,14 @@ fn answers(finding: &Finding, question: Question) -> bool {
         Question::Overlaps => {
             matches!(finding.kind, Kind::StaleOverlap(_) | Kind::BroadOverlap(_))
         }
+        Question::Shifts(decision) => match &finding.kind {
+            Kind::ShiftCircle(_) | Kind::HandOff(_) | Kind::DeadEnd(_) => of(decision),
+            Kind::IdleShift(number) => {
+                let shift = model.shifts.get(*number as usize);
+                shift.is_some_and(|it| it.decision == decision)
+            }
+            _ => false,
+        },
         Question::Gap(_) | Question::Conflict(_) | Question::Guarantee(_) => false,
     }
 }
@@ -66,7 +75,12 @@ fn is_for_those_above(model: &Model, finding: &Finding) -> bool {
     let own = model.levels.len().saturating_sub(1);
     let above = |rule: &crate::model::RuleId| model.rules[rule.index()].level.index() < own;
     match &finding.kind {
-        Kind::Conflict | Kind::Gap | Kind::Guarantee(_) => false,
+        Kind::Conflict
+        | Kind::Gap
+        | Kind::Guarantee(_)
+        | Kind::ShiftCircle(_)
+        | Kind::HandOff(_)
+        | Kind::DeadEnd(_) => false,
         Kind::Unreachable { .. }
         | Kind::Unsatisfiable { .. }
         | Kind::Redundant { .. }

@@ -36,7 +36,7 @@ impl<'a> Names<'a> {
     }
 
     /// A fact.
-    pub(super) fn fact(self, name: &str) -> Result<FactId, Refusal> {
+    pub(crate) fn fact(self, name: &str) -> Result<FactId, Refusal> {
         let options = ReadOptions::default();
         let found = self.ruleset.reader(&options).named(name.trim());
         found.map_err(|_| {
@@ -80,7 +80,7 @@ impl<'a> Names<'a> {
     }
 
     /// A body, by name or label.
-    pub(super) fn body(self, name: &str) -> Result<u32, Refusal> {
+    pub(crate) fn body(self, name: &str) -> Result<u32, Refusal> {
         let model = self.model();
         let Some(kind) = model.bodies else {
             return Err(no_bodies(name));
@@ -95,7 +95,7 @@ impl<'a> Names<'a> {
     }
 
     /// One value that a decision may conclude.
-    pub(super) fn concluded(self, decision: DecisionId, value: &Json) -> Result<Datum, Refusal> {
+    pub(crate) fn concluded(self, decision: DecisionId, value: &Json) -> Result<Datum, Refusal> {
         let decision = &self.model().decisions[decision.index()];
         self.datum(decision, concluded_type(decision), value)
     }

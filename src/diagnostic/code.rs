@@ -5,7 +5,7 @@ use std::fmt;
 macro_rules! codes {
     ($($(#[doc = $doc:literal])* $variant:ident = $code:literal,)*) => {
         /// A stable code. The first two digits are the family: `01` text, `02` names, `03` types,
-        /// `04` structure, `05` findings, `06` tests, `07` affairs, `08` files.
+        /// `04` structure, `05` findings, `06` tests and shifts, `07` affairs, `08` files.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub enum Code { $($(#[doc = $doc])* $variant,)* }
 
@@ -161,6 +161,12 @@ codes! {
 
     /// An example that does not come out as expected.
     FailedExample = "FL0601",
+    /// Shifts that lead round in a circle on the same facts.
+    ShiftCircle = "FL0602",
+    /// Shifts that hand an affair back to a body that had it before.
+    HandOff = "FL0603",
+    /// Shifts that leave an affair with nobody.
+    DeadEnd = "FL0604",
 
     /// A field that is no fact of the ruleset.
     UnknownField = "FL0701",

@@ -54,6 +54,7 @@ impl Redact<'_> {
     }
 
     fn decision(&self, decision: &mut Decision) {
+        decision.history = decision.history.take().map(super::History::redacted);
         if let Outcome::Undetermined { needs, .. } = &mut decision.outcome {
             let sensitive = |need: &&mut Need| self.is_sensitive(&need.fact);
             needs

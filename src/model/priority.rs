@@ -85,6 +85,14 @@ impl Priority {
         Some(Self::new(places, &pairs))
     }
 
+    /// The relation with one rule more, which overrides and is overridden as another is.
+    pub(crate) fn copied(&mut self, rule: RuleId, copy: RuleId) {
+        let of = self.places.get(rule.index()).copied().unwrap_or_default();
+        let count = self.places.len().max(copy.index() + 1);
+        self.places.resize(count, [None; 2]);
+        self.places[copy.index()] = of;
+    }
+
     /// The relation among some of the rules only, by the `RuleId` they have then. What held by way of
     /// one that is left out holds no more.
     #[must_use]

@@ -16,6 +16,7 @@ mod overlaps;
 mod idle;
 mod names;
 mod guarantee;
+mod shifts;
 mod witness;
 mod about;
 pub mod question;
@@ -92,7 +93,7 @@ pub fn tell(ruleset: &Ruleset, analysis: &Analysis) -> Vec<Told> {
 /// How much a finding weighs.
 pub fn severity(code: Code) -> Severity {
     match code {
-        Code::GuaranteeBroken => Severity::Error,
+        Code::GuaranteeBroken | Code::ShiftCircle => Severity::Error,
         Code::OnlyByGround => Severity::Note,
         _ => Severity::Warning,
     }
@@ -119,6 +120,9 @@ impl Teller<'_> {
             Kind::IdleDefine { define, always } => self.idle_define(*define, *always),
             Kind::IdleImpossible(at) => self.idle_impossible(*at),
             Kind::IdleShift(at) => self.idle_shift(*at),
+            Kind::ShiftCircle(course) => self.shift_circle(finding, course),
+            Kind::HandOff(course) => self.hand_off(finding, course),
+            Kind::DeadEnd(course) => self.dead_end(finding, course),
             Kind::IdleGuarantee(at) => self.idle_guarantee(*at),
             Kind::Redundant { beside } => self.redundant(finding, beside),
             Kind::IdleOverride { clause, meet } => self.idle_override(finding, *clause, *meet),

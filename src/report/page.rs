@@ -13,6 +13,7 @@ use std::collections::BTreeSet;
 use super::fold::Room;
 use super::phrases::Phrases;
 use crate::explanation::outcome::Outcome;
+use crate::explanation::past::Basis;
 use crate::explanation::reason::Unsettled;
 use crate::explanation::{Actual, Decision, Explanation, Sufficient, Winner};
 use crate::words::Lang;
@@ -198,11 +199,19 @@ impl<'a> Writer<'a> {
     fn section(&mut self, explained: &'a Decision) -> Section {
         self.decision(explained);
         let phrases = self.phrases;
+        let past = explained.history.as_ref().map(|past| &past.now);
+        let moved = past.filter(|now| now.by != Basis::Rules);
         Section {
             name: phrases.decision(&explained.decision),
-            result: phrases.result(explained),
-            by: phrases.decided_by(explained),
-            answer: phrases.answer(explained),
+            result: moved.map_or_else(
+                || phrases.result(explained),
+                |now| phrases.comes_to(&now.stands),
+            ),
+            by: moved.map_or_else(
+                || phrases.decided_by(explained),
+                |now| phrases.basis(now.by),
+            ),
+            answer: moved.map_or_else(|| phrases.answer(explained), |now| phrases.stands_now(now)),
             quiet: is_quiet(explained),
             blocks: std::mem::take(&mut self.blocks),
         }

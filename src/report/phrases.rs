@@ -17,6 +17,7 @@ mod dispute;
 mod ground;
 mod stands;
 mod interview;
+mod track;
 
 use crate::explanation::Terms;
 use crate::words::{Label, Lang};

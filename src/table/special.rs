@@ -25,6 +25,13 @@ impl Special {
         Self { wider }
     }
 
+    /// Every pair (more special, wider).
+    pub(crate) fn pairs(&self) -> impl Iterator<Item = (RuleId, RuleId)> + '_ {
+        self.wider
+            .iter()
+            .flat_map(|(winner, losers)| losers.iter().map(move |loser| (*winner, *loser)))
+    }
+
     /// The rules that a rule is more special than.
     pub fn wider_than(&self, rule: RuleId) -> &[RuleId] {
         self.wider

@@ -17,6 +17,7 @@ mod recognise;
 mod inadmissible;
 
 pub(crate) use cells::Plan;
+pub(crate) use json::fields;
 pub(crate) use quantity::{date, narrow};
 pub use rejection::Rejection;
 pub(crate) use rejection::short;

@@ -68,6 +68,8 @@ pub fn line(model: &Model, finding: &Finding) -> Option<String> {
             until,
         } => format!("expired {} on {until}", rules()),
         Kind::Unused(_) | Kind::Confusable(_) | Kind::MissingLabel { .. } => return None,
+        // what stands over time has laws of its own, in `tests/track`
+        Kind::ShiftCircle(_) | Kind::HandOff(_) | Kind::DeadEnd(_) => return None,
     })
 }
 
@@ -85,6 +87,7 @@ pub fn answer(model: &Model, ask: &Ask) -> (String, &'static str) {
         }
         Question::Overrides => "overrides".to_owned(),
         Question::Overlaps => "overlaps".to_owned(),
+        Question::Shifts(id) => of("shifts", id),
     };
     let answer = match ask.answer {
         Answer::Proved => "proved",

@@ -4,7 +4,7 @@ use serde::Serialize;
 use serde_json::Value as Json;
 
 use super::names::name;
-use crate::analysis::{Finding, Kind};
+use crate::analysis::{Finding, Kind, Start};
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::explanation::shown::json;
 use crate::model::{Ground, Model, OverrideTarget, RuleId};
@@ -32,6 +32,12 @@ pub struct About {
     /// What rules in conflict conclude.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub values: Vec<Json>,
+    /// The bodies that have an affair while shifts lead it on; nothing where nobody has.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub bodies: Vec<Json>,
+    /// How the affair comes to stand where shifts begin.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub start: Option<&'static str>,
     /// The rules that take all affairs of one that never wins.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub masked_by: Vec<String>,
@@ -157,6 +163,27 @@ impl About {
                 about.lang = Some(*lang);
             }
             Kind::Expired { until, .. } => about.until = Some(until.to_string()),
+            Kind::ShiftCircle(course) | Kind::HandOff(course) | Kind::DeadEnd(course) => {
+                let shifts = course.shifts.iter();
+                let names = shifts.filter_map(|at| model.shifts.get(*at as usize));
+                about.names = names.map(|shift| shift.name.clone()).collect();
+                about.start = (!course.values.is_empty()).then_some(match course.start {
+                    Start::Rules => "rules",
+                    Start::Determined => "determined",
+                    Start::Earlier => "earlier",
+                });
+                if let Some(body) = course.body {
+                    let ty = &model.decisions[body.index()].ty;
+                    let each = course.bodies.iter();
+                    about.bodies = each
+                        .map(|it| it.as_ref().map_or(Json::Null, |it| json(model, ty, it)))
+                        .collect();
+                }
+                if let Some(decision) = finding.decision {
+                    let ty = &model.decisions[decision.index()].ty;
+                    about.values = course.values.iter().map(|it| json(model, ty, it)).collect();
+                }
+            }
             Kind::Gap
             | Kind::Unsatisfiable { .. }
             | Kind::IdleImpossible(_)
@@ -220,6 +247,9 @@ fn kind(kind: &Kind) -> &'static str {
         Kind::OnlyByGround { .. } => "only_by_ground",
         Kind::StaleOverlap(_) => "stale_overlap",
         Kind::BroadOverlap(_) => "broad_overlap",
+        Kind::ShiftCircle(_) => "shift_circle",
+        Kind::HandOff(_) => "hand_off",
+        Kind::DeadEnd(_) => "dead_end",
         Kind::Guarantee(_) => "guarantee",
         Kind::Expired { .. } => "expired",
         Kind::Unused(_) => "unused",

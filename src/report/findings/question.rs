@@ -51,6 +51,7 @@ fn asked(model: &Model, ask: &Ask, budget: &str) -> Asked {
         Question::Guarantee(number) => ("guarantee", None, model.guarantees.get(number as usize)),
         Question::Overrides => ("overrides", None, None),
         Question::Overlaps => ("overlaps", None, None),
+        Question::Shifts(decision) => ("shifts", Some(decision), None),
     };
     let (result, follows, uncovered) = match &ask.answer {
         Answer::Proved => ("proved", &[][..], None),
@@ -123,6 +124,16 @@ pub(super) fn not_finished(model: &Model, ask: &Ask) -> Option<Told> {
                 format!("未能查清保证 `{name}` 是否成立"),
             );
             (guarantee.span, words)
+        }
+        Question::Shifts(decision) => {
+            let name = name(model, decision);
+            let words = Words::new(
+                format!(
+                    "whether the shifts of `{name}` always come to rest, and with somebody, could not be settled"
+                ),
+                format!("未能查清 `{name}` 的转办是否总会停下、总有人承接"),
+            );
+            (decided(decision), words)
         }
         Question::Unsatisfiable => (
             header,

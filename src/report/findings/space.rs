@@ -12,7 +12,8 @@ const COUNTED: u64 = 100_000;
 impl Teller<'_> {
     /// Where it holds, how much that is, and whether an affair was found to show it; a line each.
     pub(super) fn details(&self, finding: &Finding) -> Vec<Words> {
-        let mut details = self.regions(finding);
+        let mut details = self.start(finding);
+        details.extend(self.regions(finding));
         details.extend(finding.share.as_ref().map(share));
         if finding.witness.as_ref().is_some_and(|it| !it.confirmed) {
             details.push(Words::new(

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 
 use super::{Block, Space, Writer};
 use crate::explanation::outcome::{Claim, Outcome};
+use crate::explanation::past::Basis;
 use crate::explanation::{Actual, Decision, Otherwise, Winner};
 use crate::report::fold::{fold_not_met, fold_open};
 use crate::report::phrases::answer::upstream;
@@ -20,6 +21,7 @@ impl<'a> Writer<'a> {
             self.claimed(explained, claimed);
             return;
         }
+        self.past(explained);
         self.decided(explained);
         if let Some(Otherwise::Unclassified(because)) = &explained.otherwise {
             self.line(phrases.accepted_gap(because.get(phrases.lang)), false);
@@ -33,6 +35,20 @@ impl<'a> Writer<'a> {
         self.not_met(explained, &told);
         self.changes(explained);
         self.margins(explained);
+    }
+
+    /// What became of it over time; and, where it stands otherwise, that what follows is the rules' own.
+    fn past(&mut self, explained: &Decision) {
+        let Some(past) = &explained.history else {
+            return;
+        };
+        let phrases = self.phrases;
+        let items = past.moves.iter().map(|it| phrases.dated(it)).collect();
+        self.list(phrases.past_label(), items);
+        if past.now.by != Basis::Rules {
+            let line = (phrases.by_the_rules(), phrases.answer(explained));
+            self.line(line, false);
+        }
     }
 
     /// The rules that win, or claim.

@@ -8,7 +8,8 @@ use serde_json::value::RawValue;
 
 use super::value::Written;
 use super::vocabulary::nfc;
-use super::{Affair, Reader, Rejection, dated};
+use super::{Affair, Knowledge, Reader, Rejection, dated};
+use crate::model::FactId;
 use crate::words::Words;
 
 /// Significant digits that every decimal keeps on its way through a binary number.
@@ -49,6 +50,11 @@ impl Reader<'_> {
             self.put(&mut affair, name, &from_value(value))?;
         }
         Ok(affair)
+    }
+
+    /// What the JSON text of one value says of a fact.
+    pub(crate) fn raw(&self, fact: FactId, raw: &str) -> Result<Knowledge, Rejection> {
+        self.knowledge(fact, &written(raw)?)
     }
 
     fn put(&self, affair: &mut Affair, name: &str, written: &Written) -> Result<(), Rejection> {
@@ -100,6 +106,24 @@ impl<'de> Deserialize<'de> for Fields<'de> {
         }
         deserializer.deserialize_map(Object)
     }
+}
+
+/// The fields of a JSON object in their order, each with the text of its value; none twice.
+pub(crate) fn fields(text: &str) -> Result<Vec<(String, String)>, Rejection> {
+    if !text.trim_start().starts_with('{') {
+        return Err(not_an_object());
+    }
+    let Fields(fields) = serde_json::from_str(text).map_err(|error| bad_json(&error))?;
+    let mut seen = std::collections::HashSet::with_capacity(fields.len());
+    for (name, _) in &fields {
+        if !seen.insert(nfc(name)) {
+            return Err(Rejection::duplicate_field(name));
+        }
+    }
+    Ok(fields
+        .into_iter()
+        .map(|(name, raw)| (name, raw.get().to_owned()))
+        .collect())
 }
 
 /// One raw value. Lists are read a level at a time, so that depth costs nothing.

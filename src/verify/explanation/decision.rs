@@ -23,6 +23,16 @@ pub(super) fn check<'d>(
             "解释因理由无法确认而未予说明",
         )));
     }
+    if let Some(history) = at.find("history") {
+        let fault = history.fault(Words::new(
+            "it tells of a case over time, which does not follow from the facts alone",
+            "它讲的是一个案件的办理经过，不能仅由事实得出",
+        ));
+        return Err(fault.help(Words::new(
+            "follow the case again with `fenliu track`",
+            "请用 `fenliu track` 重新跟踪该案件",
+        )));
+    }
     let place = at.get("outcome")?;
     checking.engine.allow(super::QUESTION);
     let told = &checking.told[id.index()];

@@ -123,6 +123,12 @@ fn others_found(subject: &Subject, question: Question) -> bool {
             (Question::Unsatisfiable, Kind::Unsatisfiable { .. })
             | (Question::Overrides, Kind::IdleOverride { .. } | Kind::WideException { .. })
             | (Question::Overlaps, Kind::StaleOverlap(_) | Kind::BroadOverlap(_)) => true,
+            (Question::Shifts(id), Kind::IdleShift(number)) => {
+                subject.ruleset.model().shifts[*number as usize].decision == id
+            }
+            (Question::Shifts(id), Kind::ShiftCircle(_) | Kind::HandOff(_) | Kind::DeadEnd(_)) => {
+                finding.decision == Some(id)
+            }
             _ => false,
         }
     })
@@ -155,6 +161,8 @@ fn others_missing(s: &Situations, subject: &Subject, question: Question) -> bool
         Question::Unsatisfiable => must(&super::unsatisfiable::LAW),
         Question::Overrides => must(&super::overrides::IDLE) || must(&super::overrides::WIDE),
         Question::Overlaps => must(&super::overlaps::LAW),
+        // what stands over time has laws of its own, in `tests/track`
+        Question::Shifts(_) => false,
         Question::Gap(_) | Question::Conflict(_) | Question::Guarantee(_) => false,
     }
 }
