@@ -41,6 +41,8 @@ pub mod interview;
 #[doc(hidden)]
 pub mod analysis;
 #[doc(hidden)]
+pub mod diff;
+#[doc(hidden)]
 pub mod verify;
 #[doc(hidden)]
 pub mod report;
@@ -53,6 +55,7 @@ pub mod ruleset;
 pub mod cli;
 
 pub use contest::{Contest, Objection, Refusal};
+pub use diff::Diff;
 pub use diagnostic::{Code, Diagnostic, Diagnostics, Severity};
 pub use explanation::Explanation;
 pub use interview::{Interview, Question};
