@@ -17,6 +17,7 @@ mod gather;
 pub mod terms;
 pub mod changes;
 pub mod alone;
+pub mod cases;
 pub(crate) mod witness;
 
 use std::collections::BTreeMap;
@@ -32,8 +33,8 @@ use crate::verdict::outcome::Result;
 use crate::verdict::space::period;
 use alone::Alone;
 use changes::{Cause, Changed, Changes};
-use common::{Common, common};
 pub use common::Nothing;
+use common::{Common, common};
 use outcomes::Decisions;
 use search::{Budget, Search};
 use terms::{Term, terms};
@@ -140,6 +141,8 @@ pub struct Diff {
     pub nothing: Option<Nothing>,
     /// What the regions are over.
     pub(crate) common: Option<Common>,
+    /// How the values of one are those of the other.
+    pub(crate) comparison: Decisions,
 }
 
 /// One decision of both rulesets.
@@ -192,7 +195,11 @@ pub enum Answer {
 impl Compared {
     /// How much of the space is decided otherwise.
     pub fn share(&self) -> f64 {
-        self.moved.iter().map(|moved| moved.share).sum::<f64>().min(1.0)
+        self.moved
+            .iter()
+            .map(|moved| moved.share)
+            .sum::<f64>()
+            .min(1.0)
     }
 
     /// From what to what, with the share of the space; the largest first.
@@ -201,7 +208,10 @@ impl Compared {
         for moved in &self.moved {
             *shares.entry((&moved.from, &moved.to)).or_default() += moved.share;
         }
-        let mut all: Vec<_> = shares.into_iter().map(|((from, to), share)| (from, to, share)).collect();
+        let mut all: Vec<_> = shares
+            .into_iter()
+            .map(|((from, to), share)| (from, to, share))
+            .collect();
         all.sort_by(|a, b| b.2.total_cmp(&a.2));
         all
     }
@@ -222,6 +232,7 @@ impl Diff {
             alone: Vec::new(),
             nothing: None,
             common: None,
+            comparison: Decisions::new(before, after),
         };
         if before.digest == after.digest {
             return diff;
@@ -237,20 +248,22 @@ impl Diff {
             &diff.terms,
         );
         diff.changes = changes.all();
-        let decisions = Decisions::new(before, after);
         let is_asked = |name: &str| options.decision.is_none_or(|asked| asked == name);
         let shared = common(
             (before, &old.0.table.special),
             (after, &new.0.table.special),
+            &diff.comparison,
             &days,
         );
         match shared {
             Ok(shared) => {
-                diff.decisions = compared(&diff, &shared, &decisions, &changes, &pairs, options);
+                diff.decisions =
+                    compared(&diff, &shared, &diff.comparison, &changes, &pairs, options);
                 for by_new in [false, true] {
                     let side = if by_new { after } else { before };
                     let wanted = |id: DecisionId| is_asked(&side.decisions[id.index()].name);
-                    diff.alone.extend(alone::by_clauses(&shared, by_new, &wanted));
+                    diff.alone
+                        .extend(alone::by_clauses(&shared, by_new, &wanted));
                 }
                 diff.common = Some(shared);
             }
@@ -258,7 +271,8 @@ impl Diff {
         }
         for (one, other, by_new) in [(before, after, false), (after, before, true)] {
             let wanted = |id: DecisionId| is_asked(&one.decisions[id.index()].name);
-            diff.alone.extend(alone::by_values((one, other), by_new, &wanted));
+            diff.alone
+                .extend(alone::by_values((one, other), by_new, &wanted));
         }
         diff
     }
@@ -283,7 +297,9 @@ impl Diff {
 
     /// The declarations that differ in no more than this.
     pub fn changes_of(&self, weight: Weight) -> impl Iterator<Item = &Changed> {
-        self.changes.iter().filter(move |changed| changed.weight == weight)
+        self.changes
+            .iter()
+            .filter(move |changed| changed.weight == weight)
     }
 }
 
@@ -363,8 +379,7 @@ fn moved(
                 if causes.is_empty() {
                     return heads();
                 }
-                let each = causes.iter().map(|pair| search.pairs[*pair as usize]);
-                changes::together(each.flat_map(|pair| changes.cause(pair)).collect())
+                changes.causes(causes.iter().map(|pair| search.pairs[*pair as usize]))
             })
             .clone();
         let key = (piece.from.clone(), piece.to.clone(), causes);
@@ -375,7 +390,11 @@ fn moved(
         .map(|((from, to, causes), mut pieces)| {
             let share = |piece: &search::Piece| cut::share(&piece.cells, &shared.whole);
             let total: f64 = pieces.iter().map(share).sum();
-            pieces.sort_by(|a, b| share(b).total_cmp(&share(a)).then_with(|| a.cells.cmp(&b.cells)));
+            pieces.sort_by(|a, b| {
+                share(b)
+                    .total_cmp(&share(a))
+                    .then_with(|| a.cells.cmp(&b.cells))
+            });
             let mut witness = shows.witness(&pieces[0].space, decisions, (&from, &to));
             // numbers for expressions are not always found at first
             for piece in pieces.iter().skip(1).take(8) {
@@ -401,4 +420,13 @@ fn moved(
         .collect();
     all.sort_by(|a, b| b.share.total_cmp(&a.share));
     all
+}
+
+impl Diff {
+    /// What its regions are over, for those who read them by their columns.
+    #[doc(hidden)]
+    pub fn space(&self) -> Option<(&Model, &crate::table::DecisionTable)> {
+        let shared = self.common.as_ref()?;
+        Some((&shared.new.model, &shared.new.table))
+    }
 }

@@ -55,8 +55,8 @@ pub mod ruleset;
 pub mod cli;
 
 pub use contest::{Contest, Objection, Refusal};
-pub use diff::Diff;
 pub use diagnostic::{Code, Diagnostic, Diagnostics, Severity};
+pub use diff::Diff;
 pub use explanation::Explanation;
 pub use interview::{Interview, Question};
 pub use ruleset::{Ruleset, Status, Value, Verdict};

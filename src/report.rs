@@ -21,6 +21,7 @@ pub mod interview;
 pub mod text;
 pub mod markdown;
 mod contest;
+mod diff;
 #[cfg(feature = "html")]
 pub mod html;
 #[cfg(feature = "cli")]

@@ -152,7 +152,9 @@ pub(super) fn by_clauses(
     let boxes: Vec<Vec<ClassSet>> = regions.iter().map(|region| region.within(&whole)).collect();
     let decisions = outcomes(model, &table, &boxes, wanted);
     // what the clause excludes may be impossible for the other too, by its own clauses
-    let any = decisions.iter().any(|it| !it.outcomes.is_empty() || !it.complete);
+    let any = decisions
+        .iter()
+        .any(|it| !it.outcomes.is_empty() || !it.complete);
     any.then_some(Alone {
         by_new,
         because: Because::Impossible { regions },
@@ -162,7 +164,11 @@ pub(super) fn by_clauses(
 }
 
 /// Tests that hold for the values of a type that another does not have; none if there are none.
-fn lacking((model, ty): (&Model, &Type), (other, there): (&Model, &Type), fact: FactId) -> Vec<Formula> {
+fn lacking(
+    (model, ty): (&Model, &Type),
+    (other, there): (&Model, &Type),
+    fact: FactId,
+) -> Vec<Formula> {
     let key = ColumnKey::Value(FactKey::Fact(fact));
     match (ty, there) {
         (Type::Kind(a), Type::Kind(b)) => {
@@ -222,7 +228,10 @@ fn holding(model: &Model, table: &DecisionTable, tests: &[Formula]) -> Vec<Vec<C
         let classes = crate::table::disjoin::classes(&table.columns[at], values);
         let mut cells = rest.clone();
         cells[at] = cells[at].and(&classes);
-        match boxes.iter_mut().find(|other| differ_only_at(other, &cells, at)) {
+        match boxes
+            .iter_mut()
+            .find(|other| differ_only_at(other, &cells, at))
+        {
             // below and above: values of one column
             Some(other) if matches!(key, ColumnKey::Value(_)) => {
                 other[at] = other[at].or(&cells[at]);
@@ -237,14 +246,20 @@ fn holding(model: &Model, table: &DecisionTable, tests: &[Formula]) -> Vec<Vec<C
 }
 
 fn differ_only_at(a: &[ClassSet], b: &[ClassSet], at: usize) -> bool {
-    a.iter().zip(b).enumerate().all(|(column, (a, b))| column == at || a == b)
+    a.iter()
+        .zip(b)
+        .enumerate()
+        .all(|(column, (a, b))| column == at || a == b)
 }
 
 /// The one column that a box restricts.
 fn region_of(table: &DecisionTable, cells: &[ClassSet]) -> Option<Region> {
-    let restricted = (0..).zip(cells.iter().zip(&table.columns)).find(|(_, (cell, column))| {
-        cell.len() < u64::from(column.size) && !matches!(column.key, ColumnKey::Value(FactKey::AsOf))
-    });
+    let restricted = (0..)
+        .zip(cells.iter().zip(&table.columns))
+        .find(|(_, (cell, column))| {
+            cell.len() < u64::from(column.size)
+                && !matches!(column.key, ColumnKey::Value(FactKey::AsOf))
+        });
     restricted.map(|(column, (cell, _))| Region::from_cells([(column, cell.clone())]))
 }
 
@@ -280,7 +295,10 @@ fn outcomes(
                 let root = Space::of(model, cells.clone());
                 complete &= explore(ground, id, root, &mut steps, |_| true, &mut visit).is_ok();
             }
-            let all: f64 = boxes.iter().map(|cells| share(cells, &whole(model, table))).sum();
+            let all: f64 = boxes
+                .iter()
+                .map(|cells| share(cells, &whole(model, table)))
+                .sum();
             let mut outcomes: Vec<AloneOutcome> = found
                 .into_iter()
                 .map(|(result, leaves)| {
@@ -288,12 +306,20 @@ fn outcomes(
                     let held: f64 = leaves.iter().map(|cells| share(cells, &whole)).sum();
                     AloneOutcome {
                         result,
-                        share: if all > 0.0 { (held / all).min(1.0) } else { 0.0 },
+                        share: if all > 0.0 {
+                            (held / all).min(1.0)
+                        } else {
+                            0.0
+                        },
                         regions: within(table, &whole, boxes, leaves),
                     }
                 })
                 .collect();
-            outcomes.sort_by(|a, b| b.share.total_cmp(&a.share).then_with(|| a.result.cmp(&b.result)));
+            outcomes.sort_by(|a, b| {
+                b.share
+                    .total_cmp(&a.share)
+                    .then_with(|| a.result.cmp(&b.result))
+            });
             AloneDecision {
                 decision: model.decisions[id.index()].name.clone(),
                 id,
@@ -318,4 +344,3 @@ fn within(
     };
     gathered(table, whole, leaves)
 }
-

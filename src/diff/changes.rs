@@ -113,7 +113,11 @@ impl<'a> Changes<'a> {
                 (Some(a), Some(b)) => {
                     all.extend(both(a, b));
                     // rows without an id go by their number, which is no name
-                    if a.key != b.key && pair.new.is_some_and(|rule| self.new.rules[rule.index()].referable) {
+                    if a.key != b.key
+                        && pair
+                            .new
+                            .is_some_and(|rule| self.new.rules[rule.index()].referable)
+                    {
                         all.push(Changed {
                             what: What::Rule,
                             name: b.name.clone(),
@@ -160,7 +164,9 @@ impl<'a> Changes<'a> {
             let before = found.len();
             for (name, declared) in &defines {
                 let meaning = declared.meaning();
-                let through = found.iter().find(|(define, _)| uses(&meaning, "define", define));
+                let through = found
+                    .iter()
+                    .find(|(define, _)| uses(&meaning, "define", define));
                 let through = through.map(|(_, of)| of.clone());
                 if let (false, Some(of)) = (found.contains_key(*name), through) {
                     found.insert((*name).to_owned(), of);
@@ -172,8 +178,25 @@ impl<'a> Changes<'a> {
         }
     }
 
-    /// What a pair of rules that differ in effect is to be blamed on.
-    pub(super) fn cause(&self, pair: Pair) -> Vec<Cause> {
+    /// What a difference is to be blamed on that turns on these pairs of rules. A rule that says what it
+    /// said is blamed for its place among others only where nothing else is to blame.
+    pub(super) fn causes(&self, pairs: impl Iterator<Item = Pair> + Clone) -> Vec<Cause> {
+        let causes: Vec<Cause> = pairs.clone().flat_map(|pair| self.cause(pair)).collect();
+        if !causes.is_empty() {
+            return together(causes);
+        }
+        let by_override = self.by_override();
+        if by_override.is_empty() {
+            let places =
+                pairs.filter_map(|pair| self.new_rule(pair.new).or(self.old_rule(pair.old)));
+            return together(places.map(|rule| Cause::Place(rule.key.clone())).collect());
+        }
+        together(by_override)
+    }
+
+    /// What a pair of rules that differ in effect is to be blamed on; nothing if neither says anything
+    /// that it did not say before.
+    fn cause(&self, pair: Pair) -> Vec<Cause> {
         let (old, new) = (self.old_rule(pair.old), self.new_rule(pair.new));
         let (old, new) = match (old, new) {
             (Some(old), None) => return vec![Cause::Removed(old.key.clone())],
@@ -198,7 +221,11 @@ impl<'a> Changes<'a> {
             .filter(|(define, _)| uses(&meaning, "define", define))
             .map(|(_, of)| Cause::Define(of.clone(), vec![name.clone()]))
             .collect();
-        causes.extend(self.kinds(&meaning).into_iter().map(|kind| Cause::Kind(kind, vec![name.clone()])));
+        causes.extend(
+            self.kinds(&meaning)
+                .into_iter()
+                .map(|kind| Cause::Kind(kind, vec![name.clone()])),
+        );
         causes.sort();
         causes.dedup();
         if !causes.is_empty() {
@@ -212,12 +239,7 @@ impl<'a> Changes<'a> {
                 return vec![Cause::InForce(name)];
             }
         }
-        let by_override = self.by_override();
-        if by_override.is_empty() {
-            vec![Cause::Place(name)]
-        } else {
-            by_override
-        }
+        Vec::new()
     }
 
     /// The rules whose `overrides` differ, and those that are gone or new with one.
@@ -322,13 +344,15 @@ fn uses(meaning: &str, what: &str, name: &str) -> bool {
 }
 
 /// Causes of one difference, those of one sort put together.
-pub(super) fn together(mut causes: Vec<Cause>) -> Vec<Cause> {
+fn together(mut causes: Vec<Cause>) -> Vec<Cause> {
     causes.sort();
     causes.dedup();
     let mut all: Vec<Cause> = Vec::new();
     for cause in causes {
         match (all.last_mut(), cause) {
-            (Some(Cause::Define(a, rules)), Cause::Define(b, more)) if *a == b => rules.extend(more),
+            (Some(Cause::Define(a, rules)), Cause::Define(b, more)) if *a == b => {
+                rules.extend(more)
+            }
             (Some(Cause::Kind(a, rules)), Cause::Kind(b, more)) if *a == b => rules.extend(more),
             (_, cause) => all.push(cause),
         }

@@ -12,12 +12,11 @@
 use std::collections::BTreeMap;
 
 use super::Days;
-use super::mapping::{Mapping, tests_of_facts};
-use crate::model::{
-    Fact, FactId, Kind, KindId, Model, Node, NodeId, Type,
-};
-use crate::table::compile::{compile_formulas, of_impossible, of_rule};
+use super::mapping::{Mapping, tests};
+use super::outcomes::Decisions;
+use crate::model::{DecisionId, Fact, FactId, Kind, KindId, Model, Node, NodeId, Type};
 use crate::table::column::index;
+use crate::table::compile::{compile_formulas, of_impossible, of_rule};
 use crate::table::disjoin::Formula;
 use crate::table::special::Special;
 use crate::table::{ClassSet, ColumnKey, DecisionTable};
@@ -59,6 +58,7 @@ pub enum Nothing {
 pub(super) fn common(
     (old, old_special): (&Model, &Special),
     (new, new_special): (&Model, &Special),
+    decisions: &Decisions,
     days: &Days,
 ) -> Result<Common, Nothing> {
     let mut united = United::new(old, new);
@@ -128,25 +128,39 @@ pub(super) fn common(
             }
         }
     }
-    let besides = |rules: &[Formula]| {
+    let besides = |rules: &[Formula], decision: &dyn Fn(DecisionId) -> Option<DecisionId>| {
         let mut found = Vec::new();
-        rules
-            .iter()
-            .for_each(|rule| tests_of_facts(rule, &mut found));
+        for rule in rules {
+            tests(rule, decision, &mut found);
+        }
         found
     };
-    let table = |model: &Model, own: &[Formula], other: &[Formula]| {
-        compile_formulas(model, (own, &clauses), &besides(other)).map_err(|_| {
-            Nothing::TooMany(model.levels.last().map_or_else(String::new, |level| level.name.clone()))
+    let (to_new, to_old) = (
+        |old| decisions.new_of(old),
+        |new| {
+            decisions
+                .both()
+                .find(|both| both.1 == new)
+                .map(|both| both.0)
+        },
+    );
+    let table = |model: &Model, own: &[Formula], other: Vec<Formula>| {
+        compile_formulas(model, (own, &clauses), &other).map_err(|_| {
+            Nothing::TooMany(
+                model
+                    .levels
+                    .last()
+                    .map_or_else(String::new, |level| level.name.clone()),
+            )
         })
     };
     let old_table = DecisionTable {
         special: old_special.clone(),
-        ..table(&models.0, &old_rules, &new_rules)?
+        ..table(&models.0, &old_rules, besides(&new_rules, &to_old))?
     };
     let new_table = DecisionTable {
         special: new_special.clone(),
-        ..table(&models.1, &new_rules, &old_rules)?
+        ..table(&models.1, &new_rules, besides(&old_rules, &to_new))?
     };
     let of_facts = |table: &DecisionTable| {
         let columns = table.columns.iter();
@@ -160,7 +174,11 @@ pub(super) fn common(
             .count()
     };
     let columns = of_facts(&new_table);
-    debug_assert_eq!(columns, of_facts(&old_table), "the same tests make the same columns");
+    debug_assert_eq!(
+        columns,
+        of_facts(&old_table),
+        "the same tests make the same columns"
+    );
     let unknown = Affair::unknown(&models.1);
     let mut whole = space(&models.1, &new_table, &unknown, None).cells;
     whole.truncate(columns);
@@ -236,7 +254,8 @@ impl<'a> United<'a> {
         let Some(shared) = self.shared(&old.ty, &fact.ty) else {
             return Ok(());
         };
-        let (ty, old_leaves, new_leaves) = shared.ok_or_else(|| Nothing::Fact(fact.name.clone()))?;
+        let (ty, old_leaves, new_leaves) =
+            shared.ok_or_else(|| Nothing::Fact(fact.name.clone()))?;
         self.plain &= new_leaves.is_none();
         self.facts[at].ty = ty;
         self.from_old.facts[old_at] = FactId(index(at));
@@ -435,7 +454,7 @@ fn moved(ty: &Type, offset: u32) -> Type {
 }
 
 /// A fact by its name, with its number.
-pub(super) fn fact_named<'m>(model: &'m Model, name: &str) -> Option<(usize, &'m Fact)> {
+pub(crate) fn fact_named<'m>(model: &'m Model, name: &str) -> Option<(usize, &'m Fact)> {
     let found = model.facts.iter().position(|fact| fact.name == name)?;
     Some((found, &model.facts[found]))
 }

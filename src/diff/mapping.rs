@@ -6,7 +6,7 @@
 
 use jiff::civil::Date;
 
-use crate::model::{Expr, FactId};
+use crate::model::{DecisionId, Expr, FactId};
 use crate::table::arithmetic::{operands, value};
 use crate::table::column::day_number;
 use crate::table::disjoin::{Formula, Values, holds};
@@ -63,9 +63,7 @@ impl Mapping {
                     Formula::Atom(ColumnKey::Member(self.fact(*fact), leaf), values.clone())
                 }
                 // never a member
-                None => constant(
-                    matches!(values, Values::Classes(classes) if classes.contains(0)),
-                ),
+                None => constant(matches!(values, Values::Classes(classes) if classes.contains(0))),
             },
             ColumnKey::Mentions(fact, pattern) => Formula::Atom(
                 ColumnKey::Mentions(self.fact(*fact), pattern.clone()),
@@ -124,13 +122,22 @@ fn constant(holds: bool) -> Formula {
     }
 }
 
-/// What a formula looks at besides decisions: the tests on facts and on the date.
-pub(super) fn tests_of_facts(formula: &Formula, found: &mut Vec<Formula>) {
+/// What a formula tests, as the other ruleset would: facts and the date, and decisions against
+/// thresholds, where `decision` says which of the other's it is. So both tables have the same classes.
+pub(super) fn tests(
+    formula: &Formula,
+    decision: &dyn Fn(DecisionId) -> Option<DecisionId>,
+    found: &mut Vec<Formula>,
+) {
     match formula {
         Formula::And(parts) | Formula::Or(parts) => {
-            parts.iter().for_each(|part| tests_of_facts(part, found));
+            parts.iter().for_each(|part| tests(part, decision, found));
         }
-        Formula::Not(inner) => tests_of_facts(inner, found),
+        Formula::Not(inner) => tests(inner, decision, found),
+        Formula::Atom(ColumnKey::Outcome(of), values @ Values::Ordinals(..)) => {
+            let key = decision(*of).map(ColumnKey::Outcome);
+            found.extend(key.map(|key| Formula::Atom(key, values.clone())));
+        }
         Formula::Atom(
             ColumnKey::Outcome(_) | ColumnKey::Collected(..) | ColumnKey::Decided(_),
             _,

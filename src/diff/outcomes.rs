@@ -124,8 +124,10 @@ impl Decisions {
         match result {
             Result::Decided(decided) => Result::Decided(value(decided)),
             Result::Contested(claims) => {
-                let mut claims: Vec<Option<Value>> =
-                    claims.iter().map(|claim| claim.as_ref().map(value)).collect();
+                let mut claims: Vec<Option<Value>> = claims
+                    .iter()
+                    .map(|claim| claim.as_ref().map(value))
+                    .collect();
                 claims.sort_by(|a, b| (a.is_none(), a).cmp(&(b.is_none(), b)));
                 Result::Contested(claims)
             }

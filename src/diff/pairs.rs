@@ -56,7 +56,13 @@ pub(super) fn paired(
     if open {
         let (old_said, new_said) = (said(old_declared), said(new_declared));
         let mut by_meaning: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
-        for (at, rule) in new.rules.iter().enumerate().rev().filter(|(at, _)| !taken[*at]) {
+        for (at, rule) in new
+            .rules
+            .iter()
+            .enumerate()
+            .rev()
+            .filter(|(at, _)| !taken[*at])
+        {
             if let Some(meaning) = new_said.get(&rule.id) {
                 by_meaning.entry(meaning).or_default().push(at);
             }
@@ -155,8 +161,7 @@ fn outcome_columns(common: &Common, decisions: &Decisions) -> OutcomeColumns {
                 .map(|to| ColumnKey::Collected(to, decisions.leaf(*decision, *leaf))),
             _ => None,
         };
-        let Some((key, other)) =
-            key.and_then(|key| column(new, &key).map(|other| (key, other)))
+        let Some((key, other)) = key.and_then(|key| column(new, &key).map(|other| (key, other)))
         else {
             continue;
         };
@@ -165,7 +170,10 @@ fn outcome_columns(common: &Common, decisions: &Decisions) -> OutcomeColumns {
             ColumnKey::Outcome(to) => decisions.same_values(to),
             _ => true,
         };
-        if plain && there.scale == of.scale && there.optional == of.optional && there.size == of.size
+        if plain
+            && there.scale == of.scale
+            && there.optional == of.optional
+            && there.size == of.size
         {
             columns.insert(at, other);
         }

@@ -117,8 +117,7 @@ impl Search<'_> {
             Alike::Elsewhere => {
                 let (old, new) = (old.iter().filter(meets), new.iter().filter(meets));
                 let (old, new): (Vec<&Region>, Vec<&Region>) = (old.collect(), new.collect());
-                old.len() != new.len()
-                    || !old.iter().zip(&new).all(|(a, b)| same_within(a, b, at))
+                old.len() != new.len() || !old.iter().zip(&new).all(|(a, b)| same_within(a, b, at))
             }
         }
     }
@@ -232,7 +231,12 @@ impl Question<'_> {
                 .iter()
                 .flat_map(|pair| self.search.partial(*pair, &part.cells))
                 .collect();
-            let odd_cut = best(&mut counts, &part.cells, common.columns, partial.into_iter());
+            let odd_cut = best(
+                &mut counts,
+                &part.cells,
+                common.columns,
+                partial.into_iter(),
+            );
             if let Some(cut) = odd_cut
                 && part.odd.len() < FEW
             {
@@ -265,7 +269,12 @@ impl Question<'_> {
     }
 
     fn root(&self) -> Option<Part> {
-        let Search { common, pairs, alike, .. } = self.search;
+        let Search {
+            common,
+            pairs,
+            alike,
+            ..
+        } = self.search;
         let mut cells = common.new.table.full();
         cells[..common.columns].clone_from_slice(&common.whole);
         let live = [
@@ -334,10 +343,22 @@ impl Question<'_> {
         let of = |side: &Side, decision: DecisionId, cells: &[ClassSet], live: &Live| {
             let mut steps = 0;
             let cone = side.cone(decision);
-            evaluate(&side.model, &side.table, cone, cells, live, (&mut steps, STEPS))
+            evaluate(
+                &side.model,
+                &side.table,
+                cone,
+                cells,
+                live,
+                (&mut steps, STEPS),
+            )
         };
         [
-            of(&common.old, self.old, &self.old_cells(&part.cells), &part.live[0]),
+            of(
+                &common.old,
+                self.old,
+                &self.old_cells(&part.cells),
+                &part.live[0],
+            ),
             of(&common.new, self.new, &part.cells, &part.live[1]),
         ]
     }
@@ -356,7 +377,14 @@ impl Question<'_> {
             (&common.new, self.new, evaluations[1]),
         ] {
             if evaluation.settled.is_none() {
-                turning_on(side, common.columns, decision, &part.cells, evaluation, &mut regions);
+                turning_on(
+                    side,
+                    common.columns,
+                    decision,
+                    &part.cells,
+                    evaluation,
+                    &mut regions,
+                );
             }
         }
         best(counts, &part.cells, common.columns, regions.into_iter())
@@ -379,7 +407,12 @@ impl Question<'_> {
             limit: STEPS,
             unsure: false,
         };
-        let space = match reach(ground, part.cells.clone(), part.forbidden.clone(), &mut steps) {
+        let space = match reach(
+            ground,
+            part.cells.clone(),
+            part.forbidden.clone(),
+            &mut steps,
+        ) {
             Reach::Affair(space) => space,
             Reach::Nothing => return Ok(None),
             Reach::Unknown(_) => return Err(Unknown),
@@ -405,9 +438,10 @@ impl Question<'_> {
             .iter()
             .zip(&common.new.table.columns)
             .map(|(cell, column)| match (&column.key, cell.first()) {
-                (ColumnKey::Value(_) | ColumnKey::Member(..) | ColumnKey::Mentions(..), Some(first)) => {
-                    ClassSet::one(first)
-                }
+                (
+                    ColumnKey::Value(_) | ColumnKey::Member(..) | ColumnKey::Mentions(..),
+                    Some(first),
+                ) => ClassSet::one(first),
                 _ => cell.clone(),
             })
             .collect();
@@ -417,7 +451,8 @@ impl Question<'_> {
             odd: part.odd.clone(),
             forbidden: Vec::new(),
         };
-        at.odd.retain(|pair| self.search.may_differ(*pair, &at.cells));
+        at.odd
+            .retain(|pair| self.search.may_differ(*pair, &at.cells));
         self.drop_dead(&mut at);
         let counts = |&pair: &u32| {
             let Pair { old, new } = self.search.pairs[pair as usize];
@@ -481,7 +516,10 @@ fn turning_on<'s>(
     if let Some(last) = relevant.last_mut() {
         *last = true;
     }
-    for position in (0..cone.len()).rev().filter(|&at| !evaluation.open[at].is_empty()) {
+    for position in (0..cone.len())
+        .rev()
+        .filter(|&at| !evaluation.open[at].is_empty())
+    {
         if !relevant[position] {
             continue;
         }

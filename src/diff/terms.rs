@@ -7,8 +7,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::common::{fact_named, one_sort};
 use super::outcomes::comparable;
-use crate::model::{Kind, Model, Type};
 use crate::model::show::domain;
+use crate::model::{Kind, Model, Type};
 use crate::words::Words;
 
 /// A word that differs.
@@ -102,7 +102,11 @@ fn facts(old: &Model, new: &Model, found: &mut Vec<Term>) {
         let said = || (domain(old, &fact.ty), domain(new, &now.ty));
         if !one_sort(&fact.ty, &now.ty) {
             let (old, new) = said();
-            found.push(term(Sort::Fact, &fact.name, Change::Incomparable { old, new }));
+            found.push(term(
+                Sort::Fact,
+                &fact.name,
+                Change::Incomparable { old, new },
+            ));
         } else if !matches!(fact.ty, Type::Kind(_) | Type::Set(_)) && fact.ty != now.ty {
             let (old, new) = said();
             found.push(term(Sort::Fact, &fact.name, Change::Bounds { old, new }));
@@ -189,7 +193,9 @@ fn values(old: &Kind, new: &Kind, found: &mut Vec<Term>) {
     }
     let order = |kind: &Kind, other: &BTreeMap<&str, Place>| -> Vec<String> {
         let leaves = (0..kind.len()).map(|leaf| kind.leaf(leaf).name.clone());
-        leaves.filter(|name| other.contains_key(name.as_str())).collect()
+        leaves
+            .filter(|name| other.contains_key(name.as_str()))
+            .collect()
     };
     let reordered = old.ordered && new.ordered && order(old, &there) != order(new, &here);
     if old.ordered != new.ordered || reordered {
@@ -223,9 +229,6 @@ fn concludes(model: &Model, decision: &crate::model::Decision) -> Words {
     let of = domain(model, &decision.ty);
     match decision.collect {
         None => of,
-        Some(_) => Words::new(
-            format!("collected: {}", of.en),
-            format!("汇总：{}", of.zh),
-        ),
+        Some(_) => Words::new(format!("collected: {}", of.en), format!("汇总：{}", of.zh)),
     }
 }

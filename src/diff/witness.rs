@@ -3,13 +3,13 @@
 
 use jiff::civil::Date;
 
+use super::Days;
 use super::common::Common;
 use super::mapping::Mapping;
 use super::outcomes::Decisions;
-use super::Days;
 use crate::analysis::plain;
 use crate::analysis::setting::Setting;
-use crate::model::{Datum, DecisionId, FactId, Model};
+use crate::model::{Datum, DecisionId, Model};
 use crate::ruleset::Ruleset;
 use crate::table::FactKey;
 use crate::table::column::{date_of, day_number};
@@ -162,8 +162,9 @@ fn read(affair: &Affair, mapping: &Mapping, model: &Model) -> Affair {
                 .map(|(leaf, _)| leaf),
         };
         read.facts[fact] = match &affair.facts[shared.index()] {
-            Knowledge::Known(Datum::Leaf(at)) => leaf(*at)
-                .map_or(Knowledge::Unknown, |leaf| Knowledge::Known(Datum::Leaf(leaf))),
+            Knowledge::Known(Datum::Leaf(at)) => leaf(*at).map_or(Knowledge::Unknown, |leaf| {
+                Knowledge::Known(Datum::Leaf(leaf))
+            }),
             Knowledge::Known(Datum::Set(leaves)) => {
                 let mut leaves: Vec<u32> = leaves.iter().filter_map(|at| leaf(*at)).collect();
                 leaves.sort_unstable();
@@ -184,18 +185,5 @@ pub(crate) fn result(outcome: &Outcome) -> Option<Result> {
         }
         Outcome::Unclassified => Result::Unclassified,
         Outcome::Undetermined { .. } => return None,
-    })
-}
-
-/// The facts that only one of two rulesets knows, of an affair of that one.
-pub(crate) fn known_to_one<'a>(
-    model: &'a Model,
-    affair: &'a Affair,
-    other: &'a Model,
-) -> impl Iterator<Item = FactId> + 'a {
-    (0..).map(FactId).zip(&affair.facts).filter_map(move |(fact, knowledge)| {
-        let name = &model.facts[fact.index()].name;
-        let lacks = super::common::fact_named(other, name).is_none();
-        (*knowledge != Knowledge::Unknown && lacks).then_some(fact)
     })
 }

@@ -17,6 +17,8 @@ mod dispute;
 mod ground;
 mod stands;
 mod interview;
+pub(super) mod diff;
+mod replayed;
 
 use crate::explanation::Terms;
 use crate::words::{Label, Lang};
