@@ -13,6 +13,7 @@ mod failure;
 mod output;
 mod files;
 mod atomic;
+mod budget;
 mod rules;
 mod grid;
 mod spreadsheet;
@@ -24,6 +25,7 @@ mod check;
 mod classify;
 mod completions;
 mod contest;
+mod diff;
 mod explain;
 mod explain_code;
 mod fmt;
@@ -108,6 +110,7 @@ enum Command {
     Classify(classify::Classify),
     Schema(schema::Schema),
     Verify(verify::Verify),
+    Diff(diff::Diffs),
     ExplainCode(explain_code::ExplainCode),
     Completions(completions::Completions),
     Man(man::Man),
@@ -129,6 +132,7 @@ pub fn main() -> ExitCode {
         Command::Classify(classify) => classify.run(setting),
         Command::Schema(schema) => schema.run(setting),
         Command::Verify(verify) => verify.run(setting),
+        Command::Diff(diff) => diff.run(setting),
         Command::ExplainCode(explain_code) => explain_code.run(setting),
         Command::Completions(completions) => completions.run(),
         Command::Man(man) => man.run(setting),

@@ -169,6 +169,8 @@ pub struct Moved {
     pub to: Result,
     /// What makes the difference.
     pub causes: Vec<Cause>,
+    /// The decisions upstream that it comes through, where no rule of the decision itself is to blame.
+    pub through: Vec<DecisionId>,
     /// Where, few and large, over the shared space; they may overlap.
     pub regions: Vec<Region>,
     /// Whether there are more regions than are told.
@@ -355,6 +357,30 @@ fn compared(
     all
 }
 
+/// What makes a difference, and which decisions upstream it comes through.
+type Why = (Vec<Cause>, Vec<DecisionId>);
+
+/// The decisions that rules to blame conclude about, unless one of them is the decision itself.
+fn through(search: &Search, decision: DecisionId, causes: &[u32]) -> Vec<DecisionId> {
+    let (old, new) = (&search.common.old.model, &search.common.new.model);
+    let mut concluded: Vec<DecisionId> = Vec::new();
+    for pair in causes.iter().map(|pair| search.pairs[*pair as usize]) {
+        let of_new = pair.new.map(|rule| &new.rules[rule.index()].conclusions);
+        concluded.extend(of_new.into_iter().flatten().map(|said| said.decision));
+        let of_old = pair.old.map(|rule| &old.rules[rule.index()].conclusions);
+        let of_old = of_old.into_iter().flatten();
+        concluded.extend(of_old.filter_map(|said| search.decisions.new_of(said.decision)));
+    }
+    concluded.sort_unstable();
+    concluded.dedup();
+    if concluded.contains(&decision) {
+        return Vec::new();
+    }
+    let cone = search.common.new.cone(decision);
+    concluded.retain(|upstream| cone.contains(upstream));
+    concluded
+}
+
 /// Boxes put together by what they go from and to, and why.
 fn moved(
     search: &Search,
@@ -370,16 +396,18 @@ fn moved(
         let names = differ.map(|id| shared.new.model.decisions[id.index()].name.as_str());
         changes.heads(names)
     };
-    let mut known: BTreeMap<Vec<u32>, Vec<Cause>> = BTreeMap::new();
-    let mut groups: BTreeMap<(Result, Result, Vec<Cause>), Vec<search::Piece>> = BTreeMap::new();
+    let mut known: BTreeMap<Vec<u32>, Why> = BTreeMap::new();
+    let mut groups: BTreeMap<(Result, Result, Why), Vec<search::Piece>> = BTreeMap::new();
     for piece in pieces {
         let causes = known
             .entry(piece.causes.clone())
             .or_insert_with_key(|causes| {
                 if causes.is_empty() {
-                    return heads();
+                    return (heads(), Vec::new());
                 }
-                changes.causes(causes.iter().map(|pair| search.pairs[*pair as usize]))
+                let through = through(search, decisions.1, causes);
+                let pairs = causes.iter().map(|pair| search.pairs[*pair as usize]);
+                (changes.causes(pairs), through)
             })
             .clone();
         let key = (piece.from.clone(), piece.to.clone(), causes);
@@ -387,7 +415,7 @@ fn moved(
     }
     let mut all: Vec<Moved> = groups
         .into_iter()
-        .map(|((from, to, causes), mut pieces)| {
+        .map(|((from, to, (causes, through)), mut pieces)| {
             let share = |piece: &search::Piece| cut::share(&piece.cells, &shared.whole);
             let total: f64 = pieces.iter().map(share).sum();
             pieces.sort_by(|a, b| {
@@ -411,6 +439,7 @@ fn moved(
                 from,
                 to,
                 causes,
+                through,
                 regions,
                 more,
                 share: total.min(1.0),

@@ -29,6 +29,7 @@ mod properties;
     clippy::pedantic,
     reason = "a naive reading: clarity before economy; shared with `analysis`"
 )]
+#[path = "analysis"]
 mod analysis {
     pub mod situations;
     pub mod told;

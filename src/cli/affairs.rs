@@ -101,6 +101,21 @@ pub(crate) fn open<'r>(
     })
 }
 
+/// How another ruleset reads the records of an input whose header, if it has one, was read before.
+pub(crate) fn reading<'r>(
+    ruleset: &'r Ruleset,
+    options: &'r ReadOptions,
+    header: Option<&[String]>,
+) -> Result<Reading<'r>, Failure> {
+    let body = |names: &[String]| Body::Cells(csv::StringRecord::from(names.to_vec()));
+    let read = header.map(|names| columns(ruleset, options, body(names)));
+    Ok(Reading {
+        ruleset,
+        options,
+        columns: read.transpose()?,
+    })
+}
+
 /// What the columns of a CSV file stand for, and their names. Everything wrong with them is said at
 /// once.
 fn columns(

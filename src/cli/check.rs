@@ -1,7 +1,6 @@
 //! `fenliu check`: errors, then the examples, then the analysis.
 
 mod analyse;
-mod budget;
 mod certificate;
 mod summary;
 
@@ -10,6 +9,7 @@ use std::path::PathBuf;
 use clap::{Args, ValueEnum};
 use jiff::civil::Date;
 
+use super::budget::Budget;
 use super::explain_code::find as find_code;
 use super::failure::Failure;
 use super::output::{print, say};
@@ -25,7 +25,6 @@ use crate::report::findings::{Told, question, tell};
 use crate::ruleset::Ruleset;
 use crate::source::Sources;
 use crate::words::Lang;
-use budget::Budget;
 
 /// Find everything that is wrong with a ruleset
 ///

@@ -273,7 +273,8 @@ impl<'a> Changes<'a> {
             .terms
             .iter()
             .filter(|term| match term.sort {
-                Sort::Value => true,
+                // a value that one alone knows is in no affair that both admit
+                Sort::Value => !matches!(term.change, TermChange::Added | TermChange::Removed),
                 Sort::Kind => term.change == TermChange::Order,
                 Sort::Fact | Sort::Decision => false,
             })

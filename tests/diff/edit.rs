@@ -22,7 +22,11 @@ fn may_have(ruleset: &Ruleset, rule: usize, condition: Option<&Condition>) -> bo
     if let Some(condition) = condition {
         reads(ruleset, condition, &mut read);
     }
-    let first = ruleset.rules[rule].then.keys().next().expect("a conclusion");
+    let first = ruleset.rules[rule]
+        .then
+        .keys()
+        .next()
+        .expect("a conclusion");
     read.iter().all(|decision| decision < first)
 }
 
@@ -102,7 +106,10 @@ pub fn edit(ruleset: &Ruleset, [what, one, two]: [Pick; 3]) -> Option<(Ruleset, 
         }
         11 => {
             let decision = usize::from(one) % new.decisions.len();
-            let said = ruleset.rules.iter().filter_map(|rule| rule.then.get(&decision));
+            let said = ruleset
+                .rules
+                .iter()
+                .filter_map(|rule| rule.then.get(&decision));
             let values: Vec<Value> = said.flatten().cloned().collect();
             let declared = &mut new.decisions[decision];
             if declared.collect.is_some() {
@@ -127,7 +134,8 @@ pub fn edit(ruleset: &Ruleset, [what, one, two]: [Pick; 3]) -> Option<(Ruleset, 
             if new.impossible.is_empty() || two % 2 == 0 {
                 new.impossible.push(other?.when?);
             } else {
-                new.impossible.remove(usize::from(one) % new.impossible.len());
+                new.impossible
+                    .remove(usize::from(one) % new.impossible.len());
             }
         }
         _ => {

@@ -53,8 +53,16 @@ impl Two {
         };
         let in_both = |day| in_period(&old, day) && in_period(&new, day);
         let days: Vec<_> = DAYS.into_iter().filter(|&day| in_both(day)).collect();
-        let as_of = (as_of % 4 == 0).then(|| choose(*as_of, &days).copied()).flatten();
-        let diff = before.diff(&after, &Options { as_of, ..Options::default() });
+        let as_of = (as_of % 4 == 0)
+            .then(|| choose(*as_of, &days).copied())
+            .flatten();
+        let diff = before.diff(
+            &after,
+            &Options {
+                as_of,
+                ..Options::default()
+            },
+        );
         Ok(Some(Self {
             old,
             new,
@@ -66,7 +74,10 @@ impl Two {
 
     fn fails(&self, why: &str) -> String {
         let [old, new] = [&self.old, &self.new].map(|it| shown(&files(it, Style::default())));
-        format!("# old\n{old}\n# new\n{new}\n# {:?}\n{why}\n", self.diff.days)
+        format!(
+            "# old\n{old}\n# new\n{new}\n# {:?}\n{why}\n",
+            self.diff.days
+        )
     }
 
     /// What a decision comes to on an affair, by the reference.
@@ -78,7 +89,9 @@ impl Two {
                 .zip(&ruleset.decisions)
                 .map(|(came, decision)| {
                     let claims = came.claims.keys();
-                    claims.map(|claim| reference(decision.ty, claim.as_ref())).collect()
+                    claims
+                        .map(|claim| reference(decision.ty, claim.as_ref()))
+                        .collect()
                 })
                 .collect()
         })
@@ -92,10 +105,13 @@ impl Two {
 }
 
 fn reference(ty: AstType, value: Option<&Value>) -> String {
-    value.map_or_else(|| "none".to_owned(), |value| match value {
-        Value::Number(number) => number.to_string(),
-        other => json::shown(ty, other).to_string(),
-    })
+    value.map_or_else(
+        || "none".to_owned(),
+        |value| match value {
+            Value::Number(number) => number.to_string(),
+            other => json::shown(ty, other).to_string(),
+        },
+    )
 }
 
 fn told(model: &Model, ty: &Type, result: &Outcome) -> BTreeSet<String> {
@@ -179,7 +195,11 @@ fn law(two: &Two) -> Result<(), String> {
             let holds: Vec<_> = compared
                 .moved
                 .iter()
-                .filter(|it| it.regions.iter().any(|region| region.covers(&cells) == Cover::All))
+                .filter(|it| {
+                    it.regions
+                        .iter()
+                        .any(|region| region.covers(&cells) == Cover::All)
+                })
                 .collect();
             for moved in &holds {
                 let said = (

@@ -22,10 +22,11 @@ pub fn shared(old: &Ruleset, new: &Ruleset, days: &Days) -> Vec<(Shared, [bool; 
     // the definitions of both stand side by side
     let by = new.defines.len();
     let mut both = new.clone();
-    both.defines.extend(old.defines.iter().map(|define| match define {
-        Define::Condition(condition) => Define::Condition(moved(condition, by)),
-        Define::Expr(expr) => Define::Expr(moved_expr(expr, by)),
-    }));
+    both.defines
+        .extend(old.defines.iter().map(|define| match define {
+            Define::Condition(condition) => Define::Condition(moved(condition, by)),
+            Define::Expr(expr) => Define::Expr(moved_expr(expr, by)),
+        }));
     both.rules.extend(old.rules.iter().cloned());
     let own = new_rules.list.iter().map(|rule| rule.condition.clone());
     let of_old = old_rules.list.iter().map(|rule| moved(&rule.condition, by));
@@ -79,13 +80,11 @@ fn moved(condition: &Condition, by: usize) -> Condition {
             op: *op,
             right: moved_expr(right, by),
         }),
-        Condition::Test(Test::Between { subject, low, high }) => {
-            Condition::Test(Test::Between {
-                subject: moved_expr(subject, by),
-                low: moved_expr(low, by),
-                high: moved_expr(high, by),
-            })
-        }
+        Condition::Test(Test::Between { subject, low, high }) => Condition::Test(Test::Between {
+            subject: moved_expr(subject, by),
+            low: moved_expr(low, by),
+            high: moved_expr(high, by),
+        }),
         Condition::Test(test) => Condition::Test(test.clone()),
     }
 }

@@ -102,6 +102,11 @@ impl Diff {
             "from": result(before, compared.old, &moved.from),
             "to": result(after, compared.new, &moved.to),
             "by": moved.causes.iter().map(cause).collect::<Vec<_>>(),
+            "through": moved
+                .through
+                .iter()
+                .map(|id| after.decisions[id.index()].name.as_str())
+                .collect::<Vec<_>>(),
             "regions": regions,
             "more": moved.more,
             "share": moved.share,

@@ -166,11 +166,17 @@ impl Page<'_> {
 
     fn moved(&mut self, compared: &Compared, moved: &Moved, space: (&Model, &DecisionTable)) {
         let (say, diff) = (self.say, self.diff);
+        let through: Vec<String> = moved
+            .through
+            .iter()
+            .map(|decision| say.decision(&diff.new.0.model, *decision))
+            .collect();
         let from = say.result(&diff.old.0.model, compared.old, &moved.from);
         let to = say.result(&diff.new.0.model, compared.new, &moved.to);
         self.blocks
             .push(Block::Moved(say.moved(&from, &to, moved.share)));
-        self.blocks.push(Block::Below(say.causes(&moved.causes)));
+        self.blocks
+            .push(Block::Below(say.causes(&moved.causes, &through)));
         self.regions(&moved.regions, moved.more, space);
         match witness(diff, compared, moved, say) {
             Some(example) => self
@@ -252,7 +258,7 @@ impl Page<'_> {
             for outcome in decision.outcomes.iter().take(OUTCOMES) {
                 let result = say.result(own, decision.id, &outcome.result);
                 let head = say.alone_outcome(&name, alone.by_new, &result, outcome.share);
-                self.blocks.push(Block::Item(head));
+                let mut told = vec![head];
                 if decision.outcomes.len() > 1 {
                     let said: Vec<String> = outcome
                         .regions
@@ -261,9 +267,9 @@ impl Page<'_> {
                         .map(|region| phrasing.region(region, say.lang))
                         .collect();
                     let rest = outcome.regions.len() - said.len();
-                    self.blocks
-                        .extend(say.regions(&said, rest).into_iter().map(Block::Below));
+                    told.extend(say.regions(&said, rest));
                 }
+                self.blocks.push(Block::Item(say.clauses(&told)));
             }
             if decision.outcomes.len() > OUTCOMES {
                 let more = decision.outcomes.len() - OUTCOMES;

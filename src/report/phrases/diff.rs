@@ -172,8 +172,9 @@ impl Say {
 
     /// How many decisions change.
     pub(in crate::report) fn summary(self, moved: usize, all: usize) -> String {
+        let comes = if moved == 1 { "comes" } else { "come" };
         self.pick(
-            format!("{moved} of {all} decisions come to something else on some affair"),
+            format!("{moved} of {all} decisions {comes} to something else on some affair"),
             format!("{all} 项决定中有 {moved} 项在某些事项上结果不同"),
         )
     }
@@ -335,7 +336,7 @@ impl Say {
     }
 
     /// `because of rule C.5 (condition)`.
-    pub(in crate::report) fn causes(self, causes: &[Cause]) -> String {
+    pub(in crate::report) fn causes(self, causes: &[Cause], through: &[String]) -> String {
         if causes.is_empty() {
             return self.word(
                 "because of what the rulesets are about, not of one rule",
@@ -344,7 +345,14 @@ impl Say {
         }
         let causes: Vec<String> = causes.iter().map(|cause| self.cause(cause)).collect();
         let causes = self.clauses(&causes);
-        self.pick(format!("by {causes}"), format!("原因：{causes}"))
+        if through.is_empty() {
+            return self.pick(format!("by {causes}"), format!("原因：{causes}"));
+        }
+        let through = self.list(through);
+        self.pick(
+            format!("through {through}, by {causes}"),
+            format!("经由{}，原因：{causes}", padded(&through)),
+        )
     }
 
     fn cause(self, cause: &Cause) -> String {
@@ -360,7 +368,7 @@ impl Say {
             Cause::Changed(rule, changed) => {
                 let parts = parts(changed);
                 self.pick(
-                    format!("`{rule}` (other {parts})"),
+                    format!("`{rule}` ({parts} changed)"),
                     format!("`{rule}`（{parts}有改动）"),
                 )
             }
@@ -391,7 +399,7 @@ impl Say {
             Cause::Decision(decision, changed) => {
                 let parts = parts(changed);
                 self.pick(
-                    format!("the decision `{decision}` (other {parts})"),
+                    format!("the decision `{decision}` ({parts} changed)"),
                     format!("决定 `{decision}`（{parts}有改动）"),
                 )
             }

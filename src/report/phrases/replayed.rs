@@ -16,7 +16,7 @@ impl Say {
         let more = [
             (open, "not replayable", "无法重放"),
             (admitted, "admitted by the new ruleset only", "仅新版适用"),
-            (rejected, "no affair of either", "两者均不适用"),
+            (rejected, "admitted by neither", "两者均不适用"),
         ];
         for (count, said, said_zh) in more.into_iter().filter(|it| it.0 > 0) {
             en.push(format!("{count} {said}"));
@@ -76,8 +76,13 @@ impl Say {
     }
 
     pub(in crate::report) fn lacking(self, fact: &str, count: u64) -> String {
+        let records = if count == 1 {
+            "record does"
+        } else {
+            "records do"
+        };
         self.pick(
-            format!("not replayable: {count} records do not give `{fact}`, on which the new ruleset turns"),
+            format!("not replayable: {count} {records} not give `{fact}`, on which the new ruleset turns"),
             format!("无法重放：{count} 条记录未给出新版需要的 `{fact}`"),
         )
     }
