@@ -200,7 +200,7 @@ impl Compared {
         self.moved
             .iter()
             .map(|moved| moved.share)
-            .sum::<f64>()
+            .fold(0.0, |sum: f64, share| sum + share)
             .min(1.0)
     }
 

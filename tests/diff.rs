@@ -50,4 +50,6 @@ mod diff {
     pub mod edit;
     pub mod points;
     mod laws;
+    mod words;
+    mod golden;
 }

@@ -292,12 +292,14 @@ impl<'a> United<'a> {
             (Type::YesNo, Type::YesNo) => plain(Type::YesNo),
             (Type::Text, Type::Text) => plain(Type::Text),
             (Type::Kind(a), Type::Kind(b)) => {
-                let merged = self.merge(*a, *b)?;
-                Some(merged.map(|it| (Type::Kind(it.kind), it.old, it.new)))
+                let it = self.merge(*a, *b);
+                let some = !self.kinds[it.kind.index()].is_empty();
+                Some(some.then_some((Type::Kind(it.kind), it.old, it.new)))
             }
+            // the empty set has no member that only one knows
             (Type::Set(a), Type::Set(b)) => {
-                let merged = self.merge(*a, *b)?;
-                Some(merged.map(|it| (Type::Set(it.kind), it.old, it.new)))
+                let it = self.merge(*a, *b);
+                Some(Some((Type::Set(it.kind), it.old, it.new)))
             }
             _ => match shared_range(old, new)? {
                 Some(ty) => plain(ty),
@@ -307,10 +309,9 @@ impl<'a> United<'a> {
     }
 
     /// The leaves that two kinds have in common, as the new one orders them.
-    #[allow(clippy::option_option, clippy::unnecessary_wraps)]
-    fn merge(&mut self, old: KindId, new: KindId) -> Option<Option<Merged>> {
+    fn merge(&mut self, old: KindId, new: KindId) -> Merged {
         if let Some(known) = self.merged.get(&(old, new)) {
-            return Some(Some(known.clone()));
+            return known.clone();
         }
         let (a, b) = (&self.old.kinds[old.index()], &self.new.kinds[new.index()]);
         let names = |kind: &Kind| -> BTreeMap<String, u32> {
@@ -322,9 +323,6 @@ impl<'a> United<'a> {
         let both: Vec<bool> = (0..b.len())
             .map(|leaf| of_a.contains_key(&b.leaf(leaf).name))
             .collect();
-        if !both.contains(&true) {
-            return Some(None);
-        }
         let (kind, shared) = if both.contains(&false) {
             let shared = only(b, &both);
             self.kinds.push(shared.0);
@@ -346,7 +344,7 @@ impl<'a> United<'a> {
             new: shared,
         };
         self.merged.insert((old, new), merged.clone());
-        Some(Some(merged))
+        merged
     }
 }
 

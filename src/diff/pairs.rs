@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use super::common::Common;
 use super::outcomes::Decisions;
 use crate::model::canon::declared::{Declared, What};
-use crate::model::{Model, RuleId};
+use crate::model::{Ground, Model, RuleId};
 use crate::table::column::index;
 use crate::table::{ClassSet, ColumnKey, DecisionTable, Region};
 
@@ -201,6 +201,29 @@ fn same_cells(
         })
 }
 
+/// Whether no decision looks at the dates of rules, or the dates of the rules that both have stand in
+/// the same order: a new version mostly moves them all.
+fn dates_alike(common: &Common, pairs: &[Pair]) -> bool {
+    let (old, new) = (&common.old.model, &common.new.model);
+    let by_date = |model: &Model| {
+        let mut decisions = model.decisions.iter();
+        decisions.any(|it| it.resolve_by.contains(&Ground::Posterior))
+    };
+    if !by_date(old) && !by_date(new) {
+        return true;
+    }
+    let both = pairs.iter().filter_map(|pair| Some((pair.old?, pair.new?)));
+    let dates = both.map(|(a, b)| (old.rules[a.index()].dated, new.rules[b.index()].dated));
+    let mut dates: Vec<_> = dates.collect();
+    dates.sort_unstable();
+    dates.dedup();
+    // one new date for each old one, later for later; undated rules are not compared
+    dates.iter().all(|(a, b)| a.is_some() == b.is_some())
+        && dates
+            .windows(2)
+            .all(|two| two[0].0 < two[1].0 && two[0].1 < two[1].1)
+}
+
 /// What rules do where they are met: what they conclude, and which others they beat.
 struct Effects<'a> {
     old: &'a Common,
@@ -208,6 +231,8 @@ struct Effects<'a> {
     to_old: Vec<Option<RuleId>>,
     /// Whether `overrides` has to be compared rule by rule.
     stated: bool,
+    /// Whether `posterior` says of any two rules of both what it said before.
+    dates_alike: bool,
 }
 
 impl<'a> Effects<'a> {
@@ -228,6 +253,7 @@ impl<'a> Effects<'a> {
             to_new,
             to_old,
             stated: !none,
+            dates_alike: dates_alike(common, pairs),
         }
     }
 
@@ -237,7 +263,7 @@ impl<'a> Effects<'a> {
         one.mandatory == two.mandatory
             && one.level == two.level
             && a.model.levels.len() == b.model.levels.len()
-            && one.dated == two.dated
+            && (self.dates_alike || one.dated == two.dated)
             && one.conclusions.len() == two.conclusions.len()
             && one.conclusions.iter().all(|said| {
                 decisions.new_of(said.decision).is_some_and(|to| {

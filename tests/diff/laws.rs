@@ -27,7 +27,7 @@ use crate::properties::reference::worlds::outcomes;
 use crate::properties::style::Style;
 
 /// Pairs a law, unless `PROPTEST_CASES` says how many.
-const CASES: u32 = 150;
+const CASES: u32 = 60;
 
 type Raw = (RawSmall, [Pick; 3], Pick);
 

@@ -118,7 +118,18 @@ pub fn declarations(model: &Model) -> Vec<Declared> {
         (model.decisions.iter()).map(|it| named(What::Decision, &it.name, names.decision(it))),
     );
     all.extend((model.tables.iter()).map(|it| named(What::Table, &it.name, rule::table(it))));
-    all.extend((model.rules.iter()).map(|it| named(What::Rule, &it.id, names.rule(it))));
+    all.extend((model.rules.iter()).map(|it| {
+        let mut declared = named(What::Rule, &it.id, names.rule(it));
+        // what it has from its ruleset is told of the ruleset
+        let level = &model.levels[it.level.index()];
+        if it.effective == level.effective {
+            declared.parts.remove("effective");
+        }
+        if it.adopted.is_none() && it.effective.from == level.effective.from {
+            declared.parts.remove("dated");
+        }
+        declared
+    }));
     all.extend(
         (model.citables.iter()).map(|it| named(What::Source, &it.name, declaration::citable(it))),
     );

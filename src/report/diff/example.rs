@@ -5,10 +5,11 @@
 
 use crate::diff::common::fact_named;
 use crate::diff::{Compared, Diff, Moved};
-use crate::model::{FactId, Model};
+use crate::model::{Datum, Expected, FactId, Model};
 use crate::report::example::{example, expected};
 use crate::report::literal::{literal, name};
 use crate::report::phrases::diff::Say;
+use crate::syntax::keywords::Keyword;
 use crate::verdict::space::default_date;
 use crate::verdict::{Affair, Knowledge};
 use crate::words::Lang;
@@ -47,11 +48,19 @@ pub(super) fn witness(diff: &Diff, compared: &Compared, moved: &Moved, say: Say)
     if !only.is_empty() {
         lines.push(format!("# {}", say.only_before(&only)));
     }
+    let mut expect = expected(&outcomes, compared.new);
+    // the values of a collected list that is contested cannot be named
+    if let (Some(_), Expected::Contested(claims)) = (
+        after.decisions[compared.new.index()].collect,
+        &mut expect.outcome,
+    ) {
+        claims.clear();
+    }
     lines.push(example(
         after,
         &affair,
         &title.replace('`', ""),
-        &[expected(&outcomes, compared.new)],
+        &[expect],
         say.lang,
     ));
     Some(lines.join("\n"))
@@ -63,9 +72,14 @@ fn only_old(before: &Model, affair: &Affair, after: &Model, lang: Lang) -> Vec<S
     facts
         .filter(|(_, fact)| fact_named(after, &fact.name).is_none())
         .filter_map(|(id, fact)| match &affair.facts()[id.index()] {
+            Knowledge::Known(Datum::YesNo(true)) => Some(name(&fact.name).into_owned()),
+            Knowledge::Known(Datum::YesNo(false)) => {
+                Some(format!("{} {}", Keyword::Not.get(lang), name(&fact.name)))
+            }
             Knowledge::Known(datum) => Some(format!(
-                "{} is {}",
+                "{} {} {}",
                 name(&fact.name),
+                Keyword::Is.get(lang),
                 literal(before, &fact.ty, datum, lang)?
             )),
             _ => None,

@@ -264,7 +264,7 @@ fn result(model: &Model, decision: DecisionId, result: &Result) -> Json {
                         .map_or(Json::Null, |value| json_value(model, decision, value))
                 })
                 .collect();
-            json!({"status": "contested", "claims": claims})
+            json!({"status": "contested", "values": claims})
         }
         Result::Unclassified => json!({"status": "unclassified"}),
     }
