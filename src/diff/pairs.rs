@@ -100,7 +100,7 @@ pub(super) fn paired(
     pairs.chain(added).collect()
 }
 
-fn named<'m>(model: &'m Model, which: impl Fn(usize) -> bool) -> BTreeMap<&'m str, usize> {
+fn named(model: &Model, which: impl Fn(usize) -> bool) -> BTreeMap<&str, usize> {
     let rules = model.rules.iter().enumerate();
     rules
         .filter(|(at, _)| which(*at))

@@ -15,23 +15,19 @@ pub(super) fn set(page: &[Block], lang: Lang) -> String {
             text.push('\n');
         }
         listed = is_item;
-        match block {
-            Block::Title(said) => text.push_str(&format!("# {}\n\n", escaped(said))),
-            Block::Said(said) | Block::Below(said) => {
-                text.push_str(&format!("{}\n\n", escaped(said)));
-            }
-            Block::Part(said) => text.push_str(&format!("## {}\n\n", escaped(said))),
-            Block::Moved(said) => text.push_str(&format!("### {}\n\n", escaped(said))),
-            Block::Item(said) => text.push_str(&format!("- {}\n", escaped(said))),
+        let written = match block {
+            Block::Title(said) => format!("# {}\n\n", escaped(said)),
+            Block::Said(said) | Block::Below(said) => format!("{}\n\n", escaped(said)),
+            Block::Part(said) => format!("## {}\n\n", escaped(said)),
+            Block::Moved(said) => format!("### {}\n\n", escaped(said)),
+            Block::Item(said) => format!("- {}\n", escaped(said)),
             Block::Example(label, example) => {
-                let label = escaped(label);
-                text.push_str(&format!(
-                    "{label}\n\n```fenliu\n{}\n```\n\n",
-                    example.trim_end()
-                ));
+                let (label, example) = (escaped(label), example.trim_end());
+                format!("{label}\n\n```fenliu\n{example}\n```\n\n")
             }
-            Block::Matrix(matrix) => text.push_str(&matrix::markdown(matrix, lang)),
-        }
+            Block::Matrix(matrix) => matrix::markdown(matrix, lang),
+        };
+        text.push_str(&written);
     }
     let end = text.trim_end().len();
     text.truncate(end);

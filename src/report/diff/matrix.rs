@@ -81,7 +81,9 @@ pub(super) fn markdown(matrix: &Matrix, _: Lang) -> String {
     text.push_str(&row(
         &mut std::iter::once("→".to_owned()).chain(matrix.heads.iter().map(|it| escaped(it)))
     ));
-    text.push_str(&format!("|---|{}\n", "--:|".repeat(matrix.heads.len())));
+    text.push_str("|---|");
+    text.push_str(&"--:|".repeat(matrix.heads.len()));
+    text.push('\n');
     for (from, cells) in &matrix.rows {
         text.push_str(&row(
             &mut std::iter::once(escaped(from)).chain(cells.iter().cloned())
