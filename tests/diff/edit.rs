@@ -63,7 +63,7 @@ pub fn edit(ruleset: &Ruleset, [what, one, two]: [Pick; 3]) -> Option<(Ruleset, 
             };
             edited = Edited::Rule(rule.head.id.clone());
         }
-        4 | 5 | 6 => {
+        4..=6 => {
             let rule = &mut new.rules[rule?];
             for (decision, values) in &mut rule.then {
                 let said: Vec<Vec<Value>> = ruleset

@@ -234,7 +234,7 @@ fn each(number: u64, law: impl Fn(&Two) -> Result<(), String>) {
 
 #[test]
 fn the_regions_are_just_where_the_two_differ() {
-    each(1, |two| law(two));
+    each(1, law);
 }
 
 #[test]

@@ -50,13 +50,13 @@ impl Words {
     fn of(raw: &[u8; 8]) -> Self {
         Self {
             matters: some(raw[0] | 1, &MATTERS),
-            grouped: raw[1] % 3 == 0,
+            grouped: raw[1].is_multiple_of(3),
             parties: some(raw[2], &PARTIES),
             tiers: some(raw[3] | 3, &TIERS),
             range: (i64::from(raw[4] % 2), MOST - i64::from(raw[5] % 2)),
-            x: (raw[6] % 4 != 0, raw[6] % 8 == 1),
-            otherwise: raw[7] % 2 == 0,
-            impossible: raw[7] % 3 == 0,
+            x: (!raw[6].is_multiple_of(4), raw[6] % 8 == 1),
+            otherwise: raw[7].is_multiple_of(2),
+            impossible: raw[7].is_multiple_of(3),
         }
     }
 
