@@ -254,7 +254,7 @@ impl Diff {
         let shared = common(
             (before, &old.0.table.special),
             (after, &new.0.table.special),
-            &diff.comparison,
+            (&diff.comparison, &pairs),
             &days,
         );
         match shared {
@@ -423,16 +423,19 @@ fn moved(
                     .total_cmp(&share(a))
                     .then_with(|| a.cells.cmp(&b.cells))
             });
-            let mut witness = shows.witness(&pieces[0].space, decisions, (&from, &to));
+            let boxes: Vec<_> = pieces.iter().map(|piece| piece.cells.clone()).collect();
+            let mut regions = gather::gathered(&shared.new.table, &shared.whole, boxes);
+            let shown = |piece: &search::Piece| {
+                shows.witness(&piece.space, &regions, decisions, (&from, &to))
+            };
+            let mut witness = shown(&pieces[0]);
             // numbers for expressions are not always found at first
             for piece in pieces.iter().skip(1).take(8) {
                 if witness.confirmed {
                     break;
                 }
-                witness = shows.witness(&piece.space, decisions, (&from, &to));
+                witness = shown(piece);
             }
-            let boxes = pieces.into_iter().map(|piece| piece.cells).collect();
-            let mut regions = gather::gathered(&shared.new.table, &shared.whole, boxes);
             let more = regions.len() > MOST_REGIONS;
             regions.truncate(MOST_REGIONS);
             Moved {

@@ -12,8 +12,9 @@
 use std::collections::BTreeMap;
 
 use super::Days;
-use super::mapping::{Mapping, tests};
+use super::mapping::{Mapping, reads_decisions, tests};
 use super::outcomes::Decisions;
+use super::pairs::Pair;
 use crate::model::{DecisionId, Fact, FactId, Kind, KindId, Model, Node, NodeId, Type};
 use crate::table::column::index;
 use crate::table::compile::{compile_formulas, of_impossible, of_rule};
@@ -58,7 +59,7 @@ pub enum Nothing {
 pub(super) fn common(
     (old, old_special): (&Model, &Special),
     (new, new_special): (&Model, &Special),
-    decisions: &Decisions,
+    (decisions, pairs): (&Decisions, &[Pair]),
     days: &Days,
 ) -> Result<Common, Nothing> {
     let mut united = United::new(old, new);
@@ -128,9 +129,20 @@ pub(super) fn common(
             }
         }
     }
-    let besides = |rules: &[Formula], decision: &dyn Fn(DecisionId) -> Option<DecisionId>| {
+    // a rule that both have makes its columns by itself; decisions are numbered apart
+    let mut shared: (Vec<bool>, Vec<bool>) =
+        (vec![false; old_rules.len()], vec![false; new_rules.len()]);
+    for (a, b) in pairs.iter().filter_map(|pair| Some((pair.old?, pair.new?))) {
+        let (one, two) = (&old_rules[a.index()], &new_rules[b.index()]);
+        if one == two && !reads_decisions(one) {
+            shared.0[a.index()] = true;
+            shared.1[b.index()] = true;
+        }
+    }
+    let besides = |(rules, shared): (&[Formula], &[bool]),
+                   decision: &dyn Fn(DecisionId) -> Option<DecisionId>| {
         let mut found = Vec::new();
-        for rule in rules {
+        for (rule, _) in rules.iter().zip(shared).filter(|(_, shared)| !**shared) {
             tests(rule, decision, &mut found);
         }
         found
@@ -156,11 +168,19 @@ pub(super) fn common(
     };
     let old_table = DecisionTable {
         special: old_special.clone(),
-        ..table(&models.0, &old_rules, besides(&new_rules, &to_old))?
+        ..table(
+            &models.0,
+            &old_rules,
+            besides((&new_rules, &shared.1), &to_old),
+        )?
     };
     let new_table = DecisionTable {
         special: new_special.clone(),
-        ..table(&models.1, &new_rules, besides(&old_rules, &to_new))?
+        ..table(
+            &models.1,
+            &new_rules,
+            besides((&old_rules, &shared.0), &to_new),
+        )?
     };
     let of_facts = |table: &DecisionTable| {
         let columns = table.columns.iter();

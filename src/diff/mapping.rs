@@ -145,3 +145,15 @@ pub(super) fn tests(
         atom @ Formula::Atom(..) => found.push(atom.clone()),
     }
 }
+
+/// Whether a formula looks at what a decision comes to.
+pub(super) fn reads_decisions(formula: &Formula) -> bool {
+    match formula {
+        Formula::And(parts) | Formula::Or(parts) => parts.iter().any(reads_decisions),
+        Formula::Not(inner) => reads_decisions(inner),
+        Formula::Atom(key, _) => matches!(
+            key,
+            ColumnKey::Outcome(_) | ColumnKey::Collected(..) | ColumnKey::Decided(_)
+        ),
+    }
+}

@@ -9,10 +9,11 @@ use super::mapping::Mapping;
 use super::outcomes::Decisions;
 use crate::analysis::plain;
 use crate::analysis::setting::Setting;
-use crate::model::{Datum, DecisionId, Model};
+use crate::model::{Datum, DecisionId, FactId, Model};
 use crate::ruleset::Ruleset;
-use crate::table::FactKey;
-use crate::table::column::{date_of, day_number};
+use crate::table::column::{date_of, day_number, index};
+use crate::table::region::Cover;
+use crate::table::{FactKey, Region};
 use crate::verdict::decide::decide_some;
 use crate::verdict::outcome::Result;
 use crate::verdict::space::{Space, default_date, ordinals};
@@ -47,6 +48,7 @@ impl Shows<'_> {
     pub(super) fn witness(
         &self,
         space: &Space,
+        regions: &[Region],
         decisions: (DecisionId, DecisionId),
         results: (&Result, &Result),
     ) -> Witness {
@@ -71,8 +73,18 @@ impl Shows<'_> {
             }
             all
         };
+        // a fact that the region around it restricts is not worth trying
+        let around = regions
+            .iter()
+            .find(|region| region.covers(&space.cells) == Cover::All);
+        let restricted = |fact: usize| {
+            let key = FactKey::Fact(FactId(index(fact)));
+            let columns = self.setting.table.fact_columns.get(&key);
+            let mut columns = columns.into_iter().flatten();
+            around.is_some_and(|region| columns.any(|at| region.cell(*at).is_some()))
+        };
         let mut known: Vec<usize> = (0..affair.facts.len())
-            .filter(|&fact| affair.facts[fact] != Knowledge::Unknown)
+            .filter(|&fact| affair.facts[fact] != Knowledge::Unknown && !restricted(fact))
             .collect();
         known.sort_by_key(|&fact| std::cmp::Reverse(self.setting.model.facts[fact].declared));
         for fact in known {

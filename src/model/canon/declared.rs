@@ -64,12 +64,16 @@ pub struct Declared {
     parts: BTreeMap<&'static str, Part>,
 }
 
-/// The text of a part, from the whole of it to what verdicts may turn on.
+/// The forms of a part, in order. Their texts are made where they are asked for: most declarations of
+/// two versions are equal, which the forms tell.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-struct Part {
-    whole: String,
-    said: String,
-    decided: String,
+struct Part(Vec<Form>);
+
+impl Part {
+    /// What weighs at least so much.
+    fn text(&self, from: Weight) -> String {
+        self.0.iter().map(|form| text(form, from)).collect()
+    }
 }
 
 /// Parts that hold nothing but words for people.
@@ -168,10 +172,7 @@ impl Declared {
                 Form::Bare(_) | Form::Text(_) if what == What::Ruleset => "name",
                 Form::Bare(_) | Form::Text(_) => continue,
             };
-            let part = parts.entry(word).or_default();
-            part.whole.push_str(&text(&item, Weight::Text));
-            part.said.push_str(&text(&item, Weight::Besides));
-            part.decided.push_str(&text(&item, Weight::Meaning));
+            parts.entry(word).or_default().0.push(item);
         }
         Self {
             what,
@@ -199,15 +200,17 @@ impl Declared {
                     self.parts.get(word).unwrap_or(&none),
                     other.parts.get(word).unwrap_or(&none),
                 );
-                let besides = matches!(self.what, What::Shift | What::Guarantee | What::Overlap);
-                let weight = if a.decided != b.decided && !besides {
-                    Weight::Meaning
-                } else if a.said != b.said {
-                    Weight::Besides
-                } else if a.whole != b.whole {
-                    Weight::Text
-                } else {
+                if a == b {
                     return None;
+                }
+                let differ = |from: Weight| a.text(from) != b.text(from);
+                let besides = matches!(self.what, What::Shift | What::Guarantee | What::Overlap);
+                let weight = if differ(Weight::Meaning) && !besides {
+                    Weight::Meaning
+                } else if differ(Weight::Besides) {
+                    Weight::Besides
+                } else {
+                    Weight::Text
                 };
                 // nothing but its name tells one source from another
                 let is_text = matches!(self.what, What::Source | What::Table) || word == "name";
@@ -229,8 +232,9 @@ impl Declared {
     pub fn meaning(&self) -> String {
         let parts = self.parts.iter();
         let parts: Vec<String> = parts
-            .filter(|(_, part)| !part.decided.is_empty())
-            .map(|(word, part)| format!("{word} {}", part.decided))
+            .map(|(word, part)| (word, part.text(Weight::Meaning)))
+            .filter(|(_, text)| !text.is_empty())
+            .map(|(word, text)| format!("{word} {text}"))
             .collect();
         parts.join("\n")
     }
