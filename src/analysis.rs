@@ -11,10 +11,10 @@
 //! `docs/analysis.md`.
 
 pub mod finding;
-mod setting;
+pub(crate) mod setting;
 mod parallel;
 mod meeting;
-mod plain;
+pub(crate) mod plain;
 mod confirm;
 mod share;
 mod gap;

@@ -13,6 +13,7 @@ mod failure;
 mod output;
 mod files;
 mod atomic;
+mod budget;
 mod rules;
 mod grid;
 mod spreadsheet;
@@ -24,6 +25,7 @@ mod check;
 mod classify;
 mod completions;
 mod contest;
+mod diff;
 mod explain;
 mod explain_code;
 mod fmt;
@@ -110,6 +112,7 @@ enum Command {
     Track(track::Track),
     Schema(schema::Schema),
     Verify(verify::Verify),
+    Diff(diff::Diffs),
     ExplainCode(explain_code::ExplainCode),
     Completions(completions::Completions),
     Man(man::Man),
@@ -132,6 +135,7 @@ pub fn main() -> ExitCode {
         Command::Track(track) => track.run(setting),
         Command::Schema(schema) => schema.run(setting),
         Command::Verify(verify) => verify.run(setting),
+        Command::Diff(diff) => diff.run(setting),
         Command::ExplainCode(explain_code) => explain_code.run(setting),
         Command::Completions(completions) => completions.run(),
         Command::Man(man) => man.run(setting),

@@ -52,6 +52,8 @@ pub mod analysis;
 #[doc(hidden)]
 pub mod history;
 #[doc(hidden)]
+pub mod diff;
+#[doc(hidden)]
 pub mod verify;
 #[doc(hidden)]
 pub mod report;
@@ -67,6 +69,7 @@ pub mod cli;
 
 pub use contest::{Contest, Objection, Refusal};
 pub use diagnostic::{Code, Diagnostic, Diagnostics, Severity};
+pub use diff::Diff;
 pub use explanation::Explanation;
 pub use history::{Case, Problems, Track};
 pub use interview::{Interview, Question};

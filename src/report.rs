@@ -22,6 +22,7 @@ pub mod text;
 pub mod markdown;
 mod contest;
 mod track;
+mod diff;
 #[cfg(feature = "html")]
 pub mod html;
 #[cfg(feature = "cli")]

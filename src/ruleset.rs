@@ -171,6 +171,25 @@ impl Ruleset {
         crate::analysis::analyse(&self.0.model, &self.0.table, options)
     }
 
+    /// What a newer ruleset decides differently: the words, regions of affairs with one decided by
+    /// both, and the declarations that make the difference.
+    ///
+    /// ```
+    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// use fenliu::diff::{Answer, Options};
+    /// # use fenliu::{Ruleset, Source};
+    /// # let text = |least| format!("ruleset r kind k {{ a, b }} facts {{ x : integer 1..9 }}     /// #   decision d : k otherwise a rule R when x is at least {least} then d is b");
+    /// # let ruleset = |least| Ruleset::compile([Source::new("r.fenliu", &text(least))]);
+    /// let (old, new) = (ruleset(5)?, ruleset(7)?);
+    /// let diff = old.diff(&new, &Options::default());
+    /// assert_eq!(diff.answer(), Answer::Different);
+    /// assert_eq!(old.diff(&old, &Options::default()).answer(), Answer::Identical);
+    /// # Ok(()) }
+    /// ```
+    pub fn diff(&self, newer: &Self, options: &crate::diff::Options) -> crate::diff::Diff {
+        crate::diff::Diff::of(self, newer, options)
+    }
+
     /// What it means, for those who read findings by their ids.
     #[doc(hidden)]
     pub fn model(&self) -> &Model {

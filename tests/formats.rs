@@ -311,6 +311,18 @@ fn runs_and_tables() {
             "contest.json",
             "contest tests/cli/tiny --fact matter=parking --claim tier=official --dispute planning=yes --format json",
         ),
+        (
+            "diff.json",
+            "diff tests/diff/parking/old.fenliu tests/diff/parking/new.fenliu --cases tests/diff/parking/cases.csv --format json",
+        ),
+        (
+            "diff.json",
+            "diff tests/diff/versions/old.fenliu tests/diff/versions/new.fenliu --lang zh --format json",
+        ),
+        (
+            "diff.json",
+            "diff rulesets/jiangjin rulesets/contested-cases --format json",
+        ),
         ("table.json", "table tests/cli/tiny --format json"),
         ("table.json", "table rulesets/jiangjin --format json"),
         (

@@ -14,7 +14,7 @@ use crate::verdict::{Affair, Knowledge};
 use super::setting::Setting;
 
 /// An affair of a box, with values for the facts that the box restricts, or for all.
-pub(super) fn affair(setting: &Setting, space: &Space, all: bool) -> Affair {
+pub(crate) fn affair(setting: &Setting, space: &Space, all: bool) -> Affair {
     let model = setting.model;
     let facts = (0..).map(FactId).zip(&model.facts).map(|(id, fact)| {
         if all || is_restricted(setting, space, FactKey::Fact(id)) {

@@ -19,19 +19,19 @@ const LEMMA_STEPS: u64 = 20_000;
 
 /// A ruleset under analysis.
 #[derive(Clone)]
-pub(super) struct Setting<'a> {
-    pub(super) model: &'a Model,
-    pub(super) table: &'a DecisionTable,
-    pub(super) options: Options<'a>,
+pub(crate) struct Setting<'a> {
+    pub(crate) model: &'a Model,
+    pub(crate) table: &'a DecisionTable,
+    pub(crate) options: Options<'a>,
     /// Every situation: all classes, days of the ruleset's period, and for decisions the values that
     /// something concludes.
-    pub(super) whole: Vec<ClassSet>,
+    pub(crate) whole: Vec<ClassSet>,
     /// Regions that `impossible` clauses exclude.
-    pub(super) impossible: Vec<Region>,
+    pub(crate) impossible: Vec<Region>,
 }
 
 /// Whether an affair lies in a box.
-pub(super) enum Real {
+pub(crate) enum Real {
     /// These.
     Affair(Space),
     /// None.
@@ -41,7 +41,7 @@ pub(super) enum Real {
 }
 
 impl<'a> Setting<'a> {
-    pub(super) fn new(model: &'a Model, table: &'a DecisionTable, options: Options<'a>) -> Self {
+    pub(crate) fn new(model: &'a Model, table: &'a DecisionTable, options: Options<'a>) -> Self {
         let mut whole = space(model, table, &Affair::unknown(model), None).cells;
         for (at, column) in table.columns.iter().enumerate() {
             let ColumnKey::Outcome(decision) = column.key else {
@@ -72,7 +72,7 @@ impl<'a> Setting<'a> {
     }
 
     /// From now on a decision is known never to be unclassified.
-    pub(super) fn always_classified(&mut self, decision: DecisionId) {
+    pub(crate) fn always_classified(&mut self, decision: DecisionId) {
         if let Some(at) = self.table.column(&ColumnKey::Outcome(decision))
             && let Some(none) = self.table.columns[at as usize].none_class()
         {
@@ -81,26 +81,26 @@ impl<'a> Setting<'a> {
         }
     }
 
-    pub(super) fn relations(&self) -> Relations<'a> {
+    pub(crate) fn relations(&self) -> Relations<'a> {
         Relations::of(self.model, self.table)
     }
 
-    pub(super) fn regions(&self, rule: RuleId) -> &'a [Region] {
+    pub(crate) fn regions(&self, rule: RuleId) -> &'a [Region] {
         &self.table.rules[rule.index()]
     }
 
     /// The box of a region.
-    pub(super) fn within(&self, region: &Region) -> Vec<ClassSet> {
+    pub(crate) fn within(&self, region: &Region) -> Vec<ClassSet> {
         region.within(&self.whole)
     }
 
     /// Whether an affair has a situation in a box.
-    pub(super) fn real(&self, cells: &[ClassSet]) -> Real {
+    pub(crate) fn real(&self, cells: &[ClassSet]) -> Real {
         self.real_but(cells, |_| true, self.options.steps)
     }
 
     /// The same where only some `impossible` clauses count, by their index, and within a limit.
-    pub(super) fn real_but(
+    pub(crate) fn real_but(
         &self,
         cells: &[ClassSet],
         counts: impl Fn(usize) -> bool,
@@ -138,7 +138,7 @@ impl<'a> Setting<'a> {
     }
 
     /// Whether a region certainly holds an affair, seen at a glance.
-    pub(super) fn is_plain(&self, region: &Region) -> bool {
+    pub(crate) fn is_plain(&self, region: &Region) -> bool {
         let is_text = |cell: &&(u32, ClassSet)| {
             matches!(self.table.columns[cell.0 as usize].scale, Scale::Texts(_))
         };
@@ -156,7 +156,7 @@ impl<'a> Setting<'a> {
 
     /// Searches a box for holes in which an affair lies. The judge is told rules, those that hold
     /// all of a piece and those that hold part; the finder, of each hole and the affairs in it.
-    pub(super) fn hunt(
+    pub(crate) fn hunt(
         &self,
         cells: &[ClassSet],
         rules: &[RuleId],
@@ -170,7 +170,7 @@ impl<'a> Setting<'a> {
     }
 
     /// The same among any rows.
-    pub(super) fn hunt_among<'r>(
+    pub(crate) fn hunt_among<'r>(
         &self,
         cells: &[ClassSet],
         rows: impl Iterator<Item = (u32, &'r Region)>,
@@ -204,7 +204,7 @@ impl<'a> Setting<'a> {
         Hunted { searched, unsure }
     }
 
-    pub(super) fn budget(&self) -> Budget<'a> {
+    pub(crate) fn budget(&self) -> Budget<'a> {
         Budget {
             pieces: self.options.steps,
             stop: self.options.stop,
@@ -231,21 +231,21 @@ impl<'a> Setting<'a> {
     }
 
     /// The day column of the table, if it has one.
-    pub(super) fn days(&self) -> Option<u32> {
+    pub(crate) fn days(&self) -> Option<u32> {
         self.table.column(&ColumnKey::Value(FactKey::AsOf))
     }
 }
 
 /// How a hunt ended.
-pub(super) struct Hunted {
+pub(crate) struct Hunted {
     /// The search.
-    pub(super) searched: Searched,
+    pub(crate) searched: Searched,
     /// A box where something may be, if it could not be found out whether it is.
-    pub(super) unsure: Option<Space>,
+    pub(crate) unsure: Option<Space>,
 }
 
 /// The rules left of those met, between what is sure and what may be; `always` are met everywhere.
-pub(super) fn left(
+pub(crate) fn left(
     relations: Relations,
     decision: DecisionId,
     always: &[RuleId],
@@ -256,7 +256,7 @@ pub(super) fn left(
 }
 
 /// The rules met.
-pub(super) fn met(always: &[RuleId], sure: &[u32], open: &[u32]) -> Standing {
+pub(crate) fn met(always: &[RuleId], sure: &[u32], open: &[u32]) -> Standing {
     let mut all: Vec<RuleId> = always
         .iter()
         .copied()
@@ -272,6 +272,6 @@ pub(super) fn met(always: &[RuleId], sure: &[u32], open: &[u32]) -> Standing {
 }
 
 /// Whether a sorted list has a rule.
-pub(super) fn has(rules: &[RuleId], rule: RuleId) -> bool {
+pub(crate) fn has(rules: &[RuleId], rule: RuleId) -> bool {
     rules.binary_search(&rule).is_ok()
 }

@@ -92,6 +92,23 @@ pub(crate) fn open<'r>(
     })
 }
 
+/// How another ruleset reads the records of an input whose header, if it has one, was read before.
+pub(crate) fn reading<'r>(
+    versions: impl Into<Versions>,
+    options: &'r ReadOptions,
+    header: Option<&[String]>,
+) -> Result<Reading<'r>, Failure> {
+    let versions = versions.into();
+    let body = |names: &[String]| Body::Cells(csv::StringRecord::from(names.to_vec()));
+    let read = header.map(|names| columns(&versions, options, body(names)));
+    Ok(Reading {
+        columns: read.transpose()?,
+        versions,
+        options,
+        as_of: None,
+    })
+}
+
 /// What the columns of a CSV file stand for, and their names. Everything wrong with them is said at
 /// once. A column has to be a fact of one version at least.
 fn columns(versions: &Versions, options: &ReadOptions, header: Body) -> Result<Columns, Failure> {

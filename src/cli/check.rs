@@ -1,7 +1,6 @@
 //! `fenliu check`: errors, then the examples, then the analysis.
 
 mod analyse;
-mod budget;
 mod certificate;
 mod found;
 mod summary;
@@ -11,6 +10,7 @@ use std::path::PathBuf;
 use clap::{Args, ValueEnum};
 use jiff::civil::Date;
 
+use super::budget::Budget;
 use super::explain_code::find as find_code;
 use super::failure::Failure;
 use super::output::{print, say};
@@ -27,7 +27,6 @@ use crate::ruleset::Ruleset;
 use crate::source::Sources;
 use crate::versions::Versions;
 use crate::words::Lang;
-use budget::Budget;
 use found::All;
 
 /// Find everything that is wrong with a ruleset

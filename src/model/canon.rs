@@ -27,6 +27,7 @@ mod form;
 mod condition;
 mod declaration;
 mod rule;
+pub mod declared;
 
 use sha2::{Digest, Sha256};
 

@@ -26,6 +26,7 @@ pub mod json;
 pub mod sarif;
 
 pub use about::About;
+pub(super) use space::percent;
 
 use crate::analysis::{Analysis, Finding, Kind};
 use crate::diagnostic::{Code, Diagnostic, Severity};

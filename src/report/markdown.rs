@@ -94,7 +94,7 @@ fn write_block(text: &mut String, block: &Block, phrases: Phrases) -> std::fmt::
 }
 
 /// A text that Markdown and HTML leave as it is, on one line.
-fn escaped(text: &str) -> String {
+pub(super) fn escaped(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     for (number, c) in visible(text).chars().enumerate() {
         match c {

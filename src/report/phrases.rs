@@ -18,6 +18,8 @@ mod ground;
 mod stands;
 mod interview;
 mod track;
+pub(super) mod diff;
+mod replayed;
 
 use crate::explanation::Terms;
 use crate::words::{Label, Lang};

@@ -26,40 +26,56 @@ pub fn compile_with(model: &Model, besides: &[Formula]) -> Result<DecisionTable,
     let rules: Vec<Formula> = model
         .rules
         .iter()
-        .map(|rule| {
-            let mut parts = vec![as_written(model, rule)];
-            parts.extend(in_force(&rule.effective));
-            Formula::And(parts)
-        })
+        .map(|rule| of_rule(model, rule))
         .collect();
-    let impossible: Vec<Formula> = model
-        .impossible
-        .iter()
-        .map(|clause| formula(model, &clause.condition))
-        .collect();
+    let impossible = of_impossible(model);
+    compile_formulas(model, (&rules, &impossible), besides).map_err(|spots| {
+        let span = |spot: Spot| match spot {
+            Spot::Rule(number) => model.rules[number].span,
+            Spot::Impossible(number) => model.impossible[number].span,
+        };
+        spots.into_iter().map(|spot| too_many(span(spot))).collect()
+    })
+}
 
+/// Which formula has more than [`MOST_REGIONS`] regions, by its index.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Spot {
+    /// That of a rule.
+    Rule(usize),
+    /// That of an `impossible` clause.
+    Impossible(usize),
+}
+
+/// The table of a model whose conditions are given as formulas: those of its rules, and those that
+/// exclude affairs.
+pub fn compile_formulas(
+    model: &Model,
+    (rules, impossible): (&[Formula], &[Formula]),
+    besides: &[Formula],
+) -> Result<DecisionTable, Vec<Spot>> {
     let mut wanted = Wanted::default();
     rules
         .iter()
-        .chain(&impossible)
+        .chain(impossible)
         .chain(besides)
         .for_each(|formula| wanted.gather(formula));
     let mut table = lay_out(model, wanted);
 
     let mut problems = Vec::new();
-    for (rule, formula) in model.rules.iter().zip(&rules) {
+    for (number, formula) in rules.iter().enumerate() {
         let rows = regions(&table, formula).unwrap_or_else(|_| {
-            problems.push(too_many(rule.span));
+            problems.push(Spot::Rule(number));
             Vec::new()
         });
         table.rules.push(rows);
     }
-    for (number, (clause, formula)) in model.impossible.iter().zip(&impossible).enumerate() {
+    for (number, formula) in impossible.iter().enumerate() {
         match regions(&table, formula) {
             Ok(found) => table
                 .forbidden
                 .extend(found.into_iter().map(|region| (number, region))),
-            Err(_) => problems.push(too_many(clause.span)),
+            Err(_) => problems.push(Spot::Impossible(number)),
         }
     }
     if problems.is_empty() {
@@ -67,6 +83,21 @@ pub fn compile_with(model: &Model, besides: &[Formula]) -> Result<DecisionTable,
     } else {
         Err(problems)
     }
+}
+
+/// When a rule is met: its condition, `unless` included, while it is in force.
+pub fn of_rule(model: &Model, rule: &Rule) -> Formula {
+    let mut parts = vec![as_written(model, rule)];
+    parts.extend(in_force(&rule.effective));
+    Formula::And(parts)
+}
+
+/// What each `impossible` clause excludes.
+pub fn of_impossible(model: &Model) -> Vec<Formula> {
+    let clauses = model.impossible.iter();
+    clauses
+        .map(|clause| formula(model, &clause.condition))
+        .collect()
 }
 
 /// The condition of a rule, `unless` included and its dates left out.

@@ -18,7 +18,7 @@ use crate::model::{
 pub const MOST_REGIONS: usize = 10_000;
 
 /// A condition over column keys, before columns have classes.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Formula {
     /// Every one.
     And(Vec<Formula>),
@@ -31,7 +31,7 @@ pub enum Formula {
 }
 
 /// Values of a column, before it has classes.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Values {
     /// Class numbers that do not depend on thresholds: leaves, flags.
     Classes(ClassSet),

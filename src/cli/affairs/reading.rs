@@ -57,7 +57,9 @@ impl Reading<'_> {
             .map(|affair| (version, affair))
     }
 
-    fn read(&self, body: &Body, version: usize) -> Result<Affair, Rejection> {
+    /// The affair of a record as one version reads it, with its own date or the one that holds for those
+    /// without.
+    pub(crate) fn read(&self, body: &Body, version: usize) -> Result<Affair, Rejection> {
         let ruleset = &self.versions.all()[version];
         let reader = ruleset.reader(self.options);
         let mut affair = match (body, &self.columns) {

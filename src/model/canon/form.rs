@@ -7,7 +7,7 @@ use crate::model::Period;
 use crate::words::Label;
 
 /// One item.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Form {
     /// A bare word of the form itself.
     Word(&'static str),

@@ -89,7 +89,7 @@ fn share(share: &Share) -> Words {
 }
 
 /// `12 %`, `3.4 %`, `0.12 %`.
-pub(super) fn percent(part: f64) -> Words {
+pub(in crate::report) fn percent(part: f64) -> Words {
     let percent = part * 100.0;
     let digits = match percent {
         percent if percent >= 10.0 || percent == 0.0 => 0,

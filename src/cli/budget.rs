@@ -6,8 +6,8 @@ use std::time::Duration;
 
 /// A length of time, as it was written.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Budget {
-    pub(super) length: Duration,
+pub(crate) struct Budget {
+    pub(crate) length: Duration,
     written: String,
 }
 
