@@ -48,6 +48,9 @@ pub mod report;
 pub mod load;
 #[doc(hidden)]
 pub mod ruleset;
+#[cfg(feature = "ledger")]
+#[doc(hidden)]
+pub mod ledger;
 #[cfg(feature = "cli")]
 #[doc(hidden)]
 pub mod cli;
