@@ -18,6 +18,7 @@ mod grid;
 mod spreadsheet;
 mod examples;
 mod affairs;
+mod parallel;
 
 mod ask;
 mod check;
@@ -27,6 +28,7 @@ mod contest;
 mod explain;
 mod explain_code;
 mod fmt;
+mod ledger;
 mod man;
 mod new;
 mod schema;
@@ -106,6 +108,7 @@ enum Command {
     Contest(contest::Contest),
     Ask(ask::Ask),
     Classify(classify::Classify),
+    Ledger(ledger::LedgerCommand),
     Schema(schema::Schema),
     Verify(verify::Verify),
     ExplainCode(explain_code::ExplainCode),
@@ -127,6 +130,7 @@ pub fn main() -> ExitCode {
         Command::Contest(contest) => contest.run(setting),
         Command::Ask(ask) => ask.run(setting),
         Command::Classify(classify) => classify.run(setting),
+        Command::Ledger(ledger) => ledger.run(setting),
         Command::Schema(schema) => schema.run(setting),
         Command::Verify(verify) => verify.run(setting),
         Command::ExplainCode(explain_code) => explain_code.run(setting),

@@ -31,6 +31,8 @@ mod redact;
 mod mend;
 pub mod write;
 pub mod check;
+pub mod receipt;
+pub mod replay;
 
 pub use check::{Checked, check};
 pub use checkpoint::Checkpoint;
@@ -42,4 +44,5 @@ pub use note::{Signer, Verifier};
 pub use problem::Problem;
 pub use read::Reading;
 pub use record::{Kind, Record, Sealed};
+pub use replay::{Again, Replayable};
 pub use write::{Ledger, create};

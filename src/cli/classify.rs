@@ -1,12 +1,12 @@
 //! `fenliu classify`: a verdict for each record of an input.
 
 mod deciding;
-mod parallel;
 mod cells;
 mod overview;
 mod tally;
 mod compare;
 mod results;
+mod recording;
 
 use std::io::{IsTerminal, stdout};
 use std::path::PathBuf;
@@ -18,12 +18,15 @@ use super::Status;
 use super::affairs::{Affairs, Form, Record, open, options};
 use super::failure::Failure;
 use super::files::{name, unreadable};
+use super::ledger::ToLedger;
 use super::output::remark;
+use super::parallel::in_order;
 use super::rules::{Rules, date};
 use super::setting::Setting;
 use crate::words::Words;
 use compare::Comparison;
 use deciding::Deciding;
+use recording::Recording;
 use results::Results;
 use tally::Tally;
 
@@ -37,6 +40,9 @@ use tally::Tally;
 /// decided values, and every disagreement with the rules behind it. That report goes to standard
 /// output where the verdicts do not (`-o`, `--quiet`) or are for people too (`--format table`), else
 /// to standard error.
+///
+/// With `--ledger` every decision is recorded too, and nothing is printed before its entry is on the disk
+/// and signed for. Records that are rejected are no decisions, and are in the output alone.
 ///
 /// Exit status: 0 every record was decided upon and none disagrees; 1 records were rejected, or some
 /// disagree with what was recorded; 2 it could not be done.
@@ -80,6 +86,8 @@ pub(crate) struct Classify {
     /// Write to this file instead of standard output; it appears when all is done
     #[arg(long, short, value_name = "FILE")]
     output: Option<PathBuf>,
+    #[command(flatten)]
+    ledger: ToLedger,
     /// Write no verdicts: only the comparison, or the counts of `--format table`
     #[arg(long, short)]
     quiet: bool,
@@ -127,10 +135,14 @@ impl Classify {
         };
         let mut results = Results::new(self, &ruleset, header.as_deref(), setting.lang)?;
 
-        let writing = results.form();
+        // last, when nothing else can go wrong
+        let mut recording = Recording::new(self.ledger.open(&ruleset, setting)?);
+
+        let (writing, recorded) = (results.form(), recording.is_on());
         let work = |chunk: Vec<Record>| {
             let mut tally = Tally::default();
             let mut written = results::Written::default();
+            let mut entries = recording::Entries::new(recorded);
             for record in &chunk {
                 let decided = deciding.decide(record);
                 tally.count(&decided);
@@ -139,20 +151,25 @@ impl Classify {
                     comparison.count(&ruleset, &decided, field, &mut tally.compared);
                 }
                 writing.write(&mut written, &deciding, record, &decided)?;
+                entries.add(&decided)?;
             }
-            Ok::<_, Failure>((written, tally))
+            Ok::<_, Failure>((entries, (written, tally)))
         };
         let mut total = Tally::default();
-        parallel::in_order(
+        let mut give = |(written, tally): (results::Written, Tally)| {
+            results.take(written, &tally)?;
+            total.add(tally);
+            Ok(())
+        };
+        in_order(
             || records.chunk(),
             work,
             |done| {
-                let (written, tally) = done?;
-                results.take(written, &tally)?;
-                total.add(tally);
-                Ok(())
+                let (entries, done) = done?;
+                recording.take(entries, done, &mut give)
             },
         )?;
+        recording.finish(&mut give)?;
         progress.finish_and_clear();
         if let Some(error) = &records.stopped {
             return Err(unreadable(&self.input, error));

@@ -46,7 +46,11 @@ pub struct Checked {
 
 /// Verifies a ledger: held to a key if one is given, else to its own; and to a checkpoint that was handed
 /// out earlier, as its note. Error: there is nothing to be verified.
-pub fn check(folder: &Path, key: Option<&Verifier>, earlier: Option<&str>) -> Result<Checked, Problem> {
+pub fn check(
+    folder: &Path,
+    key: Option<&Verifier>,
+    earlier: Option<&str>,
+) -> Result<Checked, Problem> {
     let store = Store::new(folder);
     if !store.path(store::CHECKPOINT).exists() && !store.path(store::KEY).exists() {
         read::checkpoint(&store, key)?;
@@ -77,9 +81,13 @@ fn once(store: &Store, key: Option<&Verifier>, earlier: Option<&str>) -> Result<
     if let (Some(own), Some(key)) = (&own, key)
         && own != key
     {
-        checked.faults.push(Fault::new(store::KEY, fault::foreign_key(own, key)));
+        checked
+            .faults
+            .push(Fault::new(store::KEY, fault::foreign_key(own, key)));
     }
-    let Some(verifier) = key.cloned().or(own) else { return Ok(checked) };
+    let Some(verifier) = key.cloned().or(own) else {
+        return Ok(checked);
+    };
     checked.verifier = Some(verifier.clone());
     let checkpoint = match read::checkpoint(store, Some(&verifier)) {
         Ok(checkpoint) => checkpoint,
@@ -94,14 +102,23 @@ fn once(store: &Store, key: Option<&Verifier>, earlier: Option<&str>) -> Result<
         Some(Err(unsigned)) => {
             let problem = not_signed(Path::new(""), unsigned, &verifier);
             return Err(Problem::new(
-                format!("the earlier checkpoint cannot be used: {}", problem.message.en),
+                format!(
+                    "the earlier checkpoint cannot be used: {}",
+                    problem.message.en
+                ),
                 format!("先前的检查点无法使用：{}", problem.message.zh),
             ));
         }
         None => None,
     };
     let segments = segments(store, checkpoint.size)?;
-    tree(store, &checkpoint, earlier.as_ref(), &segments, &mut checked)?;
+    tree(
+        store,
+        &checkpoint,
+        earlier.as_ref(),
+        &segments,
+        &mut checked,
+    )?;
     rules(store, &segments, &mut checked)?;
     redactions(&segments, &mut checked);
     for segment in segments {
@@ -111,7 +128,9 @@ fn once(store: &Store, key: Option<&Verifier>, earlier: Option<&str>) -> Result<
     }
     strangers(store, checkpoint.size, &mut checked)?;
     // where it stands in the files
-    checked.faults.sort_by(|a, b| (a.entry, &a.file, a.byte).cmp(&(b.entry, &b.file, b.byte)));
+    checked
+        .faults
+        .sort_by(|a, b| (a.entry, &a.file, a.byte).cmp(&(b.entry, &b.file, b.byte)));
     Ok(checked)
 }
 
@@ -128,7 +147,9 @@ fn segments(store: &Store, size: u64) -> Result<Vec<Segment>, Problem> {
             }
             let first = number * SEGMENT;
             let read = segment(store, first, size.min(first + SEGMENT));
-            done.lock().unwrap_or_else(std::sync::PoisonError::into_inner).push((number, read));
+            done.lock()
+                .unwrap_or_else(std::sync::PoisonError::into_inner)
+                .push((number, read));
         }
     };
     let workers = thread::available_parallelism().map_or(1, usize::from);
@@ -138,7 +159,9 @@ fn segments(store: &Store, size: u64) -> Result<Vec<Segment>, Problem> {
         }
         work();
     });
-    let mut done = done.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner);
+    let mut done = done
+        .into_inner()
+        .unwrap_or_else(std::sync::PoisonError::into_inner);
     done.sort_by_key(|(number, _)| *number);
     done.into_iter().map(|(_, segment)| segment).collect()
 }
@@ -152,7 +175,9 @@ fn tree(
     checked: &mut Checked,
 ) -> Result<(), Problem> {
     let mut edge = Edge::default();
-    let mut older = earlier.filter(|earlier| earlier.size == 0).map(|_| edge.root());
+    let mut older = earlier
+        .filter(|earlier| earlier.size == 0)
+        .map(|_| edge.root());
     let mut whole = Vec::new();
     for hash in segments.iter().flat_map(|segment| &segment.leaves) {
         edge.push(*hash, &mut |full| {
@@ -167,21 +192,39 @@ fn tree(
     let partial = tile::partial(checkpoint.size).filter(|(level, _, _)| *level > 0);
     let above = partial
         .map(|(level, index, width)| (level, index, width, edge.levels()[level].clone()))
-        .chain(whole.into_iter().map(|Full { level, index, hashes }| (level.into(), index, WIDTH, hashes)));
+        .chain(whole.into_iter().map(
+            |Full {
+                 level,
+                 index,
+                 hashes,
+             }| (level.into(), index, WIDTH, hashes),
+        ));
     for (level, index, width, hashes) in above {
         let name = tile::hashes(level, index, width);
         let found = store.find(&name)?;
-        checked.faults.extend(fault::different(&name, found.as_deref(), &tile::bytes(&hashes)));
+        checked.faults.extend(fault::different(
+            &name,
+            found.as_deref(),
+            &tile::bytes(&hashes),
+        ));
     }
     if edge.root() != checkpoint.root {
-        checked.faults.push(Fault::of(store::CHECKPOINT, read::other_root(&store.folder)));
+        checked.faults.push(Fault::of(
+            store::CHECKPOINT,
+            read::other_root(&store.folder),
+        ));
     }
     match earlier {
         Some(earlier) if earlier.size > checkpoint.size => {
-            checked.faults.push(Fault::new(store::CHECKPOINT, fault::rolled_back(earlier, checkpoint)));
+            checked.faults.push(Fault::new(
+                store::CHECKPOINT,
+                fault::rolled_back(earlier, checkpoint),
+            ));
         }
         Some(earlier) if older != Some(earlier.root) => {
-            checked.faults.push(Fault::new(store::CHECKPOINT, fault::forked(earlier)));
+            checked
+                .faults
+                .push(Fault::new(store::CHECKPOINT, fault::forked(earlier)));
         }
         _ => {}
     }
@@ -196,14 +239,23 @@ fn rules(store: &Store, segments: &[Segment], checked: &mut Checked) -> Result<(
         let name = kept::file(digest);
         match store.find(&name)? {
             Some(bytes) if Hash::of(&bytes) == *texts => {}
-            Some(_) => checked.faults.push(Fault::new(&name, fault::texts_changed(digest)).entry(*entry)),
-            None => checked.faults.push(Fault::new(&name, fault::texts_missing(digest)).entry(*entry)),
+            Some(_) => checked
+                .faults
+                .push(Fault::new(&name, fault::texts_changed(digest)).entry(*entry)),
+            None => checked
+                .faults
+                .push(Fault::new(&name, fault::texts_missing(digest)).entry(*entry)),
         }
     }
     for (entry, digest) in segments.iter().flat_map(|segment| &segment.decided_by) {
-        if kept.get(digest.as_str()).is_none_or(|keeping| keeping > entry) {
+        if kept
+            .get(digest.as_str())
+            .is_none_or(|keeping| keeping > entry)
+        {
             let name = store::records(entry / SEGMENT * SEGMENT);
-            checked.faults.push(Fault::new(&name, fault::texts_missing(digest)).entry(*entry));
+            checked
+                .faults
+                .push(Fault::new(&name, fault::texts_missing(digest)).entry(*entry));
         }
     }
     Ok(())
@@ -212,8 +264,9 @@ fn rules(store: &Store, segments: &[Segment], checked: &mut Checked) -> Result<(
 /// What is withheld must have been redacted, and what was redacted must be gone.
 fn redactions(segments: &[Segment], checked: &mut Checked) {
     let redacted = segments.iter().flat_map(|segment| &segment.redacted);
-    let redacted: HashMap<(u64, &str), u64> =
-        redacted.map(|(by, of, field)| ((*of, field.as_str()), *by)).collect();
+    let redacted: HashMap<(u64, &str), u64> = redacted
+        .map(|(by, of, field)| ((*of, field.as_str()), *by))
+        .collect();
     let withheld: HashSet<(u64, &str)> = segments
         .iter()
         .flat_map(|segment| &segment.withheld)
@@ -222,13 +275,21 @@ fn redactions(segments: &[Segment], checked: &mut Checked) {
     for (entry, field) in &withheld {
         if redacted.get(&(*entry, *field)).is_none_or(|by| by <= entry) {
             let name = store::records(entry / SEGMENT * SEGMENT);
-            checked.faults.push(Fault::new(&name, fault::value_missing(*entry, field)).entry(*entry).field(field));
+            checked.faults.push(
+                Fault::new(&name, fault::value_missing(*entry, field))
+                    .entry(*entry)
+                    .field(field),
+            );
         }
     }
     for ((entry, field), by) in redacted {
         if !withheld.contains(&(entry, field)) {
             let name = store::records(entry / SEGMENT * SEGMENT);
-            checked.faults.push(Fault::new(&name, fault::still_there(entry, field, by)).entry(entry).field(field));
+            checked.faults.push(
+                Fault::new(&name, fault::still_there(entry, field, by))
+                    .entry(entry)
+                    .field(field),
+            );
         }
     }
 }
@@ -243,7 +304,9 @@ fn strangers(store: &Store, size: u64, checked: &mut Checked) -> Result<(), Prob
     let strange: Vec<&String> = files.iter().filter(|file| !known.contains(*file)).collect();
     if let Some(first) = strange.first() {
         let folder = shown(&store.folder);
-        checked.notes.push(fault::strangers(&folder, first, strange.len()));
+        checked
+            .notes
+            .push(fault::strangers(&folder, first, strange.len()));
     }
     Ok(())
 }

@@ -25,7 +25,11 @@ impl Checkpoint {
     pub fn open(note: &str, verifier: &Verifier) -> Result<Self, Unsigned> {
         let text = verifier.open(note)?;
         let checkpoint = Self::parse(text).ok_or(Unsigned::Form)?;
-        if checkpoint.origin == verifier.name() { Ok(checkpoint) } else { Err(Unsigned::Foreign) }
+        if checkpoint.origin == verifier.name() {
+            Ok(checkpoint)
+        } else {
+            Err(Unsigned::Foreign)
+        }
     }
 
     /// Lines after the third are extensions, which are passed over.
@@ -33,8 +37,13 @@ impl Checkpoint {
         let mut lines = text.strip_suffix('\n')?.split('\n');
         let (origin, size, root) = (lines.next()?, lines.next()?, lines.next()?);
         let number: u64 = size.parse().ok()?;
-        let whole = number.to_string() == size && !origin.is_empty() && lines.all(|line| !line.is_empty());
+        let whole =
+            number.to_string() == size && !origin.is_empty() && lines.all(|line| !line.is_empty());
         let root = Hash(from_base64(root)?);
-        whole.then(|| Self { origin: origin.to_owned(), size: number, root })
+        whole.then(|| Self {
+            origin: origin.to_owned(),
+            size: number,
+            root,
+        })
     }
 }

@@ -22,9 +22,10 @@ pub const ID: &str = "id";
 pub const VERDICT: &str = "verdict";
 /// What the names of fields begin with that hold facts.
 pub const FACTS: &str = "facts.";
-/// In a redaction: the names of the fields taken out, and why.
-pub(crate) const TAKEN: &str = "taken";
-pub(crate) const BECAUSE: &str = "because";
+/// In a redaction: the field with the names of the fields taken out.
+pub const TAKEN: &str = "taken";
+/// In a redaction: the field that says why.
+pub const BECAUSE: &str = "because";
 
 /// One entry. Texts of rulesets and redactions are entries too, which the ledger writes by itself.
 #[derive(Debug, Clone)]
@@ -80,16 +81,24 @@ impl Decision {
 }
 
 /// The facts of an affair as entries hold them.
-pub fn facts(ruleset: &Ruleset, affair: &Affair) -> serde_json::Result<Vec<(String, Box<RawValue>)>> {
+pub fn facts(
+    ruleset: &Ruleset,
+    affair: &Affair,
+) -> serde_json::Result<Vec<(String, Box<RawValue>)>> {
     let fields = affair::affair(ruleset.model(), affair).0.into_iter();
-    fields.map(|(name, value)| Ok((name, to_raw_value(&value)?))).collect()
+    fields
+        .map(|(name, value)| Ok((name, to_raw_value(&value)?)))
+        .collect()
 }
 
 /// A verdict without the name of its affair.
 pub(crate) fn nameless(verdict: &Verdict) -> serde_json::Result<Box<RawValue>> {
     match verdict.id {
         None => to_raw_value(verdict),
-        Some(_) => to_raw_value(&Verdict { id: None, ..verdict.clone() }),
+        Some(_) => to_raw_value(&Verdict {
+            id: None,
+            ..verdict.clone()
+        }),
     }
 }
 
@@ -102,7 +111,10 @@ pub fn named(verdict: &str, id: Option<&str>) -> String {
     let name = id.and_then(|id| serde_json::to_string(&Name { id }).ok());
     match (name, verdict.split_once(',')) {
         (Some(name), Some((schema, rest))) => {
-            format!("{schema},{},{rest}", name.trim_start_matches('{').trim_end_matches('}'))
+            format!(
+                "{schema},{},{rest}",
+                name.trim_start_matches('{').trim_end_matches('}')
+            )
         }
         _ => verdict.to_owned(),
     }
@@ -110,15 +122,32 @@ pub fn named(verdict: &str, id: Option<&str>) -> String {
 
 impl Entry {
     /// The entry with a salt for each value and the commitments.
-    pub fn seal(&self, salts: &mut Salts) -> io::Result<Sealed> {
+    pub fn seal(
+        &self,
+        salts: &mut Salts<impl FnMut(&mut [u8]) -> io::Result<()>>,
+    ) -> io::Result<Sealed> {
         match self {
-            Self::Decision(Decision { ruleset, id, facts, verdict, explanation }) => {
-                let explanation = explanation.map(|hash| to_raw_value(&hash.to_hex())).transpose()?;
+            Self::Decision(Decision {
+                ruleset,
+                id,
+                facts,
+                verdict,
+                explanation,
+            }) => {
+                let explanation = explanation
+                    .map(|hash| to_raw_value(&hash.to_hex()))
+                    .transpose()?;
                 let mut last = vec![(VERDICT, &**verdict)];
                 last.extend(explanation.as_deref().map(|hash| ("explanation", hash)));
                 seal(Kind::Decision, ruleset, id.as_deref(), facts, &last, salts)
             }
-            Self::Standing(Standing { ruleset, id, facts, event, standing }) => {
+            Self::Standing(Standing {
+                ruleset,
+                id,
+                facts,
+                event,
+                standing,
+            }) => {
                 let last = [("event", &**event), ("standing", standing)];
                 seal(Kind::Standing, ruleset, id.as_deref(), facts, &last, salts)
             }
@@ -132,18 +161,18 @@ fn seal(
     id: Option<&str>,
     facts: &[(String, Box<RawValue>)],
     last: &[(&'static str, &RawValue)],
-    salts: &mut Salts,
+    salts: &mut Salts<impl FnMut(&mut [u8]) -> io::Result<()>>,
 ) -> io::Result<Sealed> {
     let id = id.map(to_raw_value).transpose()?;
     let mut fields = Vec::with_capacity(facts.len() + last.len() + 1);
     if let Some(id) = &id {
-        fields.push(Field::new(ID, id, salts.next()?));
+        fields.push(Field::new(ID, id, salts.give()?));
     }
     for (name, value) in facts {
-        fields.push(Field::new(format!("{FACTS}{name}"), value, salts.next()?));
+        fields.push(Field::new(format!("{FACTS}{name}"), value, salts.give()?));
     }
     for (name, value) in last {
-        fields.push(Field::new(*name, *value, salts.next()?));
+        fields.push(Field::new(*name, *value, salts.give()?));
     }
     let head = Head {
         kind,
@@ -156,9 +185,13 @@ fn seal(
 }
 
 /// The entry that says that the texts of a ruleset are kept.
-pub(crate) fn rules(ruleset: &Ruleset, texts: Hash, salts: &mut Salts) -> io::Result<Sealed> {
+pub(crate) fn rules(
+    ruleset: &Ruleset,
+    texts: Hash,
+    salts: &mut Salts<impl FnMut(&mut [u8]) -> io::Result<()>>,
+) -> io::Result<Sealed> {
     let name = to_raw_value(ruleset.name())?;
-    let fields = [Field::new("name", &name, salts.next()?)];
+    let fields = [Field::new("name", &name, salts.give()?)];
     let head = Head {
         kind: Kind::Rules,
         ruleset: Some(ruleset.digest().to_owned()),
@@ -170,11 +203,23 @@ pub(crate) fn rules(ruleset: &Ruleset, texts: Hash, salts: &mut Salts) -> io::Re
 }
 
 /// The entry that says that values were taken out of another, and why.
-pub(crate) fn redaction(of: u64, taken: &[&str], because: &str, salts: &mut Salts) -> io::Result<Sealed> {
+pub(crate) fn redaction(
+    of: u64,
+    taken: &[&str],
+    because: &str,
+    salts: &mut Salts<impl FnMut(&mut [u8]) -> io::Result<()>>,
+) -> io::Result<Sealed> {
     let (taken, because) = (to_raw_value(taken)?, to_raw_value(because)?);
-    let fields =
-        [Field::new(TAKEN, &taken, salts.next()?), Field::new(BECAUSE, &because, salts.next()?)];
-    let head =
-        Head { kind: Kind::Redaction, ruleset: None, texts: None, of: Some(of), engine: ENGINE.to_owned() };
+    let fields = [
+        Field::new(TAKEN, &taken, salts.give()?),
+        Field::new(BECAUSE, &because, salts.give()?),
+    ];
+    let head = Head {
+        kind: Kind::Redaction,
+        ruleset: None,
+        texts: None,
+        of: Some(of),
+        engine: ENGINE.to_owned(),
+    };
     Ok(Sealed::new(head, &fields)?)
 }

@@ -53,13 +53,20 @@ impl<'a> Field<'a> {
     pub fn new(name: impl Into<Cow<'a, str>>, value: &'a RawValue, salt: Salt) -> Self {
         let name = name.into();
         let commitment = commitment(&name, salt, value);
-        Self { name, commitment, salt: Some(salt), value: Some(value) }
+        Self {
+            name,
+            commitment,
+            salt: Some(salt),
+            value: Some(value),
+        }
     }
 
     /// Whether its value is what was committed to.
     pub fn held(&self) -> Held {
         match (self.salt, self.value) {
-            (Some(salt), Some(value)) if commitment(&self.name, salt, value) == self.commitment => Held::Open,
+            (Some(salt), Some(value)) if commitment(&self.name, salt, value) == self.commitment => {
+                Held::Open
+            }
             (None, None) => Held::Withheld,
             _ => Held::Changed,
         }
@@ -68,7 +75,10 @@ impl<'a> Field<'a> {
 
 /// The hash that an entry's leaf has of its fields: of names and commitments, in their order.
 pub fn digest(fields: &[Field]) -> Hash {
-    let pairs: Vec<(&str, Hash)> = fields.iter().map(|field| (&*field.name, field.commitment)).collect();
+    let pairs: Vec<(&str, Hash)> = fields
+        .iter()
+        .map(|field| (&*field.name, field.commitment))
+        .collect();
     Hash::of(&serde_json::to_vec(&pairs).unwrap_or_default())
 }
 
@@ -89,20 +99,24 @@ impl<'de> Deserialize<'de> for Salt {
 }
 
 /// Salts, asked for many at a time.
-pub struct Salts<'r> {
-    random: &'r mut (dyn FnMut(&mut [u8]) -> io::Result<()> + Send),
+pub struct Salts<R> {
+    random: R,
     room: [u8; 1024],
     used: usize,
 }
 
-impl<'r> Salts<'r> {
+impl<R: FnMut(&mut [u8]) -> io::Result<()>> Salts<R> {
     /// From random bytes.
-    pub fn new(random: &'r mut (dyn FnMut(&mut [u8]) -> io::Result<()> + Send)) -> Self {
-        Self { random, room: [0; 1024], used: 1024 }
+    pub fn new(random: R) -> Self {
+        Self {
+            random,
+            room: [0; 1024],
+            used: 1024,
+        }
     }
 
     /// One that was never given before.
-    pub fn next(&mut self) -> io::Result<Salt> {
+    pub fn give(&mut self) -> io::Result<Salt> {
         if self.used + 16 > self.room.len() {
             (self.random)(&mut self.room)?;
             self.used = 0;

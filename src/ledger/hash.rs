@@ -23,7 +23,13 @@ impl Hash {
 
     /// Of a leaf that holds these bytes.
     pub fn leaf(bytes: &[u8]) -> Self {
-        Self(Sha256::new().chain_update([0]).chain_update(bytes).finalize().into())
+        Self(
+            Sha256::new()
+                .chain_update([0])
+                .chain_update(bytes)
+                .finalize()
+                .into(),
+        )
     }
 
     /// Of an inner node.
@@ -80,7 +86,9 @@ pub(crate) fn from_base64<const N: usize>(text: &str) -> Option<[u8; N]> {
 pub(crate) fn base64_of<S: Serializer>(bytes: &[u8], serializer: S) -> Result<S::Ok, S::Error> {
     let mut room = [0; 64];
     match STANDARD.encode_slice(bytes, &mut room) {
-        Ok(length) => serializer.serialize_str(std::str::from_utf8(&room[..length]).unwrap_or_default()),
+        Ok(length) => {
+            serializer.serialize_str(std::str::from_utf8(&room[..length]).unwrap_or_default())
+        }
         Err(_) => serializer.serialize_str(&to_base64(bytes)),
     }
 }
@@ -99,5 +107,7 @@ pub(crate) fn bytes_of<'de, const N: usize, D: Deserializer<'de>>(
             from_base64(text).ok_or_else(|| E::custom(format!("this is not {N} bytes in base64")))
         }
     }
-    deserializer.deserialize_str(Visitor).map_err(D::Error::custom)
+    deserializer
+        .deserialize_str(Visitor)
+        .map_err(D::Error::custom)
 }

@@ -34,7 +34,11 @@ struct Text {
 
 /// The file for a digest.
 pub(crate) fn file(digest: &str) -> String {
-    let hex: String = digest.trim_start_matches("sha256:").chars().filter(char::is_ascii_alphanumeric).collect();
+    let hex: String = digest
+        .trim_start_matches("sha256:")
+        .chars()
+        .filter(char::is_ascii_alphanumeric)
+        .collect();
     format!("{RULES}/{hex}.json")
 }
 
@@ -44,7 +48,10 @@ impl Kept {
     pub(crate) fn of(ruleset: &Ruleset, entry: u64) -> Result<Self, Problem> {
         let sources: Vec<&Source> = ruleset.0.loaded.sources.iter().collect();
         let names = shortened(&sources);
-        let texts = sources.iter().zip(names).map(|(source, name)| Text { name, text: source.text.clone() });
+        let texts = sources.iter().zip(names).map(|(source, name)| Text {
+            name,
+            text: source.text.clone(),
+        });
         let kept = Self {
             schema: SCHEMA.to_owned(),
             entry,
@@ -70,15 +77,22 @@ impl Kept {
     pub(crate) fn read(store: &Store, digest: &str, texts: Hash) -> Result<Self, Problem> {
         let name = file(digest);
         let bytes = store.read(&name)?;
-        let kept = Self::parse(&bytes).filter(|kept| Hash::of(&bytes) == texts && kept.ruleset == digest);
+        let kept =
+            Self::parse(&bytes).filter(|kept| Hash::of(&bytes) == texts && kept.ruleset == digest);
         kept.ok_or_else(|| changed(&name))
     }
 
     /// The ruleset.
     pub(crate) fn compile(&self) -> Result<Ruleset, Problem> {
-        let sources = self.sources.iter().map(|Text { name, text }| Source::new(name, text));
+        let sources = self
+            .sources
+            .iter()
+            .map(|Text { name, text }| Source::new(name, text));
         let ruleset = Ruleset::compile(sources);
-        ruleset.ok().filter(|ruleset| ruleset.digest() == self.ruleset).ok_or_else(|| other(&self.ruleset))
+        ruleset
+            .ok()
+            .filter(|ruleset| ruleset.digest() == self.ruleset)
+            .ok_or_else(|| other(&self.ruleset))
     }
 }
 
@@ -93,13 +107,21 @@ fn shortened(sources: &[&Source]) -> Vec<String> {
         })
         .collect();
     let first = folders.first().map_or(&[][..], Vec::as_slice);
-    let same = |at: &usize| folders.iter().all(|folder| folder.get(*at) == first.get(*at));
+    let same = |at: &usize| {
+        folders
+            .iter()
+            .all(|folder| folder.get(*at) == first.get(*at))
+    };
     let shared = (0..first.len()).take_while(same).count();
-    let names = sources.iter().map(|source| source.name.split('/').skip(shared));
-    names.map(|parts| parts.collect::<Vec<_>>().join("/")).collect()
+    let names = sources
+        .iter()
+        .map(|source| source.name.split('/').skip(shared));
+    names
+        .map(|parts| parts.collect::<Vec<_>>().join("/"))
+        .collect()
 }
 
-fn changed(name: &str) -> Problem {
+pub(super) fn changed(name: &str) -> Problem {
     Problem::new(
         format!("`{name}` is not what the ledger says it keeps there"),
         format!("`{name}` 的内容与台账所载不符"),

@@ -46,7 +46,9 @@ pub(super) fn open(store: &Store, checkpoint: &Checkpoint) -> Result<Mended, Pro
     };
     let newest = edge.levels().first().and_then(|leaves| leaves.last());
     if let Some(line) = last {
-        let record = Record::parse(&line).ok().filter(|record| record.entry + 1 == checkpoint.size);
+        let record = Record::parse(&line)
+            .ok()
+            .filter(|record| record.entry + 1 == checkpoint.size);
         let record = record.ok_or_else(|| lost(checkpoint.size - 1, &store.folder))?;
         // where the last tile is whole its leaves are not in memory
         if newest.is_some_and(|hash| *hash != Hash::leaf(&record.leaf())) {
@@ -55,7 +57,12 @@ pub(super) fn open(store: &Store, checkpoint: &Checkpoint) -> Result<Mended, Pro
         redact::finish(store, &record, &mut repaired)?;
     }
     remove_beyond(store, checkpoint.size)?;
-    Ok(Mended { edge, bundle, kept, repaired })
+    Ok(Mended {
+        edge,
+        bundle,
+        kept,
+        repaired,
+    })
 }
 
 /// The same, and makes every tile anew. Needs no key: nothing new is signed.
@@ -66,7 +73,11 @@ pub fn all(folder: &Path) -> Result<Vec<Words>, Problem> {
     let checkpoint = super::read::checkpoint(store, None)?;
     // the record is read to the end and found to be what was signed before anything is removed
     let mut redactions = Vec::new();
-    let reading = Reading { store: store.clone(), checkpoint: checkpoint.clone(), verifier: key(store)? };
+    let reading = Reading {
+        store: store.clone(),
+        checkpoint: checkpoint.clone(),
+        verifier: key(store)?,
+    };
     reading.each(|record| {
         redactions.extend(redact::redaction(record));
         Ok(())
@@ -85,7 +96,11 @@ pub fn all(folder: &Path) -> Result<Vec<Words>, Problem> {
 }
 
 /// Cuts off what was never acknowledged; gives the last line that was.
-fn cut_tail(store: &Store, size: u64, repaired: &mut Vec<Words>) -> Result<Option<String>, Problem> {
+fn cut_tail(
+    store: &Store,
+    size: u64,
+    repaired: &mut Vec<Words>,
+) -> Result<Option<String>, Problem> {
     let mut cut = 0;
     let mut last = None;
     let current = store::records(size.saturating_sub(1) / SEGMENT * SEGMENT);
@@ -102,9 +117,18 @@ fn cut_tail(store: &Store, size: u64, repaired: &mut Vec<Words>) -> Result<Optio
     if size > 0 {
         let bytes = store.find(&current)?.unwrap_or_default();
         let lines = usize::try_from((size - 1) % SEGMENT + 1).unwrap_or(usize::MAX);
-        let mut ends = bytes.iter().enumerate().filter(|(_, byte)| **byte == b'\n').map(|(at, _)| at);
-        let end = ends.nth(lines - 1).ok_or_else(|| lost(size - 1, &store.folder))?;
-        let begin = bytes[..end].iter().rposition(|byte| *byte == b'\n').map_or(0, |at| at + 1);
+        let mut ends = bytes
+            .iter()
+            .enumerate()
+            .filter(|(_, byte)| **byte == b'\n')
+            .map(|(at, _)| at);
+        let end = ends
+            .nth(lines - 1)
+            .ok_or_else(|| lost(size - 1, &store.folder))?;
+        let begin = bytes[..end]
+            .iter()
+            .rposition(|byte| *byte == b'\n')
+            .map_or(0, |at| at + 1);
         last = Some(String::from_utf8_lossy(&bytes[begin..end]).into_owned());
         let length = end as u64 + 1;
         if bytes.len() as u64 > length {
@@ -137,12 +161,20 @@ fn kept_rules(
     checkpoint: &Checkpoint,
     repaired: &mut Vec<Words>,
 ) -> Result<HashSet<String>, Problem> {
-    let reading = Reading { store: store.clone(), checkpoint: checkpoint.clone(), verifier: key(store)? };
+    let reading = Reading {
+        store: store.clone(),
+        checkpoint: checkpoint.clone(),
+        verifier: key(store)?,
+    };
     let mut digests = HashSet::new();
     for name in store.files(RULES)? {
         let bytes = store.read(&name)?;
         let kept = Kept::parse(&bytes).filter(|kept| kept::file(&kept.ruleset) == name);
-        if kept.as_ref().is_some_and(|kept| kept.entry < checkpoint.size) || name.ends_with(UNFINISHED) {
+        if kept
+            .as_ref()
+            .is_some_and(|kept| kept.entry < checkpoint.size)
+            || name.ends_with(UNFINISHED)
+        {
             let Some(kept) = kept else {
                 store.remove(&name)?;
                 continue;
@@ -169,7 +201,9 @@ fn edge(store: &Store, checkpoint: &Checkpoint) -> Result<Option<(Edge, Vec<u8>)
     let mut levels = vec![Vec::new(); Edge::widths(checkpoint.size).len()];
     let mut bundle = Vec::new();
     for (level, index, width) in tile::partial(checkpoint.size) {
-        let bytes = store.find(&tile::hashes(level, index, width))?.unwrap_or_default();
+        let bytes = store
+            .find(&tile::hashes(level, index, width))?
+            .unwrap_or_default();
         levels[level] = tile::parse(&bytes).unwrap_or_default();
         if level == 0 {
             bundle = store.find(&tile::bundle(index, width))?.unwrap_or_default();
@@ -178,23 +212,37 @@ fn edge(store: &Store, checkpoint: &Checkpoint) -> Result<Option<(Edge, Vec<u8>)
     let leaves = tile::leaves(&bundle).unwrap_or_default();
     let leaves: Vec<Hash> = leaves.into_iter().map(Hash::leaf).collect();
     let edge = Edge::new(checkpoint.size, levels).filter(|edge| edge.root() == checkpoint.root);
-    Ok(edge.filter(|edge| edge.levels().first().is_none_or(|hashes| *hashes == leaves)).map(|edge| (edge, bundle)))
+    Ok(edge
+        .filter(|edge| edge.levels().first().is_none_or(|hashes| *hashes == leaves))
+        .map(|edge| (edge, bundle)))
 }
 
 /// Makes the tiles anew from the record. Error: the record is not what was signed for.
 fn tiles(store: &Store, checkpoint: &Checkpoint) -> Result<(Edge, Vec<u8>), Problem> {
-    let reading = Reading { store: store.clone(), checkpoint: checkpoint.clone(), verifier: key(store)? };
+    let reading = Reading {
+        store: store.clone(),
+        checkpoint: checkpoint.clone(),
+        verifier: key(store)?,
+    };
     let (mut edge, mut bundle) = (Edge::default(), Vec::new());
     reading.each(|record| {
         let leaf = record.leaf();
         tile::add(&mut bundle, &leaf).ok_or_else(|| lost(record.entry, &store.folder))?;
         let mut whole = Vec::new();
         edge.push(Hash::leaf(&leaf), &mut |full| whole.push(full));
-        for Full { level, index, hashes } in whole {
+        for Full {
+            level,
+            index,
+            hashes,
+        } in whole
+        {
             if level == 0 {
                 store.write(&tile::bundle(index, WIDTH), &std::mem::take(&mut bundle))?;
             }
-            store.write(&tile::hashes(level.into(), index, WIDTH), &tile::bytes(&hashes))?;
+            store.write(
+                &tile::hashes(level.into(), index, WIDTH),
+                &tile::bytes(&hashes),
+            )?;
         }
         Ok(())
     })?;
@@ -242,7 +290,9 @@ fn remove_beyond(store: &Store, size: u64) -> Result<(), Problem> {
 
 fn tail_cut(bytes: u64) -> Words {
     Words::new(
-        format!("{bytes} bytes that an interrupted writer had not finished were removed from the ledger; none of them was acknowledged"),
+        format!(
+            "{bytes} bytes that an interrupted writer had not finished were removed from the ledger; none of them was acknowledged"
+        ),
         format!("已从台账中移除上次写入中断时遗留的 {bytes} 个字节；其中没有已确认的内容"),
     )
 }

@@ -45,7 +45,11 @@ pub enum Unsigned {
 impl Verifier {
     fn new(name: &str, key: VerifyingKey) -> Self {
         let id = Hash::of(&[name.as_bytes(), b"\n", &[ED25519], key.as_bytes()].concat());
-        Self { name: name.to_owned(), id: [id.0[0], id.0[1], id.0[2], id.0[3]], key }
+        Self {
+            name: name.to_owned(),
+            id: [id.0[0], id.0[1], id.0[2], id.0[3]],
+            key,
+        }
     }
 
     /// Reads `NAME+ID+KEY`.
@@ -76,7 +80,10 @@ impl Verifier {
         }
         let end = note.rfind("\n\n").ok_or(Unsigned::Form)? + 1;
         let (text, signatures) = (&note[..end], &note[end + 1..]);
-        let lines = signatures.strip_suffix('\n').ok_or(Unsigned::Form)?.split('\n');
+        let lines = signatures
+            .strip_suffix('\n')
+            .ok_or(Unsigned::Form)?
+            .split('\n');
         let mut signed = false;
         for line in lines {
             let (name, bytes) = line
@@ -101,7 +108,11 @@ impl Verifier {
                 .map_err(|_| Unsigned::Forged)?;
             signed = true;
         }
-        if signed { Ok(text) } else { Err(Unsigned::Foreign) }
+        if signed {
+            Ok(text)
+        } else {
+            Err(Unsigned::Foreign)
+        }
     }
 }
 
@@ -126,7 +137,10 @@ impl Signer {
             return Err(bad_name(name));
         }
         let key = SigningKey::from_bytes(seed);
-        Ok(Self { verifier: Verifier::new(name, key.verifying_key()), key })
+        Ok(Self {
+            verifier: Verifier::new(name, key.verifying_key()),
+            key,
+        })
     }
 
     /// Reads `PRIVATE+KEY+NAME+ID+KEY`.
@@ -156,7 +170,11 @@ impl Signer {
         debug_assert!(text.ends_with('\n'));
         let signature = self.key.sign(text.as_bytes());
         let bytes = [self.verifier.id.as_slice(), &signature.to_bytes()].concat();
-        format!("{text}\n{DASH}{} {}\n", self.verifier.name, to_base64(&bytes))
+        format!(
+            "{text}\n{DASH}{} {}\n",
+            self.verifier.name,
+            to_base64(&bytes)
+        )
     }
 }
 
@@ -168,7 +186,10 @@ impl fmt::Debug for Signer {
 
 /// Whether a key may be called so.
 fn is_name(name: &str) -> bool {
-    !name.is_empty() && !name.chars().any(|c| c.is_whitespace() || c.is_control() || c == '+')
+    !name.is_empty()
+        && !name
+            .chars()
+            .any(|c| c.is_whitespace() || c.is_control() || c == '+')
 }
 
 fn bad_name(name: &str) -> Problem {
@@ -197,7 +218,10 @@ mod tests {
         let key = Verifier::parse(KEY).unwrap();
         assert_eq!(key.to_string(), KEY);
         assert!(key.open(NOTE).unwrap().starts_with("If you think"));
-        assert_eq!(key.open(&NOTE.replace("don't", "do")), Err(Unsigned::Forged));
+        assert_eq!(
+            key.open(&NOTE.replace("don't", "do")),
+            Err(Unsigned::Forged)
+        );
     }
 
     #[test]
@@ -210,12 +234,20 @@ mod tests {
             let mut bytes = note.clone().into_bytes();
             bytes[at] ^= 1;
             let changed = String::from_utf8(bytes);
-            assert!(changed.is_err() || changed.is_ok_and(|note| again.verifier().open(&note).is_err()));
-            assert!(note.get(..at).is_none_or(|note| again.verifier().open(note).is_err()));
+            assert!(
+                changed.is_err() || changed.is_ok_and(|note| again.verifier().open(&note).is_err())
+            );
+            assert!(
+                note.get(..at)
+                    .is_none_or(|note| again.verifier().open(note).is_err())
+            );
         }
         let other = Signer::new("example.org/log", &[8; 32]).unwrap();
         assert_eq!(other.verifier().open(&note), Err(Unsigned::Foreign));
-        let both = format!("{note}{}", other.sign("one\n\ntwo\n").rsplit_once("\n\n").unwrap().1);
+        let both = format!(
+            "{note}{}",
+            other.sign("one\n\ntwo\n").rsplit_once("\n\n").unwrap().1
+        );
         assert!(other.verifier().open(&both).is_ok() && signer.verifier().open(&both).is_ok());
         assert!(Signer::new("a b", &[7; 32]).is_err() && Signer::new("", &[7; 32]).is_err());
         assert!(Verifier::parse(&signer.secret()).is_none());

@@ -18,13 +18,19 @@ pub struct Problem {
 impl Problem {
     /// A sentence.
     pub fn new(en: impl Into<String>, zh: impl Into<String>) -> Self {
-        Self { message: Words::new(en, zh), help: None }
+        Self {
+            message: Words::new(en, zh),
+            help: None,
+        }
     }
 
     /// The next step.
     #[must_use]
     pub fn help(self, en: impl Into<String>, zh: impl Into<String>) -> Self {
-        Self { help: Some(Words::new(en, zh)), ..self }
+        Self {
+            help: Some(Words::new(en, zh)),
+            ..self
+        }
     }
 
     /// A file that the operating system does not read or write.
@@ -58,5 +64,7 @@ impl std::error::Error for Problem {}
 /// A path as messages show it: the same on every system, without control characters.
 pub(crate) fn shown(path: &Path) -> String {
     let text = path.to_string_lossy().replace('\\', "/");
-    text.chars().map(|c| if c.is_control() { '\u{fffd}' } else { c }).collect()
+    text.chars()
+        .map(|c| if c.is_control() { '\u{fffd}' } else { c })
+        .collect()
 }

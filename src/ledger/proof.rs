@@ -21,9 +21,17 @@ pub fn inclusion<H: Hashes>(hashes: &mut H, index: u64, size: u64) -> Result<Vec
     let mut path = Vec::new();
     while end - start > 1 {
         let middle = start + split(end - start);
-        let beside = if index < middle { (middle, end) } else { (start, middle) };
+        let beside = if index < middle {
+            (middle, end)
+        } else {
+            (start, middle)
+        };
         path.push(subtree(hashes, beside.0, beside.1)?);
-        (start, end) = if index < middle { (start, middle) } else { (middle, end) };
+        (start, end) = if index < middle {
+            (start, middle)
+        } else {
+            (middle, end)
+        };
     }
     path.reverse();
     Ok(path)
@@ -89,7 +97,9 @@ pub fn extends(old: (u64, Hash), new: (u64, Hash), path: &[Hash]) -> bool {
     }
     let known = first.is_power_of_two().then_some(first_root);
     let mut path = known.into_iter().chain(path.iter().copied());
-    let Some(seed) = path.next() else { return false };
+    let Some(seed) = path.next() else {
+        return false;
+    };
     let (mut at, mut last) = (first - 1, second - 1);
     while at & 1 == 1 {
         at >>= 1;
@@ -124,7 +134,9 @@ fn subtree<H: Hashes>(hashes: &mut H, start: u64, end: u64) -> Result<Hash, H::E
         let level = u8::try_from(height / 8).unwrap_or(u8::MAX);
         let first = start >> (8 * u32::from(level));
         let below = (first..first + (1 << (height % 8))).map(|index| hashes.hash(level, index));
-        return below.collect::<Result<Vec<Hash>, _>>().map(|below| whole(&below));
+        return below
+            .collect::<Result<Vec<Hash>, _>>()
+            .map(|below| whole(&below));
     }
     let middle = start + split(leaves);
     let left = subtree(hashes, start, middle)?;

@@ -32,7 +32,11 @@ impl Reading {
             Some(key) => key.clone(),
             None => self::key(&store)?,
         };
-        Ok(Self { store, checkpoint, verifier })
+        Ok(Self {
+            store,
+            checkpoint,
+            verifier,
+        })
     }
 
     /// The signed note with the checkpoint.
@@ -42,7 +46,10 @@ impl Reading {
 
     /// Gives every entry to `each`, in order. Error: an entry is damaged, or the entries are not those that
     /// were signed for.
-    pub fn each(&self, mut each: impl FnMut(&Record) -> Result<(), Problem>) -> Result<(), Problem> {
+    pub fn each(
+        &self,
+        mut each: impl FnMut(&Record) -> Result<(), Problem>,
+    ) -> Result<(), Problem> {
         let mut edge = Edge::default();
         for line in self.lines() {
             let line = line?;
@@ -50,7 +57,16 @@ impl Reading {
             edge.push(Hash::leaf(&record.leaf()), &mut |_| {});
             each(&record)?;
         }
-        if edge.root() == self.checkpoint.root { Ok(()) } else { Err(other_root(&self.store.folder)) }
+        self.is_root(edge.root())
+    }
+
+    /// Whether this is the root that was signed for.
+    pub fn is_root(&self, root: Hash) -> Result<(), Problem> {
+        if root == self.checkpoint.root {
+            Ok(())
+        } else {
+            Err(other_root(&self.store.folder))
+        }
     }
 
     /// The entry at a place.
@@ -58,7 +74,8 @@ impl Reading {
         if entry >= self.checkpoint.size {
             return Err(no_entry(entry, self.checkpoint.size));
         }
-        let line = Lines::new(self, entry / SEGMENT * SEGMENT).nth(usize::try_from(entry % SEGMENT).unwrap_or(0));
+        let line = Lines::new(self, entry / SEGMENT * SEGMENT)
+            .nth(usize::try_from(entry % SEGMENT).unwrap_or(0));
         let line = line.unwrap_or_else(|| Err(lost(entry, &self.store.folder)))?;
         self.record(entry, &line)?;
         Ok(line)
@@ -70,7 +87,9 @@ impl Reading {
         match Record::parse(line) {
             Ok(record) if record.entry == entry => Ok(record),
             Ok(record) => Err(out_of_order(&name, entry, record.entry, &self.store.folder)),
-            Err(Damage::Field(field)) => Err(damaged(&name, entry, Some(&field), &self.store.folder)),
+            Err(Damage::Field(field)) => {
+                Err(damaged(&name, entry, Some(&field), &self.store.folder))
+            }
             Err(Damage::Form(_)) => Err(damaged(&name, entry, None, &self.store.folder)),
         }
     }
@@ -91,7 +110,12 @@ pub struct Lines {
 
 impl Lines {
     fn new(reading: &Reading, next: u64) -> Self {
-        Self { store: reading.store.clone(), next, size: reading.checkpoint.size, file: None }
+        Self {
+            store: reading.store.clone(),
+            next,
+            size: reading.checkpoint.size,
+            file: None,
+        }
     }
 
     fn line(&mut self) -> Result<String, Problem> {
@@ -108,7 +132,8 @@ impl Lines {
         if line.pop() != Some(b'\n') {
             return Err(lost(self.next, &self.store.folder));
         }
-        let line = String::from_utf8(line).map_err(|_| damaged(&name, self.next, None, &self.store.folder));
+        let line = String::from_utf8(line)
+            .map_err(|_| damaged(&name, self.next, None, &self.store.folder));
         self.next += 1;
         line
     }
@@ -132,7 +157,10 @@ impl Iterator for Lines {
 /// The key that a ledger says is its own.
 pub(super) fn key(store: &Store) -> Result<Verifier, Problem> {
     let text = text(store, store::KEY)?;
-    let key = text.strip_suffix('\n').and_then(Verifier::parse).filter(|key| format!("{key}\n") == text);
+    let key = text
+        .strip_suffix('\n')
+        .and_then(Verifier::parse)
+        .filter(|key| format!("{key}\n") == text);
     key.ok_or_else(|| no_key(&store.folder))
 }
 
@@ -152,13 +180,20 @@ pub(super) fn checkpoint(store: &Store, key: Option<&Verifier>) -> Result<Checkp
 fn text(store: &Store, name: &str) -> Result<String, Problem> {
     String::from_utf8(store.read(name)?).map_err(|_| {
         let name = shown(&store.path(name));
-        Problem::new(format!("`{name}` is not text"), format!("`{name}` 不是文本"))
+        Problem::new(
+            format!("`{name}` is not text"),
+            format!("`{name}` 不是文本"),
+        )
     })
 }
 
 fn no_ledger(folder: &Path) -> Problem {
     let name = shown(folder);
-    Problem::new(format!("there is no ledger in `{name}`"), format!("`{name}` 中没有台账")).help(
+    Problem::new(
+        format!("there is no ledger in `{name}`"),
+        format!("`{name}` 中没有台账"),
+    )
+    .help(
         format!("make one with `fenliu ledger init {name} --key FILE`"),
         format!("可用 `fenliu ledger init {name} --key FILE` 新建"),
     )

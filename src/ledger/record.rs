@@ -64,8 +64,23 @@ pub(crate) struct Line<F> {
 
 impl<F> Line<F> {
     fn new(schema: &str, entry: u64, head: &Head, fields: F) -> Self {
-        let Head { kind, ruleset, texts, of, engine } = head.clone();
-        Self { schema: schema.to_owned(), entry, kind, ruleset, texts, of, engine, fields }
+        let Head {
+            kind,
+            ruleset,
+            texts,
+            of,
+            engine,
+        } = head.clone();
+        Self {
+            schema: schema.to_owned(),
+            entry,
+            kind,
+            ruleset,
+            texts,
+            of,
+            engine,
+            fields,
+        }
     }
 }
 
@@ -80,7 +95,11 @@ pub struct Sealed {
 impl Sealed {
     /// Seals fields that have their salts.
     pub(crate) fn new(head: Head, fields: &[Field]) -> serde_json::Result<Self> {
-        Ok(Self { head, fields: serde_json::value::to_raw_value(fields)?, digest: digest(fields) })
+        Ok(Self {
+            head,
+            fields: serde_json::value::to_raw_value(fields)?,
+            digest: digest(fields),
+        })
     }
 
     /// The line of the record at a place, newline included, and the leaf.
@@ -119,14 +138,36 @@ impl<'a> Record<'a> {
             .map_err(|error| Damage::Form(error.column().saturating_sub(1) as u64))?;
         let again = serde_json::to_string(&line).unwrap_or_default();
         if again != text || line.schema != ENTRY {
-            let same = again.bytes().zip(text.bytes()).take_while(|(one, other)| one == other);
+            let same = again
+                .bytes()
+                .zip(text.bytes())
+                .take_while(|(one, other)| one == other);
             return Err(Damage::Form(same.count() as u64));
         }
-        let Line { schema: _, entry, kind, ruleset, texts, of, engine, fields } = line;
+        let Line {
+            schema: _,
+            entry,
+            kind,
+            ruleset,
+            texts,
+            of,
+            engine,
+            fields,
+        } = line;
         if let Some(field) = fields.iter().find(|field| field.held() == Held::Changed) {
             return Err(Damage::Field(field.name.clone().into_owned()));
         }
-        Ok(Self { entry, head: Head { kind, ruleset, texts, of, engine }, fields })
+        Ok(Self {
+            entry,
+            head: Head {
+                kind,
+                ruleset,
+                texts,
+                of,
+                engine,
+            },
+            fields,
+        })
     }
 
     /// The bytes of its leaf.
@@ -143,7 +184,11 @@ impl<'a> Record<'a> {
 
     /// The value of a field, as JSON text; nothing if there is no such field or it is withheld.
     pub fn value(&self, field: &str) -> Option<&'a str> {
-        self.fields.iter().find(|other| other.name == field)?.value.map(RawValue::get)
+        self.fields
+            .iter()
+            .find(|other| other.name == field)?
+            .value
+            .map(RawValue::get)
     }
 
     /// The value of a field that is a text.

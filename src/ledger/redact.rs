@@ -17,17 +17,29 @@ use super::write::is_redactable;
 use crate::words::Words;
 
 /// The names of the fields to be taken for the sake of one. A fact may be called without `facts.`.
-pub(super) fn taken(store: &Store, size: u64, of: u64, field: &str) -> Result<Vec<String>, Problem> {
+pub(super) fn taken(
+    store: &Store,
+    size: u64,
+    of: u64,
+    field: &str,
+) -> Result<Vec<String>, Problem> {
     let checkpoint = super::read::checkpoint(store, None)?;
     debug_assert_eq!(checkpoint.size, size);
-    let reading = Reading { store: store.clone(), checkpoint, verifier: key(store)? };
+    let reading = Reading {
+        store: store.clone(),
+        checkpoint,
+        verifier: key(store)?,
+    };
     let line = reading.line(of)?;
     let record = reading.record(of, &line)?;
     if !is_redactable(record.head.kind) {
         return Err(not_redactable(of));
     }
     let long = format!("{FACTS}{field}");
-    let found = record.fields.iter().find(|other| other.name == long || other.name == field);
+    let found = record
+        .fields
+        .iter()
+        .find(|other| other.name == long || other.name == field);
     let found = found.ok_or_else(|| no_field(of, field, &record))?;
     if found.value.is_none() {
         return Err(gone_already(of, field));
@@ -41,14 +53,23 @@ pub(super) fn taken(store: &Store, size: u64, of: u64, field: &str) -> Result<Ve
 
 /// Whether the verdict lists values that a field has or leads to.
 fn tells(record: &Record, field: &str) -> bool {
-    let Some(fact) = field.strip_prefix(FACTS) else { return false };
-    let verdict: Json = record.value(VERDICT).and_then(|text| serde_json::from_str(text).ok()).unwrap_or_default();
+    let Some(fact) = field.strip_prefix(FACTS) else {
+        return false;
+    };
+    let verdict: Json = record
+        .value(VERDICT)
+        .and_then(|text| serde_json::from_str(text).ok())
+        .unwrap_or_default();
     let decisions = verdict["decisions"].as_object().into_iter().flatten();
-    let mut needs = decisions.flat_map(|(_, outcome)| outcome["needs"].as_array().into_iter().flatten());
+    let mut needs =
+        decisions.flat_map(|(_, outcome)| outcome["needs"].as_array().into_iter().flatten());
     needs.any(|need| {
         let of = need["fact"].as_str().unwrap_or_default();
         // a fact that is known in part though nobody gave it was taken from a text
-        let given = record.fields.iter().any(|other| other.name.strip_prefix(FACTS) == Some(of));
+        let given = record
+            .fields
+            .iter()
+            .any(|other| other.name.strip_prefix(FACTS) == Some(of));
         need.get("among").is_some() && (of == fact || !given)
     })
 }
@@ -57,11 +78,23 @@ fn tells(record: &Record, field: &str) -> bool {
 pub(super) fn take(store: &Store, of: u64, taken: &[String]) -> Result<bool, Problem> {
     let name = store::records(of / SEGMENT * SEGMENT);
     let bytes = store.read(&name)?;
-    let mut lines = bytes.split_inclusive(|byte| *byte == b'\n').map(Cow::Borrowed).collect::<Vec<_>>();
+    let mut lines = bytes
+        .split_inclusive(|byte| *byte == b'\n')
+        .map(Cow::Borrowed)
+        .collect::<Vec<_>>();
     let lost = || lost(of, &store.folder);
-    let line = usize::try_from(of % SEGMENT).ok().and_then(|at| lines.get_mut(at)).ok_or_else(lost)?;
-    let text = std::str::from_utf8(line).map_err(|_| lost())?.trim_end_matches('\n').to_owned();
-    let mut record = Record::parse(&text).ok().filter(|record| record.entry == of).ok_or_else(lost)?;
+    let line = usize::try_from(of % SEGMENT)
+        .ok()
+        .and_then(|at| lines.get_mut(at))
+        .ok_or_else(lost)?;
+    let text = std::str::from_utf8(line)
+        .map_err(|_| lost())?
+        .trim_end_matches('\n')
+        .to_owned();
+    let mut record = Record::parse(&text)
+        .ok()
+        .filter(|record| record.entry == of)
+        .ok_or_else(lost)?;
     let mut changed = false;
     for field in &mut record.fields {
         if taken.iter().any(|name| *name == field.name) && field.value.is_some() {
@@ -76,7 +109,11 @@ pub(super) fn take(store: &Store, of: u64, taken: &[String]) -> Result<bool, Pro
 }
 
 /// If the last entry is a redaction that was interrupted before the values were gone, they go now.
-pub(super) fn finish(store: &Store, last: &Record, repaired: &mut Vec<Words>) -> Result<(), Problem> {
+pub(super) fn finish(
+    store: &Store,
+    last: &Record,
+    repaired: &mut Vec<Words>,
+) -> Result<(), Problem> {
     if let Some((of, taken)) = redaction(last)
         && take(store, of, &taken)?
     {
@@ -88,7 +125,10 @@ pub(super) fn finish(store: &Store, last: &Record, repaired: &mut Vec<Words>) ->
 /// What a redaction takes out of which entry.
 pub(super) fn redaction(record: &Record) -> Option<(u64, Vec<String>)> {
     let taken = record.value(TAKEN)?;
-    let of = record.head.of.filter(|_| record.head.kind == Kind::Redaction)?;
+    let of = record
+        .head
+        .of
+        .filter(|_| record.head.kind == Kind::Redaction)?;
     Some((of, serde_json::from_str(taken).ok()?))
 }
 
@@ -103,7 +143,12 @@ fn no_field(of: u64, field: &str, record: &Record) -> Problem {
     let names: Vec<String> = record
         .fields
         .iter()
-        .map(|field| format!("`{}`", field.name.strip_prefix(FACTS).unwrap_or(&field.name)))
+        .map(|field| {
+            format!(
+                "`{}`",
+                field.name.strip_prefix(FACTS).unwrap_or(&field.name)
+            )
+        })
         .collect();
     Problem::new(
         format!("entry {of} has no field `{field}`"),

@@ -45,7 +45,9 @@ pub(crate) struct Store {
 
 impl Store {
     pub(crate) fn new(folder: &Path) -> Self {
-        Self { folder: folder.to_owned() }
+        Self {
+            folder: folder.to_owned(),
+        }
     }
 
     pub(crate) fn path(&self, name: &str) -> PathBuf {
@@ -78,7 +80,9 @@ impl Store {
         self.doing(name, |path| {
             if let Err(error) = fs::write(path, bytes) {
                 match path.parent() {
-                    Some(parent) if error.kind() == io::ErrorKind::NotFound => fs::create_dir_all(parent)?,
+                    Some(parent) if error.kind() == io::ErrorKind::NotFound => {
+                        fs::create_dir_all(parent)?
+                    }
                     _ => return Err(error),
                 }
                 fs::write(path, bytes)?;
@@ -153,8 +157,16 @@ impl Store {
                 for entry in fs::read_dir(path)? {
                     let entry = entry?;
                     let name = entry.file_name().to_string_lossy().into_owned();
-                    let name = if folder.is_empty() { name } else { format!("{folder}/{name}") };
-                    if entry.file_type()?.is_dir() { folders.push(name) } else { files.push(name) }
+                    let name = if folder.is_empty() {
+                        name
+                    } else {
+                        format!("{folder}/{name}")
+                    };
+                    if entry.file_type()?.is_dir() {
+                        folders.push(name)
+                    } else {
+                        files.push(name)
+                    }
                 }
                 Ok(())
             })?;
@@ -168,7 +180,12 @@ impl Store {
         let path = self.path(LOCK);
         let failed = |error: &io::Error| Problem::file(&path, error);
         let mut options = OpenOptions::new();
-        let file = options.read(true).write(true).create(true).truncate(false).open(&path);
+        let file = options
+            .read(true)
+            .write(true)
+            .create(true)
+            .truncate(false)
+            .open(&path);
         let mut file = file.map_err(|error| failed(&error))?;
         match fs4::FileExt::try_lock(&file) {
             Ok(()) => {}
@@ -187,7 +204,11 @@ impl Store {
         Ok(Lock(file))
     }
 
-    fn doing<T>(&self, name: &str, work: impl FnOnce(&Path) -> io::Result<T>) -> Result<T, Problem> {
+    fn doing<T>(
+        &self,
+        name: &str,
+        work: impl FnOnce(&Path) -> io::Result<T>,
+    ) -> Result<T, Problem> {
         let path = self.path(name);
         work(&path).map_err(|error| Problem::file(&path, &error))
     }
@@ -207,7 +228,9 @@ impl Drop for Lock {
 /// Waits until the names in the folder of a file are on the disk; not every system has a way.
 fn sync_folder(path: &Path) -> io::Result<()> {
     if cfg!(unix) {
-        let parent = path.parent().filter(|parent| !parent.as_os_str().is_empty());
+        let parent = path
+            .parent()
+            .filter(|parent| !parent.as_os_str().is_empty());
         File::open(parent.unwrap_or(Path::new(".")))?.sync_all()?;
     }
     Ok(())

@@ -36,7 +36,8 @@ pub(crate) fn bytes(hashes: &[Hash]) -> Vec<u8> {
 /// The hashes of a tile; nothing if the bytes are no whole hashes.
 pub(crate) fn parse(bytes: &[u8]) -> Option<Vec<Hash>> {
     let (hashes, rest) = bytes.as_chunks::<32>();
-    rest.is_empty().then(|| hashes.iter().copied().map(Hash).collect())
+    rest.is_empty()
+        .then(|| hashes.iter().copied().map(Hash).collect())
 }
 
 /// Adds a leaf to a bundle: its length in two bytes, the higher first, then the leaf. Nothing is done to
@@ -110,8 +111,21 @@ mod tests {
         // the specification's own example: a tree of 70,000
         let all = all(70_000);
         let of = |start: &str| all.iter().filter(|name| name.starts_with(start)).count();
-        assert_eq!((of("tile/0/"), of("tile/1/"), of("tile/2/"), of("tile/entries/")), (274, 2, 1, 274));
-        for name in ["tile/0/273.p/112", "tile/1/000", "tile/1/001.p/17", "tile/2/000.p/1"] {
+        assert_eq!(
+            (
+                of("tile/0/"),
+                of("tile/1/"),
+                of("tile/2/"),
+                of("tile/entries/")
+            ),
+            (274, 2, 1, 274)
+        );
+        for name in [
+            "tile/0/273.p/112",
+            "tile/1/000",
+            "tile/1/001.p/17",
+            "tile/2/000.p/1",
+        ] {
             assert!(all.iter().any(|other| other == name), "{name}");
         }
     }
@@ -124,6 +138,11 @@ mod tests {
         }
         assert!(add(&mut bundle, &[7; 65_536]).is_none());
         assert_eq!(leaves(&bundle).unwrap(), [&b"one"[..], b"", &[7; 65_535]]);
-        assert!((1..bundle.len()).filter(|end| leaves(&bundle[..*end]).is_some()).count() <= 2);
+        assert!(
+            (1..bundle.len())
+                .filter(|end| leaves(&bundle[..*end]).is_some())
+                .count()
+                <= 2
+        );
     }
 }

@@ -38,8 +38,9 @@ impl Edge {
             levels.pop();
         }
         let widths = Self::widths(size);
-        (widths.len() == levels.len() && levels.iter().zip(widths).all(|(l, w)| l.len() as u64 == w))
-            .then_some(Self { size, levels })
+        (widths.len() == levels.len()
+            && levels.iter().zip(widths).all(|(l, w)| l.len() as u64 == w))
+        .then_some(Self { size, levels })
     }
 
     /// How many hashes the edge of a tree has at each level; the last is not 0.
@@ -78,7 +79,11 @@ impl Edge {
             let hashes = std::mem::take(tile);
             hash = whole(&hashes);
             below /= WIDTH;
-            full(Full { level, index: below - 1, hashes });
+            full(Full {
+                level,
+                index: below - 1,
+                hashes,
+            });
         }
     }
 
@@ -104,7 +109,10 @@ pub fn whole(hashes: &[Hash]) -> Hash {
     debug_assert!(hashes.len().is_power_of_two());
     let mut level = hashes.to_vec();
     while level.len() > 1 {
-        level = level.chunks_exact(2).map(|pair| Hash::node(pair[0], pair[1])).collect();
+        level = level
+            .chunks_exact(2)
+            .map(|pair| Hash::node(pair[0], pair[1]))
+            .collect();
     }
     level[0]
 }

@@ -54,18 +54,27 @@ struct Pending {
     bytes: usize,
 }
 
-/// Makes a ledger in a folder, which is new or empty.
+/// Whether a folder is there and empty, so that a ledger can be made in it.
+pub fn is_free(folder: &Path) -> Result<(), Problem> {
+    if Store::new(folder).files("")?.is_empty() {
+        Ok(())
+    } else {
+        Err(not_empty(folder))
+    }
+}
+
+/// Makes a ledger in a folder that [`is_free`].
 pub fn create(folder: &Path, signer: &Signer) -> Result<(), Problem> {
     let store = Store::new(folder);
-    std::fs::create_dir_all(folder).map_err(|error| Problem::file(folder, &error))?;
-    if !store.files("")?.is_empty() {
-        return Err(not_empty(folder));
-    }
+    is_free(folder)?;
     store.make(RECORDS)?;
     store.make(RULES)?;
     store.replace(store::KEY, format!("{}\n", signer.verifier()).as_bytes())?;
     let nothing = Edge::default();
-    store.replace(store::CHECKPOINT, checkpoint(&nothing, signer).sign(signer).as_bytes())
+    store.replace(
+        store::CHECKPOINT,
+        checkpoint(&nothing, signer).sign(signer).as_bytes(),
+    )
 }
 
 impl Ledger {
@@ -131,23 +140,43 @@ impl Ledger {
 
     /// The same with an entry sealed elsewhere, as by several threads.
     pub fn append_sealed(&mut self, sealed: &Sealed) -> Result<u64, Problem> {
-        let missing = sealed.head.ruleset.as_ref().filter(|ruleset| !self.kept.contains(*ruleset));
+        let missing = sealed
+            .head
+            .ruleset
+            .as_ref()
+            .filter(|ruleset| !self.kept.contains(*ruleset));
         if let Some(ruleset) = missing {
             return Err(not_kept(ruleset));
         }
         let number = self.edge.size();
-        let (line, leaf) = sealed.at(number).map_err(|error| self.unsealed(&error.into()))?;
+        let (line, leaf) = sealed
+            .at(number)
+            .map_err(|error| self.unsealed(&error.into()))?;
         // a leaf has no values, so that only a digest of thousands of bytes could be too long
         tile::add(&mut self.bundle, &leaf).ok_or_else(|| not_kept("…"))?;
         self.pending.bytes += line.len();
-        self.pending.lines.entry(number / SEGMENT * SEGMENT).or_default().extend(line);
+        self.pending
+            .lines
+            .entry(number / SEGMENT * SEGMENT)
+            .or_default()
+            .extend(line);
         let (whole, bundle) = (&mut self.pending.whole, &mut self.bundle);
-        self.edge.push(Hash::leaf(&leaf), &mut |Full { level, index, hashes }| {
-            if level == 0 {
-                whole.push((tile::bundle(index, WIDTH), std::mem::take(bundle)));
-            }
-            whole.push((tile::hashes(level.into(), index, WIDTH), tile::bytes(&hashes)));
-        });
+        self.edge.push(
+            Hash::leaf(&leaf),
+            &mut |Full {
+                      level,
+                      index,
+                      hashes,
+                  }| {
+                if level == 0 {
+                    whole.push((tile::bundle(index, WIDTH), std::mem::take(bundle)));
+                }
+                whole.push((
+                    tile::hashes(level.into(), index, WIDTH),
+                    tile::bytes(&hashes),
+                ));
+            },
+        );
         Ok(number)
     }
 
@@ -169,7 +198,8 @@ impl Ledger {
         }
         write_partial(&self.store, &self.edge, &self.bundle)?;
         let checkpoint = checkpoint(&self.edge, &self.signer);
-        self.store.replace(store::CHECKPOINT, checkpoint.sign(&self.signer).as_bytes())?;
+        self.store
+            .replace(store::CHECKPOINT, checkpoint.sign(&self.signer).as_bytes())?;
         remove_partial(&self.store, self.committed, self.edge.size())?;
         self.committed = self.edge.size();
         self.broken = false;
@@ -200,7 +230,11 @@ impl Ledger {
 }
 
 fn checkpoint(edge: &Edge, signer: &Signer) -> Checkpoint {
-    Checkpoint { origin: signer.verifier().name().to_owned(), size: edge.size(), root: edge.root() }
+    Checkpoint {
+        origin: signer.verifier().name().to_owned(),
+        size: edge.size(),
+        root: edge.root(),
+    }
 }
 
 /// Whether an entry of this kind may be redacted: the others say what must stay known.
@@ -211,7 +245,10 @@ pub(super) fn is_redactable(kind: Kind) -> bool {
 /// Writes the tiles and the bundle that are not whole.
 pub(super) fn write_partial(store: &Store, edge: &Edge, bundle: &[u8]) -> Result<(), Problem> {
     for (level, index, width) in tile::partial(edge.size()) {
-        store.write(&tile::hashes(level, index, width), &tile::bytes(&edge.levels()[level]))?;
+        store.write(
+            &tile::hashes(level, index, width),
+            &tile::bytes(&edge.levels()[level]),
+        )?;
         if level == 0 {
             store.write(&tile::bundle(index, width), bundle)?;
         }
@@ -225,7 +262,9 @@ fn remove_partial(store: &Store, old: u64, new: u64) -> Result<(), Problem> {
     for (level, index, width) in tile::partial(old).filter(|tile| !now.contains(tile)) {
         let remove = |name: String| match name.rsplit_once('/') {
             // the whole tile is there, or will be
-            Some((folder, _)) if !now.iter().any(|(l, i, _)| (*l, *i) == (level, index)) => store.remove_folder(folder),
+            Some((folder, _)) if !now.iter().any(|(l, i, _)| (*l, *i) == (level, index)) => {
+                store.remove_folder(folder)
+            }
             _ => store.remove(&name),
         };
         remove(tile::hashes(level, index, width))?;
@@ -242,7 +281,10 @@ fn not_empty(folder: &Path) -> Problem {
         format!("`{name}` is not empty; nothing was written"),
         format!("`{name}` 不是空文件夹；没有写入任何内容"),
     )
-    .help("name a folder that does not exist yet", "请给出一个尚不存在的文件夹")
+    .help(
+        "name a folder that does not exist yet",
+        "请给出一个尚不存在的文件夹",
+    )
 }
 
 fn not_kept(ruleset: &str) -> Problem {

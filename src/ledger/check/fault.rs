@@ -24,29 +24,47 @@ pub struct Fault {
 
 impl Fault {
     pub(super) fn new(file: &str, (message, help): (Words, Option<Words>)) -> Self {
-        Self { file: file.to_owned(), entry: None, byte: None, field: None, message, help }
+        Self {
+            file: file.to_owned(),
+            entry: None,
+            byte: None,
+            field: None,
+            message,
+            help,
+        }
     }
 
     /// What keeps a file from being read.
     pub(super) fn of(file: &str, problem: Problem) -> Self {
         // here everything is said already
-        let help = problem.help.filter(|help| !help.en.contains("ledger verify"));
+        let help = problem
+            .help
+            .filter(|help| !help.en.contains("ledger verify"));
         Self::new(file, (problem.message, help))
     }
 
     #[must_use]
     pub(super) fn entry(self, entry: u64) -> Self {
-        Self { entry: Some(entry), ..self }
+        Self {
+            entry: Some(entry),
+            ..self
+        }
     }
 
     #[must_use]
     pub(super) fn byte(self, byte: u64) -> Self {
-        Self { byte: Some(byte), ..self }
+        Self {
+            byte: Some(byte),
+            ..self
+        }
     }
 
     #[must_use]
     pub(super) fn field(self, field: &str) -> Self {
-        Self { field: Some(field.to_owned()), ..self }
+        Self {
+            field: Some(field.to_owned()),
+            ..self
+        }
     }
 
     /// The sentence, with its place.
@@ -64,7 +82,10 @@ impl Fault {
             en.push_str(&format!(", byte {byte}"));
             zh.push_str(&format!("，第 {byte} 字节"));
         }
-        Words::new(format!("{en}: {}", self.message.en), format!("{zh}：{}", self.message.zh))
+        Words::new(
+            format!("{en}: {}", self.message.en),
+            format!("{zh}：{}", self.message.zh),
+        )
     }
 }
 
@@ -80,12 +101,18 @@ fn and(said: Said, en: &str, zh: &str) -> Said {
 
 /// A tile or bundle that is not what the entries make it.
 pub(super) fn different(name: &str, found: Option<&[u8]>, right: &[u8]) -> Option<Fault> {
-    const HELP: (&str, &str) =
-        ("`fenliu ledger mend` makes the tiles anew from the record", "`fenliu ledger mend` 可根据记录重新生成分片");
+    const HELP: (&str, &str) = (
+        "`fenliu ledger mend` makes the tiles anew from the record",
+        "`fenliu ledger mend` 可根据记录重新生成分片",
+    );
     let Some(found) = found else {
         return Some(Fault::new(name, and(file_missing(), HELP.0, HELP.1)));
     };
-    let same = found.iter().zip(right).take_while(|(one, other)| one == other).count();
+    let same = found
+        .iter()
+        .zip(right)
+        .take_while(|(one, other)| one == other)
+        .count();
     if same == right.len() && same == found.len() {
         return None;
     }
@@ -108,16 +135,25 @@ pub(super) fn line_changed() -> Said {
 }
 
 pub(super) fn field_changed() -> Said {
-    said("the value is not the one that was recorded", "此值并非当时所记录的值")
+    said(
+        "the value is not the one that was recorded",
+        "此值并非当时所记录的值",
+    )
 }
 
 pub(super) fn replaced() -> Said {
-    said("the entry was replaced: its leaf is not the one in the tree", "条目被替换：其叶与树中的不符")
+    said(
+        "the entry was replaced: its leaf is not the one in the tree",
+        "条目被替换：其叶与树中的不符",
+    )
 }
 
 pub(super) fn missing(first: u64, last: u64) -> Said {
     if first == last {
-        said(format!("entry {first} is missing"), format!("缺少第 {first} 号条目"))
+        said(
+            format!("entry {first} is missing"),
+            format!("缺少第 {first} 号条目"),
+        )
     } else {
         said(
             format!("entries {first} to {last} are missing"),
@@ -186,7 +222,10 @@ pub(super) fn rolled_back(earlier: &Checkpoint, now: &Checkpoint) -> Said {
             "the ledger was rolled back: it had {} entries when the earlier checkpoint was signed, and has {} now",
             earlier.size, now.size
         ),
-        format!("台账被回退：签署先前检查点时有 {} 条，现有 {} 条", earlier.size, now.size),
+        format!(
+            "台账被回退：签署先前检查点时有 {} 条，现有 {} 条",
+            earlier.size, now.size
+        ),
     )
 }
 
@@ -196,13 +235,18 @@ pub(super) fn forked(earlier: &Checkpoint) -> Said {
             "the ledger was forked: its first {} entries are not those that the earlier checkpoint was signed for",
             earlier.size
         ),
-        format!("台账被分叉：其前 {} 条并非先前检查点所签署的条目", earlier.size),
+        format!(
+            "台账被分叉：其前 {} 条并非先前检查点所签署的条目",
+            earlier.size
+        ),
     )
 }
 
 pub(super) fn tail(file: &str, bytes: u64) -> Words {
     Words::new(
-        format!("`{file}` has {bytes} bytes behind the last acknowledged entry; the next one to write removes them"),
+        format!(
+            "`{file}` has {bytes} bytes behind the last acknowledged entry; the next one to write removes them"
+        ),
         format!("`{file}` 在最后一个已确认条目之后还有 {bytes} 个字节；下次写入时会移除"),
     )
 }
@@ -214,7 +258,9 @@ pub(super) fn strangers(folder: &str, first: &str, count: usize) -> Words {
             format!("`{folder}/{first}` 不属于台账，未予查验"),
         ),
         _ => Words::new(
-            format!("{count} files in `{folder}` are no part of the ledger, and were not looked at; the first is `{first}`"),
+            format!(
+                "{count} files in `{folder}` are no part of the ledger, and were not looked at; the first is `{first}`"
+            ),
             format!("`{folder}` 中有 {count} 个文件不属于台账，未予查验；首个是 `{first}`"),
         ),
     }

@@ -63,7 +63,9 @@ pub(super) fn segment(store: &Store, first: u64, end: u64) -> Result<Segment, Pr
     let name = store::records(first);
     let bytes = store.find(&name)?;
     if bytes.is_none() {
-        segment.faults.push(Fault::new(&name, fault::file_missing()));
+        segment
+            .faults
+            .push(Fault::new(&name, fault::file_missing()));
     }
     let leaves = lines(&name, &bytes.unwrap_or_default(), first, end, &mut segment);
     compare(store, &name, first, &leaves, &mut segment)?;
@@ -71,14 +73,22 @@ pub(super) fn segment(store: &Store, first: u64, end: u64) -> Result<Segment, Pr
 }
 
 /// The leaf of each entry, as the record has it; nothing where it is damaged or missing.
-fn lines(name: &str, bytes: &[u8], first: u64, end: u64, segment: &mut Segment) -> Vec<Option<Vec<u8>>> {
+fn lines(
+    name: &str,
+    bytes: &[u8],
+    first: u64,
+    end: u64,
+    segment: &mut Segment,
+) -> Vec<Option<Vec<u8>>> {
     let mut leaves: Vec<Option<Vec<u8>>> = Vec::new();
     let expected = |leaves: &Vec<Option<Vec<u8>>>| first + leaves.len() as u64;
     let mut at = 0_u64;
     for line in bytes.split_inclusive(|byte| *byte == b'\n') {
         let entry = expected(&leaves);
         if entry >= end {
-            segment.notes.push(fault::tail(name, bytes.len() as u64 - at));
+            segment
+                .notes
+                .push(fault::tail(name, bytes.len() as u64 - at));
             break;
         }
         let begin = at;
@@ -92,23 +102,37 @@ fn lines(name: &str, bytes: &[u8], first: u64, end: u64, segment: &mut Segment) 
             Ok(record) if (entry..end).contains(&record.entry) => {
                 if record.entry > entry {
                     let missing = fault::missing(entry, record.entry - 1);
-                    segment.faults.push(Fault::new(name, missing).entry(entry).byte(begin));
-                    leaves.resize(leaves.len() + usize::try_from(record.entry - entry).unwrap_or(0), None);
+                    segment
+                        .faults
+                        .push(Fault::new(name, missing).entry(entry).byte(begin));
+                    leaves.resize(
+                        leaves.len() + usize::try_from(record.entry - entry).unwrap_or(0),
+                        None,
+                    );
                 }
                 leaves.push(Some(record.leaf()));
                 segment.note(&record);
             }
             Ok(record) => {
                 let misplaced = fault::misplaced(record.entry, entry);
-                segment.faults.push(Fault::new(name, misplaced).entry(entry).byte(begin));
+                segment
+                    .faults
+                    .push(Fault::new(name, misplaced).entry(entry).byte(begin));
             }
             Err(Damage::Form(byte)) => {
-                segment.faults.push(Fault::new(name, fault::line_changed()).entry(entry).byte(begin + byte));
+                segment.faults.push(
+                    Fault::new(name, fault::line_changed())
+                        .entry(entry)
+                        .byte(begin + byte),
+                );
                 leaves.push(None);
             }
             Err(Damage::Field(field)) => {
                 let place = find(line, &field).map_or(begin, |place| begin + place);
-                let changed = Fault::new(name, fault::field_changed()).entry(entry).byte(place).field(&field);
+                let changed = Fault::new(name, fault::field_changed())
+                    .entry(entry)
+                    .byte(place)
+                    .field(&field);
                 segment.faults.push(changed);
                 leaves.push(None);
             }
@@ -116,7 +140,9 @@ fn lines(name: &str, bytes: &[u8], first: u64, end: u64, segment: &mut Segment) 
     }
     if expected(&leaves) < end {
         let missing = fault::missing(expected(&leaves), end - 1);
-        segment.faults.push(Fault::new(name, missing).entry(expected(&leaves)).byte(at));
+        segment
+            .faults
+            .push(Fault::new(name, missing).entry(expected(&leaves)).byte(at));
     }
     leaves.resize(usize::try_from(end - first).unwrap_or(0), None);
     leaves
@@ -125,7 +151,10 @@ fn lines(name: &str, bytes: &[u8], first: u64, end: u64, segment: &mut Segment) 
 /// Where a field begins in its line.
 fn find(line: &[u8], field: &str) -> Option<u64> {
     let key = format!("{{\"name\":{},", serde_json::to_string(field).ok()?);
-    std::str::from_utf8(line).ok()?.find(&key).map(|place| place as u64)
+    std::str::from_utf8(line)
+        .ok()?
+        .find(&key)
+        .map(|place| place as u64)
 }
 
 impl Segment {
@@ -138,25 +167,30 @@ impl Segment {
         match (head.kind, &head.ruleset) {
             (Kind::Rules, Some(digest)) => {
                 self.counts.texts.insert(digest.clone());
-                self.rules.extend(head.texts.map(|texts| (entry, digest.clone(), texts)));
+                self.rules
+                    .extend(head.texts.map(|texts| (entry, digest.clone(), texts)));
             }
             (Kind::Redaction, _) => {
                 self.counts.redactions += 1;
                 let taken = redaction(record).into_iter();
-                self.redacted.extend(
-                    taken.flat_map(|(of, fields)| fields.into_iter().map(move |field| (entry, of, field))),
-                );
+                self.redacted.extend(taken.flat_map(|(of, fields)| {
+                    fields.into_iter().map(move |field| (entry, of, field))
+                }));
             }
             (Kind::Decision, _) => self.counts.decisions += 1,
             (Kind::Standing, _) => self.counts.standings += 1,
             (Kind::Rules, None) => {}
         }
         if let (Kind::Decision | Kind::Standing, Some(digest)) = (head.kind, &head.ruleset)
-            && self.decided_by.last().is_none_or(|(_, last)| last != digest)
+            && self
+                .decided_by
+                .last()
+                .is_none_or(|(_, last)| last != digest)
         {
             self.decided_by.push((entry, digest.clone()));
         }
-        self.withheld.extend(record.withheld().map(|field| (entry, field.to_owned())));
+        self.withheld
+            .extend(record.withheld().map(|field| (entry, field.to_owned())));
     }
 }
 
@@ -181,12 +215,16 @@ fn compare(
             let in_tile = found.get(at).copied();
             let in_bundle = bundled.get(at).copied();
             let hash = leaf.as_deref().map(Hash::leaf);
-            let agreed = in_bundle.map(Hash::leaf).filter(|hash| Some(*hash) == in_tile);
+            let agreed = in_bundle
+                .map(Hash::leaf)
+                .filter(|hash| Some(*hash) == in_tile);
             let bytes = match (&leaf, hash, agreed) {
                 // the other two agree against it
                 (Some(_), Some(hash), Some(agreed)) if hash != agreed => {
                     let entry = index * WIDTH + at as u64;
-                    segment.faults.push(Fault::new(record, fault::replaced()).entry(entry));
+                    segment
+                        .faults
+                        .push(Fault::new(record, fault::replaced()).entry(entry));
                     in_bundle
                 }
                 (Some(leaf), ..) => Some(leaf.as_slice()),
@@ -203,10 +241,13 @@ fn compare(
             };
             fault.entry(index * WIDTH + at.min(width - 1))
         };
-        segment.faults.extend(fault::different(&bundle_name, bundle.as_deref(), &right_bundle).map(entries));
         segment
             .faults
-            .extend(fault::different(&tile_name, hashes.as_deref(), &tile::bytes(&right_hashes)).map(entries));
+            .extend(fault::different(&bundle_name, bundle.as_deref(), &right_bundle).map(entries));
+        segment.faults.extend(
+            fault::different(&tile_name, hashes.as_deref(), &tile::bytes(&right_hashes))
+                .map(entries),
+        );
         segment.leaves.extend(right_hashes);
     }
     Ok(())
