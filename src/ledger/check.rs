@@ -272,6 +272,10 @@ fn redactions(segments: &[Segment], checked: &mut Checked) {
         .flat_map(|segment| &segment.withheld)
         .map(|(entry, field)| (*entry, field.as_str()))
         .collect();
+    let damaged: HashSet<u64> = segments
+        .iter()
+        .flat_map(|segment| segment.damaged())
+        .collect();
     for (entry, field) in &withheld {
         if redacted.get(&(*entry, *field)).is_none_or(|by| by <= entry) {
             let name = store::records(entry / SEGMENT * SEGMENT);
@@ -283,7 +287,8 @@ fn redactions(segments: &[Segment], checked: &mut Checked) {
         }
     }
     for ((entry, field), by) in redacted {
-        if !withheld.contains(&(entry, field)) {
+        // of a damaged entry it is said that it is damaged
+        if !withheld.contains(&(entry, field)) && !damaged.contains(&entry) {
             let name = store::records(entry / SEGMENT * SEGMENT);
             checked.faults.push(
                 Fault::new(&name, fault::still_there(entry, field, by))

@@ -163,7 +163,7 @@ pub fn not_replayable(withheld: &[String]) -> Words {
         .map(|name| format!("`{}`", name.strip_prefix(FACTS).unwrap_or(name)))
         .collect();
     Words::new(
-        format!("not replayable: {} redacted", names.join(", ")),
-        format!("无法重新判定：{} 已删去", names.join("、")),
+        format!("{} redacted", names.join(", ")),
+        format!("{} 已删去", names.join("、")),
     )
 }

@@ -2,16 +2,17 @@
 //! Out: the output, once its entries are on the disk and signed for.
 
 use std::io;
+use std::time::{Duration, Instant};
 
 use super::deciding::Decided;
 use crate::cli::failure::Failure;
 use crate::cli::ledger::random;
 use crate::ledger::{Decision, Entry, Ledger, Salts, Sealed};
 
-/// Output that waits for one commit: as many bytes of entries, at most, and chunks of records. Waiting for
-/// the disk takes as long for many entries as for one.
+/// Entries wait together for the disk, which takes as long for many as for one: at most this many bytes of
+/// them, and at most this long.
 const GROUP_BYTES: usize = 8 << 20;
-const GROUP_CHUNKS: usize = 16;
+const GROUP_TIME: Duration = Duration::from_millis(200);
 
 /// The entries of one chunk of records, sealed by a worker.
 pub(super) struct Entries(Option<(Salts<Fill>, Vec<Sealed>)>);
@@ -41,6 +42,8 @@ impl Entries {
 pub(super) struct Recording<T> {
     ledger: Option<Ledger>,
     waiting: Vec<T>,
+    /// When the group that waits began.
+    since: Instant,
 }
 
 impl<T> Recording<T> {
@@ -48,6 +51,7 @@ impl<T> Recording<T> {
         Self {
             ledger,
             waiting: Vec::new(),
+            since: Instant::now(),
         }
     }
 
@@ -69,7 +73,7 @@ impl<T> Recording<T> {
             ledger.append_sealed(sealed)?;
         }
         self.waiting.push(output);
-        if ledger.waiting() >= GROUP_BYTES || self.waiting.len() >= GROUP_CHUNKS {
+        if ledger.waiting() >= GROUP_BYTES || self.since.elapsed() >= GROUP_TIME {
             self.finish(give)
         } else {
             Ok(())
@@ -83,6 +87,7 @@ impl<T> Recording<T> {
     ) -> Result<(), Failure> {
         if let Some(ledger) = &mut self.ledger {
             ledger.commit()?;
+            self.since = Instant::now();
         }
         self.waiting.drain(..).try_for_each(give)
     }

@@ -3,13 +3,16 @@
 use serde::Deserialize;
 use serde_json::Value as Json;
 
-use crate::cli::grid::width;
+use crate::cli::grid::{Side, fit, width};
 use crate::ledger::entry::{BECAUSE, FACTS, ID, TAKEN, VERDICT};
 use crate::ledger::field::Field;
 use crate::ledger::{Kind, Record};
 use crate::report::fields::Fields;
 use crate::report::visible::visible;
 use crate::words::{Lang, Words};
+
+/// The most columns that an entry has in one line, after its number and kind.
+const WIDEST: usize = 100;
 
 /// An entry in one line.
 pub(super) fn line(record: &Record, lang: Lang) -> String {
@@ -30,12 +33,8 @@ pub(super) fn line(record: &Record, lang: Lang) -> String {
             )
         }
     };
-    format!(
-        "{:>6}  {}  {}\n",
-        record.entry,
-        kind.get(lang),
-        about.trim_end()
-    )
+    let about = fit(about.trim_end(), Side::Left, 0, WIDEST);
+    format!("{:>6}  {}  {about}\n", record.entry, kind.get(lang))
 }
 
 /// An entry with everything that is in it.

@@ -158,6 +158,11 @@ fn find(line: &[u8], field: &str) -> Option<u64> {
 }
 
 impl Segment {
+    /// Entries that something was found about.
+    pub(super) fn damaged(&self) -> impl Iterator<Item = u64> {
+        self.faults.iter().filter_map(|fault| fault.entry)
+    }
+
     fn note(&mut self, record: &Record) {
         let entry = record.entry;
         let head = &record.head;
