@@ -13,6 +13,11 @@
 //! be published, and a value can be taken out without changing it. See `docs/ledger.md`.
 //!
 //! `store.rs` alone touches the disk. Random bytes are given to it: see [`field::Random`].
+#![allow(
+    clippy::format_push_string,
+    clippy::format_collect,
+    reason = "names and sentences are short, and writing to a String cannot fail"
+)]
 
 pub mod hash;
 pub mod tree;

@@ -3,6 +3,11 @@
 //!
 //! `cargo test --test ledger -- --ignored` runs what takes minutes: 200 writers killed at random moments.
 #![cfg(feature = "cli")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::format_collect,
+    reason = "a test that cannot go on fails"
+)]
 
 #[path = "ledger/trees.rs"]
 mod trees;

@@ -142,7 +142,7 @@ impl Classify {
         let work = |chunk: Vec<Record>| {
             let mut tally = Tally::default();
             let mut written = results::Written::default();
-            let mut entries = recording::Entries::new(recorded);
+            let mut entries = recording::Entries::new(recorded, self.ledger.explanations);
             for record in &chunk {
                 let decided = deciding.decide(record);
                 tally.count(&decided);

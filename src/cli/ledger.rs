@@ -1,5 +1,9 @@
 //! `fenliu ledger`: the record of decisions that nobody can rewrite; and what other commands need to
 //! write to it.
+#![allow(
+    clippy::format_collect,
+    reason = "pages of a few lines are made in a String"
+)]
 
 mod init;
 mod key;
@@ -73,6 +77,9 @@ pub(crate) struct ToLedger {
     /// The secret key of the ledger; otherwise the file that `FENLIU_LEDGER_KEY` names
     #[arg(long = "ledger-key", value_name = "FILE", requires = "folder")]
     key: Option<PathBuf>,
+    /// Record the hash of each decision's explanation too; explaining takes much longer than deciding
+    #[arg(long = "ledger-explanations", requires = "folder")]
+    pub(crate) explanations: bool,
 }
 
 impl ToLedger {

@@ -272,10 +272,7 @@ fn redactions(segments: &[Segment], checked: &mut Checked) {
         .flat_map(|segment| &segment.withheld)
         .map(|(entry, field)| (*entry, field.as_str()))
         .collect();
-    let damaged: HashSet<u64> = segments
-        .iter()
-        .flat_map(|segment| segment.damaged())
-        .collect();
+    let damaged: HashSet<u64> = segments.iter().flat_map(Segment::damaged).collect();
     for (entry, field) in &withheld {
         if redacted.get(&(*entry, *field)).is_none_or(|by| by <= entry) {
             let name = store::records(entry / SEGMENT * SEGMENT);

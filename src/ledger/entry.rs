@@ -18,6 +18,8 @@ pub const ENGINE: &str = env!("CARGO_PKG_VERSION");
 
 /// The name of the field that holds the record's own name.
 pub const ID: &str = "id";
+/// The name of the field that holds the hash of the explanation.
+pub const EXPLANATION: &str = "explanation";
 /// The name of the field that holds the verdict.
 pub const VERDICT: &str = "verdict";
 /// What the names of fields begin with that hold facts.
@@ -48,7 +50,7 @@ pub struct Decision {
     /// The verdict, `fenliu/verdict/1`, without its `id`, which is a field of its own so that it can be
     /// redacted.
     pub verdict: Box<RawValue>,
-    /// The hash of the explanation that was given, as JSON.
+    /// The hash of the explanation: see [`explanation`].
     pub explanation: Option<Hash>,
 }
 
@@ -78,6 +80,15 @@ impl Decision {
             explanation: None,
         })
     }
+}
+
+/// The hash of the explanation of an affair, without the affair's name.
+pub fn explanation(ruleset: &Ruleset, affair: &Affair) -> serde_json::Result<Hash> {
+    let nameless = Affair {
+        id: None,
+        ..affair.clone()
+    };
+    Ok(Hash::of(&serde_json::to_vec(&ruleset.explain(&nameless))?))
 }
 
 /// The facts of an affair as entries hold them.
@@ -138,7 +149,7 @@ impl Entry {
                     .map(|hash| to_raw_value(&hash.to_hex()))
                     .transpose()?;
                 let mut last = vec![(VERDICT, &**verdict)];
-                last.extend(explanation.as_deref().map(|hash| ("explanation", hash)));
+                last.extend(explanation.as_deref().map(|hash| (EXPLANATION, hash)));
                 seal(Kind::Decision, ruleset, id.as_deref(), facts, &last, salts)
             }
             Self::Standing(Standing {
@@ -172,7 +183,7 @@ fn seal(
         fields.push(Field::new(format!("{FACTS}{name}"), value, salts.give()?));
     }
     for (name, value) in last {
-        fields.push(Field::new(*name, *value, salts.give()?));
+        fields.push(Field::new(*name, value, salts.give()?));
     }
     let head = Head {
         kind,

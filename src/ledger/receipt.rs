@@ -176,10 +176,10 @@ impl Hashes for Tiles<'_> {
 
     fn hash(&mut self, level: u8, index: u64) -> Result<Hash, Problem> {
         let (number, at) = (index / WIDTH, index % WIDTH);
-        if !self
+        if self
             .last
             .as_ref()
-            .is_some_and(|(l, n, _)| (*l, *n) == (level, number))
+            .is_none_or(|(l, n, _)| (*l, *n) != (level, number))
         {
             let in_level = self.reading.checkpoint.size >> (8 * u32::from(level));
             let width = if number < in_level / WIDTH {

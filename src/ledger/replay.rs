@@ -5,14 +5,14 @@ use jiff::civil::Date;
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
-use super::entry::{FACTS, ID, VERDICT, nameless};
+use super::entry::{EXPLANATION, FACTS, ID, VERDICT, explanation, nameless};
 use super::kept::{self, Kept};
 use super::problem::Problem;
 use super::read::Reading;
 use super::record::{Kind, Record};
 use crate::ruleset::Ruleset;
 use crate::verdict::Affair;
-use crate::verdict::affair::Rejection;
+use crate::verdict::affair::{ReadOptions, Rejection};
 use crate::words::Words;
 
 /// A decision that can be made again.
@@ -30,6 +30,8 @@ pub struct Replayable {
     pub as_of: Option<Date>,
     /// The verdict, without the name of the affair.
     pub verdict: String,
+    /// The hash of the explanation, if it was recorded.
+    pub explanation: Option<String>,
 }
 
 /// What an entry is to somebody who decides again.
@@ -89,6 +91,7 @@ impl Again {
                 .filter(|day| !day.as_of_default)
                 .and_then(|day| day.as_of?.parse().ok()),
             verdict: verdict.to_owned(),
+            explanation: record.text(EXPLANATION),
         })
     }
 }
@@ -106,12 +109,21 @@ impl Replayable {
     /// The affair, as a ruleset reads it, by the day it was decided by.
     pub fn affair(&self, ruleset: &Ruleset) -> Result<Affair, Rejection> {
         // a fact that is called like the name of a record is read as it was
-        let affair = ruleset.reader(&Default::default()).json(&self.facts)?;
+        let affair = ruleset.reader(&ReadOptions::default()).json(&self.facts)?;
         match self.as_of {
             Some(day) => ruleset.as_of(affair, day),
             None => ruleset.admit(affair),
         }
         .map(|affair| Affair { id: None, ..affair })
+    }
+
+    /// Whether a ruleset explains it as was recorded, if that was.
+    pub fn is_explained_by(&self, ruleset: &Ruleset) -> bool {
+        self.explanation.as_ref().is_none_or(|hash| {
+            let affair = self.affair(ruleset).ok();
+            let again = affair.and_then(|affair| explanation(ruleset, &affair).ok());
+            again.is_some_and(|again| again.to_hex() == *hash)
+        })
     }
 
     /// The verdict of a ruleset, without the name of the affair.

@@ -266,9 +266,18 @@ fn a_ledger_rolled_back_forked_or_exchanged_is_found_by_what_was_handed_out() {
     // by itself it is whole
     assert_eq!(faults(&path), [""; 0]);
     let stranger = fenliu::ledger::Signer::new("example.org/office", &[8; 32]).unwrap();
-    let foreign = check(&path, Some(stranger.verifier()), None).unwrap().faults;
-    let said: Vec<&str> = foreign.iter().map(|fault| fault.message.en.as_str()).collect();
-    assert!(said.iter().any(|said| said.contains("is not signed with the key")), "{said:?}");
+    let foreign = check(&path, Some(stranger.verifier()), None)
+        .unwrap()
+        .faults;
+    let said: Vec<&str> = foreign
+        .iter()
+        .map(|fault| fault.message.en.as_str())
+        .collect();
+    assert!(
+        said.iter()
+            .any(|said| said.contains("is not signed with the key")),
+        "{said:?}"
+    );
     // an earlier checkpoint of somebody else is no measure
     let empty = Checkpoint {
         origin: "example.org/office".to_owned(),

@@ -7,6 +7,7 @@ use std::time::{Duration, Instant};
 use super::deciding::Decided;
 use crate::cli::failure::Failure;
 use crate::cli::ledger::random;
+use crate::ledger::entry::explanation;
 use crate::ledger::{Decision, Entry, Ledger, Salts, Sealed};
 
 /// Entries wait together for the disk, which takes as long for many as for one: at most this many bytes of
@@ -15,22 +16,32 @@ const GROUP_BYTES: usize = 8 << 20;
 const GROUP_TIME: Duration = Duration::from_millis(200);
 
 /// The entries of one chunk of records, sealed by a worker.
-pub(super) struct Entries(Option<(Salts<Fill>, Vec<Sealed>)>);
+pub(super) struct Entries {
+    sealed: Option<(Salts<Fill>, Vec<Sealed>)>,
+    explained: bool,
+}
 
 type Fill = fn(&mut [u8]) -> io::Result<()>;
 
 impl Entries {
-    pub(super) fn new(on: bool) -> Self {
-        Self(on.then(|| (Salts::new(random as Fill), Vec::new())))
+    pub(super) fn new(on: bool, explained: bool) -> Self {
+        Self {
+            sealed: on.then(|| (Salts::new(random as Fill), Vec::new())),
+            explained,
+        }
     }
 
     /// A decision; a record that was rejected is none.
     pub(super) fn add(&mut self, decided: &Decided) -> Result<(), Failure> {
         if let (Some((salts, entries)), Ok(verdict), Some(affair)) =
-            (&mut self.0, &decided.verdict, &decided.affair)
+            (&mut self.sealed, &decided.verdict, &decided.affair)
         {
-            let decision =
+            let mut decision =
                 Decision::new(affair, verdict).map_err(|error| unsealed(&error.into()))?;
+            if self.explained {
+                let hash = explanation(&verdict.ruleset, affair);
+                decision.explanation = Some(hash.map_err(|error| unsealed(&error.into()))?);
+            }
             let sealed = Entry::Decision(decision).seal(salts);
             entries.push(sealed.map_err(|error| unsealed(&error))?);
         }
@@ -69,7 +80,7 @@ impl<T> Recording<T> {
         let Some(ledger) = &mut self.ledger else {
             return give(output);
         };
-        for sealed in entries.0.iter().flat_map(|(_, entries)| entries) {
+        for sealed in entries.sealed.iter().flat_map(|(_, entries)| entries) {
             ledger.append_sealed(sealed)?;
         }
         self.waiting.push(output);

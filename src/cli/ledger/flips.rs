@@ -46,7 +46,7 @@ pub(super) struct Flips {
     rejected: Vec<(About, Words)>,
     redacted: Vec<(About, Vec<String>)>,
     /// By decision, before and now, as JSON.
-    flips: BTreeMap<(String, String, String), Vec<About>>,
+    table: BTreeMap<(String, String, String), Vec<About>>,
 }
 
 /// What differs between two verdicts.
@@ -139,7 +139,7 @@ impl Flips {
                 self.moved += 1;
                 for (decision, before, now) in moved {
                     let key = (decision, before.to_string(), now.to_string());
-                    self.flips.entry(key).or_default().push(about.clone());
+                    self.table.entry(key).or_default().push(about.clone());
                 }
             }
         }
@@ -159,7 +159,7 @@ impl Flips {
     ) -> Page<'f> {
         let parse = |text: &String| serde_json::from_str::<Json>(text).unwrap_or_default();
         let flips = self
-            .flips
+            .table
             .iter()
             .map(|((decision, before, now), affairs)| Flip {
                 decision,
@@ -208,7 +208,7 @@ impl Flips {
                 self.same, self.moved
             ),
         );
-        if !self.flips.is_empty() {
+        if !self.table.is_empty() {
             let mut rows = vec![
                 ["decision", "before", "now", "affairs", ""]
                     .map(str::to_owned)
@@ -221,7 +221,7 @@ impl Flips {
                         .to_vec(),
                 ];
             }
-            for ((decision, before, now), affairs) in &self.flips {
+            for ((decision, before, now), affairs) in &self.table {
                 let parse =
                     |text: &String| said(&serde_json::from_str(text).unwrap_or_default(), lang);
                 rows.push(vec![
@@ -242,11 +242,11 @@ impl Flips {
             let all = named(&self.reworded, lang);
             page.push_str(&word(
                 format!(
-                    "\nthe same outcomes, but not the same verdict byte for byte: {} ({all})\n",
+                    "\nthe same outcomes, but the verdict or the explanation is not the same byte for byte: {} ({all})\n",
                     self.reworded.len()
                 ),
                 format!(
-                    "\n结果相同但判定文本不逐字节一致：{} 件（{all}）\n",
+                    "\n结果相同，但判定或解释并非逐字节一致：{} 件（{all}）\n",
                     self.reworded.len()
                 ),
             ));

@@ -168,7 +168,11 @@ impl By<'_> {
         };
         Ok(match replayable.decide(ruleset) {
             Err(rejection) => Came::Rejected(rejection.message),
-            Ok(verdict) if verdict == replayable.verdict => Came::Same,
+            Ok(verdict) if verdict == replayable.verdict => {
+                // another ruleset explains otherwise, of course
+                let same = self.rules.is_some() || replayable.is_explained_by(ruleset);
+                if same { Came::Same } else { Came::Reworded }
+            }
             Ok(verdict) => match compare(&replayable.verdict, &verdict) {
                 Came::Same if self.rules.is_none() => Came::Reworded,
                 came => came,

@@ -76,7 +76,7 @@ fn holds(checked: &Checked) -> Words {
     let name = checked
         .verifier
         .as_ref()
-        .map(|key| key.name())
+        .map(crate::ledger::Verifier::name)
         .unwrap_or_default();
     let many = |count: u64, one: &str, more: &str| match count {
         0 => None,
