@@ -21,7 +21,7 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-use fenliu::ledger::{Decision, Entry, Hash, Ledger, Signer, check, create};
+use fenliu::ledger::{Decision, Entry, Hash, Ledger, Salts, Sealed, Signer, check, create};
 use fenliu::{Affair, Ruleset};
 
 /// As `classify --ledger` groups them.
@@ -87,8 +87,29 @@ fn measure(name: &str, count: usize, folder: &Path) {
     open.keep(&ruleset).unwrap();
     let begun = Instant::now();
     let mut groups = 0;
-    for entry in decisions.iter().cycle().take(count) {
-        open.append(entry).unwrap();
+    // sealed by several threads, appended by one, as `classify` does
+    let threads = std::thread::available_parallelism().map_or(1, usize::from);
+    let all: Vec<&Entry> = decisions.iter().cycle().take(count).collect();
+    for round in all.chunks(threads * 512) {
+        let seal = |part: &[&Entry]| -> Vec<Sealed> {
+            let mut salts = Salts::new(random);
+            part.iter()
+                .map(|entry| entry.seal(&mut salts).unwrap())
+                .collect()
+        };
+        let sealed: Vec<Vec<Sealed>> = std::thread::scope(|scope| {
+            let working: Vec<_> = round
+                .chunks(512)
+                .map(|part| scope.spawn(move || seal(part)))
+                .collect();
+            working
+                .into_iter()
+                .map(|part| part.join().unwrap())
+                .collect()
+        });
+        for sealed in sealed.iter().flatten() {
+            open.append_sealed(sealed).unwrap();
+        }
         if open.waiting() >= GROUP_BYTES {
             open.commit().unwrap();
             groups += 1;

@@ -51,7 +51,7 @@ fn change(step: usize) {
                 .find(here)
                 .unwrap_or_else(|| panic!("byte {at} of {name}: {found:?}"));
             if name.starts_with("records/") {
-                let line = bytes[..at].iter().filter(|byte| **byte == b'\n').count() as u64;
+                let line = bytes[..at].split(|byte| *byte == b'\n').count() as u64 - 1;
                 let near = found.iter().any(|fault| fault.entry == Some(line));
                 assert!(near, "byte {at} of {name}: {found:?}");
             }

@@ -181,6 +181,10 @@ fn every_leaf_of_every_tree_is_proved_and_no_other() {
                 includes(root, of, at, leaf, &path),
                 "leaf {index} of {size}"
             );
+            // what is wrong is tried with some of them: hashing is slow without optimisation
+            if (index + size) % 9 != 0 {
+                continue;
+            }
             assert!(!includes(root, of, at, Hash::of(b"another"), &path));
             assert!(!includes(root, of, at + 1, leaf, &path));
             assert!(path.is_empty() || !includes(root, of, at, leaf, &path[1..]));
@@ -192,6 +196,7 @@ fn every_leaf_of_every_tree_is_proved_and_no_other() {
 #[test]
 fn every_tree_grows_from_every_smaller_one_and_from_no_other() {
     let mut plain = Plain::new(leaves(130));
+    let another = Hash::of(b"another");
     for size in 1..=130 {
         for old in 0..=size {
             let path = if old == 0 {
@@ -199,25 +204,19 @@ fn every_tree_grows_from_every_smaller_one_and_from_no_other() {
             } else {
                 plain.subproof(old, 0, size, true)
             };
-            let Ok(made) = consistency(&mut plain, old as u64, size as u64);
+            let (of, to) = (old as u64, size as u64);
+            let Ok(made) = consistency(&mut plain, of, to);
             assert_eq!(made, path, "{old} to {size}");
-            let (older, newer) = (
-                (old as u64, plain.mth(0, old)),
-                (size as u64, plain.mth(0, size)),
-            );
+            let (older, newer) = ((of, plain.mth(0, old)), (to, plain.mth(0, size)));
             assert!(extends(older, newer, &path), "{old} to {size}");
-            // what is wrong is tried with some of them, for hashing is slow without optimisation
+            assert!(old == size || !extends(newer, older, &path));
             if old == 0 || (old + size) % 9 != 0 {
                 continue;
             }
-            assert!(!extends((older.0, Hash::of(b"another")), newer, &path));
-            assert!(old == size || !extends(older, (newer.0, Hash::of(b"another")), &path));
-            assert!(!extends(
-                older,
-                newer,
-                &[path.clone(), vec![newer.1]].concat()
-            ));
-            assert!(old == size || !extends(newer, older, &path));
+            assert!(!extends((of, another), newer, &path));
+            assert!(old == size || !extends(older, (to, another), &path));
+            let longer = [path, vec![newer.1]].concat();
+            assert!(!extends(older, newer, &longer));
         }
     }
 }
