@@ -246,7 +246,7 @@ fn tiles(store: &Store, checkpoint: &Checkpoint) -> Result<(Edge, Vec<u8>), Prob
         }
         Ok(())
     })?;
-    write_partial(store, &edge, &bundle)?;
+    write_partial(store, 0, &edge, &bundle)?;
     Ok((edge, bundle))
 }
 

@@ -196,7 +196,7 @@ impl Ledger {
         for (name, bytes) in &pending.whole {
             self.store.write(name, bytes)?;
         }
-        write_partial(&self.store, &self.edge, &self.bundle)?;
+        write_partial(&self.store, self.committed, &self.edge, &self.bundle)?;
         let checkpoint = checkpoint(&self.edge, &self.signer);
         self.store
             .replace(store::CHECKPOINT, checkpoint.sign(&self.signer).as_bytes())?;
@@ -242,9 +242,16 @@ pub(super) fn is_redactable(kind: Kind) -> bool {
     matches!(kind, Kind::Decision | Kind::Standing)
 }
 
-/// Writes the tiles and the bundle that are not whole.
-pub(super) fn write_partial(store: &Store, edge: &Edge, bundle: &[u8]) -> Result<(), Problem> {
-    for (level, index, width) in tile::partial(edge.size()) {
+/// Writes the tiles and the bundle that are not whole. Those that the size before had too are as they were:
+/// a file that the checkpoint counts is never written over, for it would be empty for a moment.
+pub(super) fn write_partial(
+    store: &Store,
+    before: u64,
+    edge: &Edge,
+    bundle: &[u8],
+) -> Result<(), Problem> {
+    let there: Vec<_> = tile::partial(before).collect();
+    for (level, index, width) in tile::partial(edge.size()).filter(|tile| !there.contains(tile)) {
         store.write(
             &tile::hashes(level, index, width),
             &tile::bytes(&edge.levels()[level]),
