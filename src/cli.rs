@@ -19,6 +19,7 @@ mod grid;
 mod spreadsheet;
 mod examples;
 mod affairs;
+mod parallel;
 
 mod ask;
 mod check;
@@ -29,6 +30,7 @@ mod diff;
 mod explain;
 mod explain_code;
 mod fmt;
+mod ledger;
 mod man;
 mod new;
 mod schema;
@@ -110,6 +112,7 @@ enum Command {
     Ask(ask::Ask),
     Classify(classify::Classify),
     Track(track::Track),
+    Ledger(ledger::LedgerCommand),
     Schema(schema::Schema),
     Verify(verify::Verify),
     Diff(diff::Diffs),
@@ -133,6 +136,7 @@ pub fn main() -> ExitCode {
         Command::Ask(ask) => ask.run(setting),
         Command::Classify(classify) => classify.run(setting),
         Command::Track(track) => track.run(setting),
+        Command::Ledger(ledger) => ledger.run(setting),
         Command::Schema(schema) => schema.run(setting),
         Command::Verify(verify) => verify.run(setting),
         Command::Diff(diff) => diff.run(setting),

@@ -63,6 +63,9 @@ pub mod load;
 pub mod ruleset;
 #[doc(hidden)]
 pub mod versions;
+#[cfg(feature = "ledger")]
+#[doc(hidden)]
+pub mod ledger;
 #[cfg(feature = "cli")]
 #[doc(hidden)]
 pub mod cli;

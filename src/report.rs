@@ -16,7 +16,7 @@ mod phrases;
 mod fold;
 mod page;
 mod wrap;
-mod visible;
+pub(crate) mod visible;
 pub mod interview;
 pub mod text;
 pub mod markdown;

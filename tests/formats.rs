@@ -18,13 +18,14 @@ fn schema(name: &str) -> Json {
     serde_json::from_str(&text).expect("JSON")
 }
 
-/// A schema may refer to that of explanations, which lies beside it.
+/// A schema may refer to those of explanations and of entries, which lie beside it.
 fn validator(name: &str) -> jsonschema::Validator {
     let registry = jsonschema::Registry::new()
         .add(
             "file:///schemas/explanation.json",
             schema("explanation.json"),
         )
+        .and_then(|registry| registry.add("file:///schemas/entry.json", schema("entry.json")))
         .and_then(jsonschema::RegistryBuilder::prepare)
         .expect("a registry");
     jsonschema::options()
@@ -338,6 +339,87 @@ fn runs_and_tables() {
         let written: Json = serde_json::from_slice(&output.stdout).expect(arguments);
         holds(&validator(schema), &written);
     }
+}
+
+/// What a ledger holds and gives out.
+#[cfg(feature = "cli")]
+#[test]
+fn every_form_of_a_ledger() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = |name: &str| folder.path().join(name).to_string_lossy().into_owned();
+    let (dir, key) = (path("ledger"), path("key"));
+    let run = |arguments: &[&str]| {
+        let output = assert_cmd::cargo::cargo_bin_cmd!("fenliu")
+            .current_dir(root())
+            .args(arguments)
+            .output()
+            .expect("it starts");
+        String::from_utf8(output.stdout).expect("UTF-8")
+    };
+    run(&["ledger", "init", &dir, "--key", &key]);
+    let affairs = [
+        "classify",
+        "tests/cli/tiny",
+        "tests/cli/affairs.jsonl",
+        "--ledger",
+        &dir,
+        "--ledger-key",
+        &key,
+    ];
+    run(&[&affairs[..], &["--ledger-explanations"]].concat());
+    let early = path("early");
+    fs::copy(path("ledger/checkpoint"), &early).expect("a checkpoint");
+    run(&[
+        "ledger",
+        "redact",
+        &dir,
+        "--entry",
+        "1",
+        "matter",
+        "--because",
+        "asked for",
+        "--ledger-key",
+        &key,
+    ]);
+    let lines = run(&["ledger", "show", &dir, "--format", "json"]);
+    let all = |schema: &str, texts: &[&str]| {
+        assert!(!texts.is_empty(), "{schema}");
+        for text in texts {
+            holds(
+                &validator(schema),
+                &serde_json::from_str(text).expect("JSON"),
+            );
+        }
+    };
+    all("entry.json", &lines.lines().collect::<Vec<_>>());
+    let bundles = fs::read_dir(path("ledger/tile/entries/000.p")).expect("bundles");
+    let bundle = fs::read(bundles.last().expect("one").expect("one").path()).expect("a bundle");
+    let mut rest = bundle.as_slice();
+    while let [high, low, after @ ..] = rest {
+        let (leaf, after) = after.split_at(usize::from(*high) * 256 + usize::from(*low));
+        all("leaf.json", &[std::str::from_utf8(leaf).expect("UTF-8")]);
+        rest = after;
+    }
+    let kept = fs::read_dir(path("ledger/rules"))
+        .expect("rules")
+        .next()
+        .expect("one")
+        .expect("one");
+    all(
+        "texts.json",
+        &[&fs::read_to_string(kept.path()).expect("a file")],
+    );
+    let prove = ["ledger", "prove", &dir, "--entry", "2"];
+    all(
+        "receipt.json",
+        &[
+            &run(&prove),
+            &run(&[&prove[..], &["--without", "id", "--since", &early]].concat()),
+        ],
+    );
+    let replay = ["ledger", "replay", &dir, "--format", "json"];
+    let other = run(&[&replay[..], &["--rules", "rulesets/jiangjin"]].concat());
+    all("replay.json", &[&run(&replay), &other]);
 }
 
 #[test]

@@ -1,12 +1,12 @@
 //! `fenliu classify`: a verdict for each record of an input.
 
 mod deciding;
-mod parallel;
 mod cells;
 mod overview;
 mod tally;
 mod compare;
 mod results;
+mod recording;
 
 use std::io::{IsTerminal, stdout};
 use std::path::PathBuf;
@@ -18,12 +18,15 @@ use super::Status;
 use super::affairs::{Affairs, Form, Record, open, options};
 use super::failure::Failure;
 use super::files::{name, unreadable};
+use super::ledger::ToLedger;
 use super::output::remark;
+use super::parallel::in_order;
 use super::rules::{Rules, date};
 use super::setting::Setting;
 use crate::words::Words;
 use compare::Comparison;
 use deciding::Deciding;
+use recording::Recording;
 use results::Results;
 use tally::Tally;
 
@@ -40,6 +43,9 @@ use tally::Tally;
 /// decided values, and every disagreement with the rules behind it. That report goes to standard
 /// output where the verdicts do not (`-o`, `--quiet`) or are for people too (`--format table`), else
 /// to standard error.
+///
+/// With `--ledger` every decision is recorded too, and nothing is printed before its entry is on the disk
+/// and signed for. Records that are rejected are no decisions, and are in the output alone.
 ///
 /// Exit status: 0 every record was decided upon and none disagrees; 1 records were rejected, or some
 /// disagree with what was recorded; 2 it could not be done.
@@ -66,8 +72,9 @@ pub(crate) struct Classify {
     /// ruleset's own latest date
     #[arg(long, value_name = "DATE", value_parser = date)]
     as_of: Option<Date>,
-    /// Decide by what was adopted by this day, as if it were the day that one knows of
-    #[arg(long, value_name = "DATE", value_parser = date)]
+    /// Decide by what was adopted by this day, as if it were the day that one knows of; not with a
+    /// ledger, whose texts make the rules as they are
+    #[arg(long, value_name = "DATE", value_parser = date, conflicts_with = "folder")]
     as_known_on: Option<Date>,
     /// The column that names a record, carried through untouched
     #[arg(long, value_name = "COLUMN", default_value = "id")]
@@ -87,6 +94,8 @@ pub(crate) struct Classify {
     /// Write to this file instead of standard output; it appears when all is done
     #[arg(long, short, value_name = "FILE")]
     output: Option<PathBuf>,
+    #[command(flatten)]
+    ledger: ToLedger,
     /// Write no verdicts: only the comparison, or the counts of `--format table`
     #[arg(long, short)]
     quiet: bool,
@@ -132,10 +141,14 @@ impl Classify {
         let deciding = Deciding { reading };
         let mut results = Results::new(self, &versions, header.as_deref(), setting.lang)?;
 
-        let writing = results.form();
+        // last, when nothing else can go wrong
+        let mut recording = Recording::new(self.ledger.open(&versions, setting)?);
+
+        let (writing, recorded) = (results.form(), recording.is_on());
         let work = |chunk: Vec<Record>| {
             let mut tally = Tally::default();
             let mut written = results::Written::default();
+            let mut entries = recording::Entries::new(recorded, self.ledger.explanations);
             for record in &chunk {
                 let decided = deciding.decide(record);
                 tally.count(&decided);
@@ -144,20 +157,25 @@ impl Classify {
                     comparison.count(&versions, &decided, field, &mut tally.compared);
                 }
                 writing.write(&mut written, record, &decided)?;
+                entries.add(&decided)?;
             }
-            Ok::<_, Failure>((written, tally))
+            Ok::<_, Failure>((entries, (written, tally)))
         };
         let mut total = Tally::default();
-        parallel::in_order(
+        let mut give = |(written, tally): (results::Written, Tally)| {
+            results.take(written, &tally)?;
+            total.add(tally);
+            Ok(())
+        };
+        in_order(
             || records.chunk(),
             work,
             |done| {
-                let (written, tally) = done?;
-                results.take(written, &tally)?;
-                total.add(tally);
-                Ok(())
+                let (entries, done) = done?;
+                recording.take(entries, done, &mut give)
             },
         )?;
+        recording.finish(&mut give)?;
         progress.finish_and_clear();
         if let Some(error) = &records.stopped {
             return Err(unreadable(&self.input, error));

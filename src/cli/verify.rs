@@ -94,6 +94,7 @@ impl Verify {
             )
         })?;
         let failure = match head.schema.as_deref() {
+            Some(crate::ledger::receipt::SCHEMA) => return Err(is_receipt(&file)),
             Some(format::SCHEMA) => return Ok(Held::Certificate),
             Some(explanation::SCHEMA) => return Ok(Held::Explanation),
             Some(other) => Failure::new(
@@ -111,6 +112,18 @@ impl Verify {
             format!("请给出证书（`{one}`）或解释（`{other}`）"),
         ))
     }
+}
+
+/// A receipt needs a key, and no rules.
+fn is_receipt(file: &str) -> Failure {
+    Failure::new(
+        format!("`{file}` is a receipt of a ledger, neither certificate nor explanation"),
+        format!("`{file}` 是台账的回执，既不是证书也不是解释"),
+    )
+    .help(
+        format!("check it with `fenliu ledger verify-receipt {file} --key KEY`"),
+        format!("请用 `fenliu ledger verify-receipt {file} --key KEY` 查验"),
+    )
 }
 
 fn certificate(ruleset: &Ruleset, text: &str, setting: Setting) -> Result<Status, Failure> {

@@ -4,7 +4,7 @@
 use std::borrow::Cow;
 
 /// A text on one line without controls.
-pub(super) fn visible(text: &str) -> Cow<'_, str> {
+pub(crate) fn visible(text: &str) -> Cow<'_, str> {
     if text.chars().all(|c| seen(c) == c) {
         return Cow::Borrowed(text);
     }

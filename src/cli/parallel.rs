@@ -18,7 +18,7 @@ struct Source<N, R> {
 /// Takes items from `next`, works on them on all cores, gives the results to `take` in order.
 ///
 /// What is read and not yet taken is bounded: two items a core. An error of `take` ends it.
-pub(super) fn in_order<T: Send, R: Send>(
+pub(crate) fn in_order<T: Send, R: Send>(
     next: impl FnMut() -> Option<T> + Send,
     work: impl Fn(T) -> R + Sync,
     mut take: impl FnMut(R) -> Result<(), Failure>,
