@@ -57,6 +57,9 @@ pub struct Options<'a> {
     pub threads: usize,
     /// A day: rules and overlaps that are out of date then are findings too.
     pub as_of: Option<Date>,
+    /// Whether what concerns only an ancestor's declarations is found too: a rule of theirs that has no
+    /// affair left here, say. Who reads what is found cannot mend those.
+    pub inherited: bool,
     /// Told as questions are answered: how many of how many.
     pub progress: &'a (dyn Fn(usize, usize) + Sync),
 }
@@ -71,6 +74,7 @@ impl Default for Options<'_> {
             stop: &|| false,
             threads: 1,
             as_of: None,
+            inherited: false,
             progress: &|_, _| {},
         }
     }
@@ -90,7 +94,9 @@ pub struct Analysis {
 pub fn analyse(model: &Model, table: &DecisionTable, options: &Options) -> Analysis {
     let table = with_columns(model, table);
     let mut findings = ask::everything(model, &table, *options);
-    inherited::leave_to_those_above(model, &mut findings);
+    if !options.inherited {
+        inherited::leave_to_those_above(model, &mut findings);
+    }
     Analysis { table, findings }
 }
 

@@ -178,7 +178,7 @@ impl Ruleset {
     /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
     /// use fenliu::diff::{Answer, Options};
     /// # use fenliu::{Ruleset, Source};
-    /// # let text = |least| format!("ruleset r kind k {{ a, b }} facts {{ x : integer 1..9 }}     /// #   decision d : k otherwise a rule R when x is at least {least} then d is b");
+    /// # let text = |least| format!("ruleset r kind k {{ a, b }} facts {{ x : integer 1..9 }} decision d : k otherwise a rule R when x is at least {least} then d is b");
     /// # let ruleset = |least| Ruleset::compile([Source::new("r.fenliu", &text(least))]);
     /// let (old, new) = (ruleset(5)?, ruleset(7)?);
     /// let diff = old.diff(&new, &Options::default());

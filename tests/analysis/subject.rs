@@ -43,6 +43,7 @@ impl<'a> Subject<'a> {
     ) -> Self {
         let options = Options {
             as_of,
+            inherited: true,
             ..Options::default()
         };
         let Analysis { table, findings } = ruleset.analyse(&options);

@@ -41,6 +41,7 @@ impl Check {
                 stop: &stop,
                 threads,
                 as_of: self.as_of.filter(|day| is_in_force(ruleset, *day)),
+                inherited: false,
                 progress: &|done, all| watch.tell(done, all),
             })
         };
