@@ -10,15 +10,6 @@
 //! PROPTEST_CASES=20000 cargo test --release --test diff
 //! ```
 
-#[allow(
-    missing_docs,
-    unreachable_pub,
-    dead_code,
-    clippy::pedantic,
-    clippy::format_collect,
-    clippy::only_used_in_recursion,
-    reason = "a generator and a naive reading: clarity before economy; shared with `properties`"
-)]
 #[path = "properties/shared.rs"]
 mod properties;
 
