@@ -25,3 +25,5 @@ mod receipts;
 mod replaying;
 #[path = "ledger/commands.rs"]
 mod commands;
+#[path = "ledger/cases.rs"]
+mod cases;
