@@ -27,3 +27,5 @@ mod replaying;
 mod commands;
 #[path = "ledger/cases.rs"]
 mod cases;
+#[path = "ledger/differences.rs"]
+mod differences;
