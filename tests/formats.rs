@@ -367,6 +367,15 @@ fn every_form_of_a_ledger() {
         &key,
     ];
     run(&[&affairs[..], &["--ledger-explanations"]].concat());
+    run(&[
+        "track",
+        "rulesets/jiangjin",
+        "rulesets/jiangjin/cases/roof.jsonl",
+        "--ledger",
+        &dir,
+        "--ledger-key",
+        &key,
+    ]);
     let early = path("early");
     fs::copy(path("ledger/checkpoint"), &early).expect("a checkpoint");
     run(&[

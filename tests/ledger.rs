@@ -25,3 +25,7 @@ mod receipts;
 mod replaying;
 #[path = "ledger/commands.rs"]
 mod commands;
+#[path = "ledger/cases.rs"]
+mod cases;
+#[path = "ledger/differences.rs"]
+mod differences;

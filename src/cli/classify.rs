@@ -96,6 +96,9 @@ pub(crate) struct Classify {
     output: Option<PathBuf>,
     #[command(flatten)]
     ledger: ToLedger,
+    /// Record the hash of each decision's explanation too; explaining takes much longer than deciding
+    #[arg(long = "ledger-explanations", requires = "folder")]
+    explanations: bool,
     /// Write no verdicts: only the comparison, or the counts of `--format table`
     #[arg(long, short)]
     quiet: bool,
@@ -148,7 +151,7 @@ impl Classify {
         let work = |chunk: Vec<Record>| {
             let mut tally = Tally::default();
             let mut written = results::Written::default();
-            let mut entries = recording::Entries::new(recorded, self.ledger.explanations);
+            let mut entries = recording::Entries::new(recorded, self.explanations);
             for record in &chunk {
                 let decided = deciding.decide(record);
                 tally.count(&decided);

@@ -36,7 +36,8 @@ const DEEPER: u64 = 8;
 ///
 /// `--cases` decides real affairs by both, each as of the day asked about, else of each ruleset's own
 /// latest date, and counts those that moved. An affair that lacks a fact which the new ruleset needs
-/// is not replayable, and is never guessed.
+/// is not replayable, and is never guessed; of a ledger, so is one of which a value was redacted. What a
+/// ledger holds of cases over time is passed over.
 ///
 /// Exit status: 0 no difference; 1 something differs, or not all could be looked at; 2 it could not be
 /// done. With `--max-moved N` the cases alone say: 0 while at most N of them moved or could not be
@@ -45,7 +46,8 @@ const DEEPER: u64 = 8;
 #[command(
     after_help = "Examples:\n  fenliu diff rulesets/2023 rulesets/2024\n  \
     fenliu diff old.fenliu new.fenliu --decision tier --format markdown > change.md\n  \
-    fenliu diff old.fenliu new.fenliu --cases affairs.csv --max-moved 20"
+    fenliu diff old.fenliu new.fenliu --cases affairs.csv --max-moved 20\n  \
+    fenliu diff old.fenliu new.fenliu --cases decisions --format json"
 )]
 pub(crate) struct Diffs {
     /// The ruleset as it was: a `.fenliu` or `.fenliu.md` file, or a folder that holds one
@@ -63,7 +65,8 @@ pub(crate) struct Diffs {
     /// Compare on this day only, as 2024-05-07
     #[arg(long, value_name = "DATE", value_parser = date)]
     as_of: Option<Date>,
-    /// Decide these real affairs by both: JSON Lines, JSON or CSV, also gzipped; `-` is standard input
+    /// Decide these real affairs by both: JSON Lines, JSON or CSV, also gzipped; `-` is standard input; or
+    /// the folder of a ledger, whose decisions they are
     #[arg(long, value_name = "FILE")]
     cases: Option<PathBuf>,
     /// With `--cases`: exit with 0 while at most so many of them moved or cannot be replayed
@@ -193,7 +196,7 @@ impl Diffs {
         setting: Setting,
     ) -> Result<Cases, Failure> {
         let mut all = Cases::default();
-        self.affairs(path, diff, setting, &mut |real| all.take(diff, real))?;
+        self.affairs(path, diff, setting, &mut all)?;
         if all.records == 0 {
             let name = super::files::name(path);
             let none = Words::new(

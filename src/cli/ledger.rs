@@ -32,7 +32,7 @@ use crate::versions::Versions;
 /// Keep a record of decisions that nobody can rewrite, and check it
 ///
 /// A ledger is a folder. `classify --ledger DIR` writes every decision into it: the facts, the verdict, and
-/// the texts of the rules it was decided by. A signed checkpoint covers all entries, so that a change of
+/// the texts of the rules it was decided by; `track --ledger DIR` what stands after each event of a case. A signed checkpoint covers all entries, so that a change of
 /// any byte is found; an entry can be proved to the person concerned without showing the others; and
 /// every decision can be made again years later. Begin with `fenliu ledger init`.
 #[derive(Debug, Args)]
@@ -71,15 +71,12 @@ impl LedgerCommand {
 /// Where a command writes what it decides, besides its output.
 #[derive(Debug, Args)]
 pub(crate) struct ToLedger {
-    /// Write every decision to this ledger too, before it is printed; see `fenliu ledger`
+    /// Write all of it to this ledger too, before it is printed; see `fenliu ledger`
     #[arg(long = "ledger", value_name = "DIR")]
-    folder: Option<PathBuf>,
+    pub(crate) folder: Option<PathBuf>,
     /// The secret key of the ledger; otherwise the file that `FENLIU_LEDGER_KEY` names
     #[arg(long = "ledger-key", value_name = "FILE", requires = "folder")]
     key: Option<PathBuf>,
-    /// Record the hash of each decision's explanation too; explaining takes much longer than deciding
-    #[arg(long = "ledger-explanations", requires = "folder")]
-    pub(crate) explanations: bool,
 }
 
 impl ToLedger {

@@ -1,6 +1,8 @@
 //! `fenliu track`.
 
-use std::path::PathBuf;
+mod recording;
+
+use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 use jiff::civil::Date;
@@ -9,6 +11,7 @@ use super::Status;
 use super::explain::{Format as Written, written};
 use super::failure::Failure;
 use super::files::{is_gb18030, name, read};
+use super::ledger::ToLedger;
 use super::output::{complain, print, remark};
 use super::rules::{Rules, date, decision, refused};
 use super::setting::Setting;
@@ -33,6 +36,12 @@ use crate::words::{Lang, Words};
 /// that became known later than it happened says so with `recorded`; `--as-known-on` follows the case with
 /// what was known on a day, and without it with all that is known now.
 ///
+/// With `--ledger` what stands after each event is recorded too, with the facts known by then, and nothing
+/// is printed before it is on the disk and signed for. All decisions are recorded, whatever `--decision`
+/// shows. What the ledger has of the case already is not recorded again, so that the same command may be
+/// run after every event; an event that came to be known late moves what stood after it, which is then
+/// recorded anew. A case is known again by its name, `case`: without one everything is recorded each time.
+///
 /// Exit status: 0 followed; 1 a determination took no effect, or shifts led round in a circle; 2 it could
 /// not be done.
 #[derive(Debug, Args)]
@@ -40,7 +49,8 @@ use crate::words::{Lang, Words};
     after_help = "Examples:\n  fenliu track rulesets/jiangjin rulesets/jiangjin/cases/roof.jsonl\n  \
     fenliu track rulesets/jiangjin rulesets/jiangjin/cases/roof.jsonl --lang zh --decision tier\n  \
     fenliu track rulesets/jiangjin rulesets/jiangjin/cases/parking.jsonl --as-known-on 2024-04-30\n  \
-    fenliu track rulesets/jiangjin rulesets/jiangjin/cases/parking.jsonl --explain"
+    fenliu track rulesets/jiangjin rulesets/jiangjin/cases/parking.jsonl --explain\n  \
+    fenliu track rulesets/jiangjin rulesets/jiangjin/cases/roof.jsonl --ledger decisions --ledger-key office.key"
 )]
 pub(crate) struct Track {
     #[command(flatten)]
@@ -51,8 +61,9 @@ pub(crate) struct Track {
     /// Only this decision; may be given several times
     #[arg(long, value_name = "NAME")]
     decision: Vec<String>,
-    /// With what was known on this day: only events recorded by then
-    #[arg(long, value_name = "DATE", value_parser = date)]
+    /// With what was known on this day: only events recorded by then; not with a ledger, whose texts make
+    /// the rules as they are
+    #[arg(long, value_name = "DATE", value_parser = date, conflicts_with = "folder")]
     as_known_on: Option<Date>,
     /// Look at the case on this day, on or after its last event: what has run out by then has
     #[arg(long, value_name = "DATE", value_parser = date)]
@@ -66,6 +77,8 @@ pub(crate) struct Track {
     /// How to write it
     #[arg(long, value_name = "FORMAT", default_value = "text")]
     format: Format,
+    #[command(flatten)]
+    ledger: ToLedger,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -116,7 +129,11 @@ impl Track {
         } else {
             Status::Clean
         };
-        if let Some(left) = left.filter(|_| self.explain) {
+        let entries = match (&self.ledger.folder, &left) {
+            (Some(_), Some(left)) => recording::entries(&track, left)?,
+            _ => Vec::new(),
+        };
+        let page = if let Some(left) = left.filter(|_| self.explain) {
             let mut explanation = left.explained(&track);
             if !self.decision.is_empty() {
                 explanation = explanation.only_these(&self.decision);
@@ -124,19 +141,20 @@ impl Track {
             if self.redact {
                 explanation = explanation.redacted();
             }
-            print(&format!(
-                "{}\n",
-                written(&explanation, self.format.into(), setting)?
-            ))?;
-            return Ok(status);
+            written(&explanation, self.format.into(), setting)?
+        } else {
+            if !self.decision.is_empty() {
+                track = track.only_these(&self.decision);
+            }
+            self.written(&track, setting.lang)?.trim_end().to_owned()
+        };
+        // last, when nothing else can go wrong
+        if let Some(mut ledger) = self.ledger.open(&versions, setting)? {
+            let folder = self.ledger.folder.as_deref().unwrap_or(Path::new("."));
+            let recorded = recording::record(&mut ledger, folder, &entries)?;
+            remark(setting, &recorded.words(folder));
         }
-        if !self.decision.is_empty() {
-            track = track.only_these(&self.decision);
-        }
-        print(&format!(
-            "{}\n",
-            self.written(&track, setting.lang)?.trim_end()
-        ))?;
+        print(&format!("{page}\n"))?;
         Ok(status)
     }
 

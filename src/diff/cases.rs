@@ -17,13 +17,22 @@ use crate::verdict::decide::decide;
 use crate::verdict::outcome::Result as Comes;
 use crate::verdict::{Affair, Outcome, Outcomes};
 
+/// Where an affair stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Place {
+    /// In a file, on this line, from 1.
+    Line(u64),
+    /// In a ledger, at this entry, from 0.
+    Entry(u64),
+}
+
 /// One real affair, as both rulesets read it.
 #[derive(Debug, Clone)]
 pub struct Real {
     /// What it is called.
     pub id: Option<String>,
-    /// Where it stands in its file, from 1.
-    pub line: u64,
+    /// Where it stands.
+    pub place: Place,
     /// As the old ruleset admits it.
     pub old: Result<Affair, Rejection>,
     /// As the new ruleset admits it.
@@ -40,7 +49,8 @@ pub struct Cases {
     /// Those of which some decision comes to something else, and those that the new ruleset does not
     /// admit any more.
     pub moved: Vec<Case>,
-    /// Those that the new ruleset cannot decide as recorded, and the old could.
+    /// Those that the new ruleset cannot decide as recorded, and the old could; and those of which a value
+    /// was redacted.
     pub open: Vec<Case>,
     /// Those that only the new ruleset admits.
     pub admitted: Vec<Case>,
@@ -57,12 +67,14 @@ pub struct Cases {
 pub struct Case {
     /// What it is called.
     pub id: Option<String>,
-    /// Where it stands in its file.
-    pub line: u64,
+    /// Where it stands.
+    pub place: Place,
     /// Decisions that come to something else.
     pub moves: Vec<Move>,
     /// Facts that the new ruleset needs and the record does not give; the date is `as_of`.
     pub lacks: Vec<String>,
+    /// What was redacted of a recorded decision, of which nobody knows therefore.
+    pub redacted: Vec<String>,
     /// Why a ruleset does not admit it: the new one, or the old where only the new does.
     pub rejected: Option<Rejection>,
 }
@@ -101,14 +113,28 @@ impl Cases {
         (self.moved.len() + self.open.len()) as u64
     }
 
+    /// Counts an affair of which values were redacted: it is not decided by what is left.
+    pub fn withheld(&mut self, id: Option<String>, place: Place, redacted: Vec<String>) {
+        self.records += 1;
+        self.open.push(Case {
+            id,
+            place,
+            moves: Vec::new(),
+            lacks: Vec::new(),
+            redacted,
+            rejected: None,
+        });
+    }
+
     /// Decides one more affair by both rulesets of a comparison.
     pub fn take(&mut self, diff: &Diff, real: Real) {
         self.records += 1;
         let mut case = Case {
             id: real.id,
-            line: real.line,
+            place: real.place,
             moves: Vec::new(),
             lacks: Vec::new(),
+            redacted: Vec::new(),
             rejected: None,
         };
         let (old, new) = match (real.old, real.new) {

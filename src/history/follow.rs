@@ -20,6 +20,9 @@ use super::tell::Teller;
 use super::told::{Basis, Happened, Objected, SCHEMA, Step, Track};
 use crate::explanation::{RulesetName, Terms};
 use crate::model::DecisionId;
+#[cfg(feature = "ledger")]
+use crate::ruleset::Ruleset;
+use crate::verdict::Affair;
 use crate::verdict::affair::Rejection;
 
 /// How a case is followed.
@@ -34,8 +37,20 @@ pub(crate) struct Options {
 /// Where a case was left: what an explanation of it is made from.
 pub(crate) struct Left {
     pub(super) edition: Rc<Edition>,
-    pub(super) affair: crate::verdict::Affair,
+    pub(super) affair: Affair,
     pub(super) states: Vec<State>,
+    /// Of each step the version in force and what was known after it.
+    known: Vec<(Rc<Edition>, Affair)>,
+}
+
+impl Left {
+    /// Of each step of the track the version in force and what was known after it.
+    #[cfg(feature = "ledger")]
+    pub(crate) fn known(&self) -> impl Iterator<Item = (&Ruleset, &Affair)> {
+        self.known
+            .iter()
+            .map(|(edition, affair)| (&edition.ruleset, affair))
+    }
 }
 
 /// Follows a case.
@@ -53,6 +68,7 @@ pub(crate) fn follow(
         known: BTreeMap::new(),
         now: None,
         steps: Vec::new(),
+        affairs: Vec::new(),
         objections: Vec::new(),
         terms: Terms::default(),
         problems: Vec::new(),
@@ -70,6 +86,7 @@ pub(crate) fn follow(
     let Following {
         now,
         steps,
+        affairs,
         objections,
         terms,
         problems,
@@ -95,6 +112,7 @@ pub(crate) fn follow(
         edition: now.edition,
         affair: now.inputs.affair,
         states: now.states,
+        known: affairs,
     };
     Ok((track, Some(left)))
 }
@@ -107,6 +125,8 @@ struct Following<'a> {
     /// Nothing before the first event.
     now: Option<Now>,
     steps: Vec<Step>,
+    /// As long as `steps`: what was known after each, in the version of its day.
+    affairs: Vec<(Rc<Edition>, Affair)>,
     objections: Vec<Objected>,
     terms: Terms,
     problems: Vec<Problem>,
@@ -303,6 +323,7 @@ impl Following<'_> {
         };
         teller.into_terms(&mut self.terms);
         self.steps.push(step);
+        self.affairs.push((edition.clone(), inputs.affair.clone()));
         self.now = Some(Now {
             edition,
             on: turn.on,

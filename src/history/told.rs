@@ -70,6 +70,40 @@ pub struct Step {
     pub standing: Vec<Stands>,
 }
 
+/// A step without what came of it, as a ledger holds it; neither with its line, for events that were
+/// recorded late move the others of the file.
+#[cfg(feature = "ledger")]
+#[derive(Serialize)]
+pub(crate) struct Event<'a> {
+    #[serde(serialize_with = "day")]
+    on: Date,
+    #[serde(skip_serializing_if = "Option::is_none", serialize_with = "optional")]
+    recorded: Option<Date>,
+    #[serde(flatten)]
+    happened: &'a Happened,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    by: Option<&'a Shown>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    note: Option<&'a str>,
+    #[serde(skip_serializing_if = "<[String]>::is_empty")]
+    passed_over: &'a [String],
+}
+
+#[cfg(feature = "ledger")]
+impl Step {
+    /// What happened alone.
+    pub(crate) fn event(&self) -> Event<'_> {
+        Event {
+            on: self.on,
+            recorded: self.recorded,
+            happened: &self.happened,
+            by: self.by.as_ref(),
+            note: self.note.as_deref(),
+            passed_over: &self.passed_over,
+        }
+    }
+}
+
 /// What happened.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(tag = "event", rename_all = "lowercase")]

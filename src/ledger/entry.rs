@@ -22,6 +22,10 @@ pub const ID: &str = "id";
 pub const EXPLANATION: &str = "explanation";
 /// The name of the field that holds the verdict.
 pub const VERDICT: &str = "verdict";
+/// The name of the field that says what happened in a case.
+pub const EVENT: &str = "event";
+/// The name of the field that says what stands in a case.
+pub const STANDING: &str = "standing";
 /// What the names of fields begin with that hold facts.
 pub const FACTS: &str = "facts.";
 /// In a redaction: the field with the names of the fields taken out.
@@ -159,7 +163,7 @@ impl Entry {
                 event,
                 standing,
             }) => {
-                let last = [("event", &**event), ("standing", standing)];
+                let last = [(EVENT, &**event), (STANDING, standing)];
                 seal(Kind::Standing, ruleset, id.as_deref(), facts, &last, salts)
             }
         }

@@ -154,6 +154,11 @@ impl Iterator for Lines {
     }
 }
 
+/// Whether a folder holds a ledger.
+pub fn is_ledger(folder: &Path) -> bool {
+    Store::new(folder).path(store::CHECKPOINT).is_file()
+}
+
 /// The key that a ledger says is its own.
 pub(super) fn key(store: &Store) -> Result<Verifier, Problem> {
     let text = text(store, store::KEY)?;

@@ -2,13 +2,14 @@
 //! and the salt, with the commitment, so that the tree does not change.
 //!
 //! What else would tell the value goes with it: of a fact that is known in part, the verdict lists what it
-//! may be; so it does of a fact that was taken from a text.
+//! may be; so it does of a fact that was taken from a text. Of a case the event goes that gave the fact, and
+//! what stands as a verdict goes.
 
 use std::borrow::Cow;
 
 use serde_json::Value as Json;
 
-use super::entry::{FACTS, TAKEN, VERDICT};
+use super::entry::{EVENT, FACTS, STANDING, TAKEN, VERDICT};
 use super::problem::Problem;
 use super::read::{Reading, key, lost};
 use super::record::{Kind, Record};
@@ -45,24 +46,35 @@ pub(super) fn taken(
         return Err(gone_already(of, field));
     }
     let mut taken = vec![found.name.clone().into_owned()];
-    if found.name != VERDICT && tells(&record, &found.name) {
-        taken.push(VERDICT.to_owned());
+    if let Some(fact) = found.name.strip_prefix(FACTS) {
+        taken.extend(telling(&record, fact).map(str::to_owned));
     }
     Ok(taken)
 }
 
-/// Whether the verdict lists values that a field has or leads to.
-fn tells(record: &Record, field: &str) -> bool {
-    let Some(fact) = field.strip_prefix(FACTS) else {
-        return false;
+/// The fields besides that list values which a fact has or leads to.
+fn telling(record: &Record, fact: &str) -> impl Iterator<Item = &'static str> {
+    let content = |field: &str| -> Json {
+        let text = record.value(field);
+        text.and_then(|text| serde_json::from_str(text).ok())
+            .unwrap_or_default()
     };
-    let verdict: Json = record
-        .value(VERDICT)
-        .and_then(|text| serde_json::from_str(text).ok())
-        .unwrap_or_default();
-    let decisions = verdict["decisions"].as_object().into_iter().flatten();
-    let mut needs =
-        decisions.flat_map(|(_, outcome)| outcome["needs"].as_array().into_iter().flatten());
+    let (verdict, standing, event) = (content(VERDICT), content(STANDING), content(EVENT));
+    let outcomes = verdict["decisions"].as_object().into_iter().flatten();
+    let rules = standing.as_array().into_iter().flatten();
+    let learned = event["facts"].as_array().into_iter().flatten();
+    [
+        (VERDICT, tells(record, fact, outcomes.map(|(_, it)| it))),
+        (EVENT, learned.into_iter().any(|it| it["fact"] == fact)),
+        (STANDING, tells(record, fact, rules.map(|it| &it["rules"]))),
+    ]
+    .into_iter()
+    .filter_map(|(field, tells)| tells.then_some(field))
+}
+
+/// Whether outcomes list values that a fact has or leads to.
+fn tells<'j>(record: &Record, fact: &str, outcomes: impl Iterator<Item = &'j Json>) -> bool {
+    let mut needs = outcomes.flat_map(|outcome| outcome["needs"].as_array().into_iter().flatten());
     needs.any(|need| {
         let of = need["fact"].as_str().unwrap_or_default();
         // a fact that is known in part though nobody gave it was taken from a text

@@ -17,7 +17,7 @@ fn fenliu(arguments: &[&str]) -> Output {
 }
 
 /// What was printed, what was said, and the exit status.
-fn ran(arguments: &[&str]) -> (String, String, i32) {
+pub(crate) fn ran(arguments: &[&str]) -> (String, String, i32) {
     let output = fenliu(arguments);
     let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("UTF-8");
     (
@@ -27,12 +27,12 @@ fn ran(arguments: &[&str]) -> (String, String, i32) {
     )
 }
 
-struct Office {
+pub(crate) struct Office {
     folder: tempfile::TempDir,
 }
 
 impl Office {
-    fn new() -> Self {
+    pub(crate) fn new() -> Self {
         let office = Self {
             folder: tempdir().unwrap(),
         };
@@ -49,7 +49,7 @@ impl Office {
         office
     }
 
-    fn path(&self, name: &str) -> String {
+    pub(crate) fn path(&self, name: &str) -> String {
         self.folder.path().join(name).to_string_lossy().into_owned()
     }
 

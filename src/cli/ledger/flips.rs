@@ -35,6 +35,8 @@ pub(super) enum Came {
     Rejected(Words),
     /// A value was redacted.
     Redacted(Vec<String>),
+    /// It says what stands in a case, which takes all events of the case.
+    Standing,
 }
 
 /// Totals over a ledger.
@@ -45,6 +47,8 @@ pub(super) struct Flips {
     reworded: Vec<About>,
     rejected: Vec<(About, Words)>,
     redacted: Vec<(About, Vec<String>)>,
+    /// Entries of cases.
+    standings: u64,
     /// By decision, before and now, as JSON.
     table: BTreeMap<(String, String, String), Vec<About>>,
 }
@@ -106,6 +110,13 @@ pub(super) struct Page<'f> {
     reworded: &'f [About],
     rejected: Vec<Why<'f>>,
     not_replayable: Vec<Why<'f>>,
+    #[serde(skip_serializing_if = "none")]
+    standings: u64,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde gives a reference")]
+fn none(count: &u64) -> bool {
+    *count == 0
 }
 
 #[derive(Serialize)]
@@ -135,6 +146,7 @@ impl Flips {
             Came::Reworded => self.reworded.push(about),
             Came::Rejected(words) => self.rejected.push((about, words)),
             Came::Redacted(withheld) => self.redacted.push((about, withheld)),
+            Came::Standing => self.standings += 1,
             Came::Moved(moved) => {
                 self.moved += 1;
                 for (decision, before, now) in moved {
@@ -191,6 +203,7 @@ impl Flips {
                 .iter()
                 .map(|(about, fields)| why(about, None, Some(fields)))
                 .collect(),
+            standings: self.standings,
         }
     }
 
@@ -274,6 +287,23 @@ impl Flips {
             redacted.collect(),
             lang,
         );
+        if self.standings > 0 {
+            let entries = if self.standings == 1 {
+                "entry"
+            } else {
+                "entries"
+            };
+            page.push_str(&word(
+                format!(
+                    "\n{} {entries} of cases not decided again: follow the case with `fenliu track RULES CASE`\n",
+                    self.standings
+                ),
+                format!(
+                    "\n案件现状 {} 条未重新判定：请用 `fenliu track RULES CASE` 重新跟踪该案件\n",
+                    self.standings
+                ),
+            ));
+        }
         page
     }
 }

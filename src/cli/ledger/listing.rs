@@ -4,7 +4,7 @@ use serde::Deserialize;
 use serde_json::Value as Json;
 
 use crate::cli::grid::{Side, fit, width};
-use crate::ledger::entry::{BECAUSE, FACTS, ID, TAKEN, VERDICT};
+use crate::ledger::entry::{BECAUSE, EVENT, FACTS, ID, STANDING, TAKEN, VERDICT};
 use crate::ledger::field::Field;
 use crate::ledger::{Kind, Record};
 use crate::report::fields::Fields;
@@ -27,8 +27,12 @@ pub(super) fn line(record: &Record, lang: Lang) -> String {
                 .iter()
                 .map(|(name, outcome)| format!("{name}: {}", said(outcome, lang)))
                 .collect();
+            let day = match parsed(record, EVENT)["on"].as_str() {
+                Some(day) => format!("  {day}"),
+                None => String::new(),
+            };
             format!(
-                "{id}  {}",
+                "{id}{day}  {}",
                 said.join(if lang == Lang::Zh { "；" } else { "; " })
             )
         }
@@ -51,11 +55,17 @@ pub(super) fn page(record: &Record, lang: Lang) -> String {
     let mut rows: Vec<(String, String)> = Vec::new();
     for field in &record.fields {
         let name = match &*field.name {
+            ID if record.head.kind == Kind::Standing => word("case", "案件"),
             ID => word("affair", "事项编号"),
             VERDICT => continue,
+            STANDING if field.value.is_some() => continue,
+            EVENT if field.value.is_some() => {
+                rows.extend(events(&parsed(record, EVENT), lang));
+                continue;
+            }
             "name" => word("ruleset", "规则集"),
-            "event" => word("event", "事件"),
-            "standing" => word("standing", "现状"),
+            EVENT => word("event", "事件"),
+            STANDING => word("standing", "现状"),
             "explanation" => word("explanation", "解释"),
             TAKEN => word("taken out", "删去"),
             BECAUSE => word("because", "原因"),
@@ -130,11 +140,60 @@ fn taken_from(record: &Record) -> Words {
     )
 }
 
-/// The outcome of each decision, in the order in which they are decided.
+/// What happened, as JSON has it: a row for each part.
+fn events(event: &Json, lang: Lang) -> Vec<(String, String)> {
+    let word = |en: &str, zh: &str| Words::new(en, zh).get(lang).to_owned();
+    let what = match event["event"].as_str().unwrap_or_default() {
+        "facts" => word("facts learned", "了解到事实"),
+        "determination" => word("a determination", "作出认定"),
+        "opened" => word("an objection", "提出异议"),
+        "settled" => word("an objection settled", "异议办结"),
+        "lapse" => word("a determination ran out", "认定到期"),
+        _ => word("looked at", "查看"),
+    };
+    let mut rows = vec![
+        (word("on", "日期"), shown(&event["on"], lang)),
+        (word("event", "事件"), what),
+    ];
+    let mut part = |name: &str, en: &str, zh: &str| {
+        if let Some(value) = event.get(name) {
+            rows.push((word(en, zh), shown(value, lang)));
+        }
+    };
+    part("recorded", "recorded", "获知日期");
+    part("objection", "objection", "异议");
+    part("decision", "decision", "决定");
+    part("decisions", "decisions", "决定");
+    part("value", "value", "值");
+    part("until", "until", "截止");
+    part("by", "by", "何人");
+    part("because", "because", "理由");
+    part("settled", "settled", "办结情况");
+    part("note", "note", "备注");
+    if let Some(refused) = event.get("refused") {
+        rows.push((
+            word("no effect", "未生效"),
+            shown(&refused["message"][word("en", "zh")], lang),
+        ));
+    }
+    let learned = event["facts"].as_array().into_iter().flatten();
+    let learned: Vec<&str> = learned.filter_map(|it| it["fact"].as_str()).collect();
+    if !learned.is_empty() {
+        let learned = learned.join(if lang == Lang::Zh { "、" } else { ", " });
+        rows.push((word("facts", "事实"), learned));
+    }
+    rows
+}
+
+/// The outcome of each decision, in the order in which they are decided; of a case what stands.
 fn outcomes(record: &Record) -> Vec<(String, Json)> {
     #[derive(Deserialize)]
     struct Decisions {
         decisions: Fields,
+    }
+    if let Some(list) = parsed(record, STANDING).as_array() {
+        let stands = |it: &Json| Some((it["decision"].as_str()?.to_owned(), it["stands"].clone()));
+        return list.iter().filter_map(stands).collect();
     }
     let verdict = record
         .value(VERDICT)

@@ -17,8 +17,9 @@ use crate::cli::parallel::in_order;
 use crate::cli::rules::{Rules, date};
 use crate::cli::setting::Setting;
 use crate::explanation::RulesetName;
+use crate::ledger::entry::ID;
 use crate::ledger::tree::Edge;
-use crate::ledger::{Again, Hash, Problem, Reading, Replayable};
+use crate::ledger::{Again, Hash, Kind, Problem, Reading, Replayable};
 use crate::ruleset::Ruleset;
 
 /// Entries decided together.
@@ -32,6 +33,9 @@ const CHUNK: usize = 256;
 /// cannot be decided again, and are named.
 ///
 /// An affair is decided by the day that was given for it; where none was, by the ruleset's own.
+///
+/// What stands in a case follows from all its events and not from one entry: such entries are counted, and
+/// the case is followed again with `fenliu track`.
 ///
 /// Exit status: 0 all came out as recorded; 1 some did not, or are no affairs of the other ruleset; 2 it
 /// could not be done, as when the ledger was tampered with.
@@ -132,11 +136,15 @@ impl Replay {
 }
 
 impl By<'_> {
-    /// The leaf of an entry, and what came of it if it is a decision.
+    /// The leaf of an entry, and what came of it if something was decided.
     fn entry(&self, entry: u64, line: &str) -> Result<(Hash, Option<(About, Came)>), Problem> {
         let record = self.reading.record(entry, line)?;
         let leaf = Hash::leaf(&record.leaf());
         let came = match Again::of(&record) {
+            Again::Other if record.head.kind == Kind::Standing => {
+                let id = record.text(ID);
+                Some((About { entry, id }, Came::Standing))
+            }
             Again::Other => None,
             Again::Redacted {
                 entry,

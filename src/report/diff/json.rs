@@ -4,7 +4,7 @@ use serde_json::{Map, Value as Json, json};
 
 use super::example::witness;
 use crate::diff::alone::{Alone, Because, Over};
-use crate::diff::cases::{Came, Case, Cases};
+use crate::diff::cases::{Came, Case, Cases, Place};
 use crate::diff::changes::{Cause, Changed, How};
 use crate::diff::terms::{Change, Sort, Term};
 use crate::diff::{Answer, Compared, Days, Diff, Moved};
@@ -189,7 +189,11 @@ impl Diff {
                 .map(|case| {
                     let mut shown = Map::new();
                     shown.insert("id".to_owned(), json!(case.id));
-                    shown.insert("line".to_owned(), json!(case.line));
+                    let (place, number) = match case.place {
+                        Place::Line(line) => ("line", line),
+                        Place::Entry(entry) => ("entry", entry),
+                    };
+                    shown.insert(place.to_owned(), json!(number));
                     if !case.moves.is_empty() {
                         let moves: Vec<Json> = case
                             .moves
@@ -208,6 +212,9 @@ impl Diff {
                     }
                     if !case.lacks.is_empty() {
                         shown.insert("lacks".to_owned(), json!(case.lacks));
+                    }
+                    if !case.redacted.is_empty() {
+                        shown.insert("redacted".to_owned(), json!(case.redacted));
                     }
                     if let Some(why) = &case.rejected {
                         let error = json!({

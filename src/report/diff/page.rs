@@ -318,6 +318,9 @@ impl Page<'_> {
         for (fact, count) in &cases.lacking {
             self.blocks.push(Block::Item(say.lacking(fact, *count)));
         }
+        let redacted = cases.open.iter().filter(|case| !case.redacted.is_empty());
+        let redacted = redacted.map(|case| say.redacted(case)).collect();
+        self.listed(redacted);
         let (before, after) = (&diff.old.0.model, &diff.new.0.model);
         let moved = cases.moved.iter().map(|case| {
             let came = |model, id, came: &Came| match came {

@@ -1,7 +1,7 @@
 //! What is said of real affairs that were decided by two rulesets.
 
 use super::diff::Say;
-use crate::diff::cases::Case;
+use crate::diff::cases::{Case, Place};
 
 impl Say {
     pub(in crate::report) fn replayed(self) -> String {
@@ -41,10 +41,12 @@ impl Say {
     pub(in crate::report) fn case_name(self, case: &Case) -> String {
         match &case.id {
             Some(id) => format!("`{id}`"),
-            None => self.pick(
-                format!("line {}", case.line),
-                format!("第 {} 行", case.line),
-            ),
+            None => match case.place {
+                Place::Line(line) => self.pick(format!("line {line}"), format!("第 {line} 行")),
+                Place::Entry(entry) => {
+                    self.pick(format!("entry {entry}"), format!("第 {entry} 号条目"))
+                }
+            },
         }
     }
 
@@ -84,6 +86,16 @@ impl Say {
         self.pick(
             format!("not replayable: {count} {records} not give `{fact}`, on which the new ruleset turns"),
             format!("无法重放：{count} 条记录未给出新版需要的 `{fact}`"),
+        )
+    }
+
+    /// A recorded decision of which something was redacted.
+    pub(in crate::report) fn redacted(self, case: &Case) -> String {
+        let name = self.case_name(case);
+        let fields: Vec<String> = case.redacted.iter().map(|it| format!("`{it}`")).collect();
+        self.pick(
+            format!("not replayable: {name}, {} redacted", fields.join(", ")),
+            format!("无法重放：{name}，{} 已删去", fields.join("、")),
         )
     }
 
