@@ -63,6 +63,9 @@ impl<'a> Case<'a> {
         }
         let mut affair = given.clone();
         recognise(ast, &mut affair);
+        if affair.facts != given.facts && !is_there(&situations, &affair.facts[MATTER_FACT]) {
+            return Ok(None);
+        }
         let read = ruleset
             .affair_from_json(&record(ast, &given))
             .map_err(|rejection| rejection.to_string())?;
@@ -191,6 +194,23 @@ impl<'a> Case<'a> {
 }
 
 /// Whether every leaf below a node stands for itself, and not for others too.
+/// Whether what was recognised is among the affairs there are: others may stand for it.
+fn is_there(situations: &Situations, recognised: &Known) -> bool {
+    let there = |leaf: usize| {
+        let value = Some(Value::Node(leaf));
+        let mut points = situations
+            .cases
+            .iter()
+            .map(|case| &case.point.facts[MATTER_FACT]);
+        points.any(|it| it.is_none() || *it == value)
+    };
+    match recognised {
+        Known::Value(Value::Node(leaf)) => there(*leaf),
+        Known::OneOf(leaves) => leaves.iter().all(|leaf| there(*leaf)),
+        _ => true,
+    }
+}
+
 fn all_there(situations: &Situations, node: usize) -> bool {
     crate::properties::vocabulary::leaves(MATTER, node)
         .into_iter()
