@@ -4,6 +4,8 @@
 //! which only some facts may be otherwise, the rules that may be met there and may matter. Looking a box
 //! up takes a pass over bits, not over conditions.
 
+use std::cell::OnceCell;
+
 use fixedbitset::FixedBitSet;
 
 use super::what_if::Places;
@@ -34,40 +36,61 @@ pub(super) struct Lying {
 struct Regions {
     /// By rule.
     each: Vec<Lying>,
-    /// By place: those that the affair lies outside of in it.
+    /// How many places there are.
+    places: usize,
+    /// The same by place; made when it is first asked for, since a search by bits does not.
+    bits: OnceCell<Bits>,
+}
+
+/// Regions by place.
+struct Bits {
+    /// Those that the affair lies outside of in it.
     outside: Vec<FixedBitSet>,
-    /// By place: those that look at it.
+    /// Those that look at it.
     looking: Vec<FixedBitSet>,
-    /// Those that the affair lies in.
+    /// In whatever place: those that the affair lies in.
     inside: FixedBitSet,
+}
+
+impl Bits {
+    fn of(regions: &[Lying], places: usize) -> Self {
+        let none = FixedBitSet::with_capacity(regions.len());
+        let mut bits = Self {
+            outside: vec![none.clone(); places.min(Places::MOST)],
+            looking: vec![none.clone(); places.min(Places::MOST + 1)],
+            inside: none,
+        };
+        for (at, lying) in regions.iter().enumerate() {
+            for place in lying.outside.iter() {
+                bits.outside[place].insert(at);
+            }
+            for place in lying.looked_at.iter() {
+                bits.looking[place].insert(at);
+            }
+            bits.inside.set(at, lying.inside);
+        }
+        bits
+    }
 }
 
 impl Regions {
     fn new(each: Vec<Lying>, places: usize) -> Self {
-        let none = FixedBitSet::with_capacity(each.len());
-        let mut regions = Self {
-            outside: vec![none.clone(); places.min(Places::MOST)],
-            looking: vec![none.clone(); places.min(Places::MOST + 1)],
-            inside: none,
+        Self {
             each,
-        };
-        for (at, lying) in regions.each.iter().enumerate() {
-            for place in lying.outside.iter() {
-                regions.outside[place].insert(at);
-            }
-            for place in lying.looked_at.iter() {
-                regions.looking[place].insert(at);
-            }
-            regions.inside.set(at, lying.inside);
+            places,
+            bits: OnceCell::new(),
         }
-        regions
+    }
+
+    fn bits(&self) -> &Bits {
+        self.bits.get_or_init(|| Bits::of(&self.each, self.places))
     }
 
     /// Those that can be reached where some facts may be otherwise.
     fn reached(&self, free: Places) -> FixedBitSet {
         let mut reached = FixedBitSet::with_capacity(self.each.len());
         reached.insert_range(..);
-        for (place, outside) in self.outside.iter().enumerate() {
+        for (place, outside) in self.bits().outside.iter().enumerate() {
             if !free.has(place) {
                 reached.difference_with(outside);
             }
@@ -77,9 +100,10 @@ impl Regions {
 
     /// Those that the affair lies in, whatever some facts are.
     fn staying(&self, free: Places) -> FixedBitSet {
-        let mut staying = self.inside.clone();
+        let bits = self.bits();
+        let mut staying = bits.inside.clone();
         for place in free.iter() {
-            if let Some(looking) = self.looking.get(place) {
+            if let Some(looking) = bits.looking.get(place) {
                 staying.difference_with(looking);
             }
         }

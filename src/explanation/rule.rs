@@ -6,6 +6,7 @@ use serde::Serialize;
 use super::outcome::Via;
 use super::reason::Reason;
 use super::shown::{Shown, day};
+use crate::model::{Citation, Model};
 use crate::words::Label;
 
 /// What every rule is told with.
@@ -63,6 +64,23 @@ pub struct Cited {
     /// When it was issued.
     #[serde(skip_serializing_if = "Option::is_none", serialize_with = "day")]
     pub issued: Option<Date>,
+}
+
+impl Cited {
+    /// A citation of a model.
+    pub(crate) fn of(model: &Model, citation: &Citation) -> Self {
+        let source = citation
+            .source
+            .map(|source| &model.citables[source.index()]);
+        Self {
+            source: source.map(|source| source.name.clone()),
+            title: source
+                .map(|source| source.title.clone())
+                .unwrap_or_default(),
+            locator: citation.locator.clone(),
+            issued: source.and_then(|source| source.issued),
+        }
+    }
 }
 
 /// Days on which a rule is in force; both included.

@@ -49,19 +49,11 @@ impl Told<'_> {
 
     fn origin(&self) -> Origin {
         let model = self.speaker.model;
-        let cited = self.rule.citations.iter().map(|citation| {
-            let source = citation
-                .source
-                .map(|source| &model.citables[source.index()]);
-            Cited {
-                source: source.map(|source| source.name.clone()),
-                title: source
-                    .map(|source| source.title.clone())
-                    .unwrap_or_default(),
-                locator: citation.locator.clone(),
-                issued: source.and_then(|source| source.issued),
-            }
-        });
+        let cited = self
+            .rule
+            .citations
+            .iter()
+            .map(|citation| Cited::of(model, citation));
         Origin {
             ruleset: model.levels[self.rule.level.index()].name.clone(),
             sources: cited.collect(),

@@ -333,19 +333,10 @@ impl<'a> Teller<'a> {
         let outcomes = world.outcomes(affair);
         let applies = self.edition.shifting.applies(shift);
         let winners = winners(&speaker, &world.table, affair, &outcomes, applies);
-        let cited = declared.citations.iter().map(|citation| {
-            let source = citation
-                .source
-                .map(|source| &model.citables[source.index()]);
-            Cited {
-                source: source.map(|source| source.name.clone()),
-                title: source
-                    .map(|source| source.title.clone())
-                    .unwrap_or_default(),
-                locator: citation.locator.clone(),
-                issued: source.and_then(|source| source.issued),
-            }
-        });
+        let cited = declared
+            .citations
+            .iter()
+            .map(|citation| Cited::of(model, citation));
         Shifted {
             shift: declared.name.clone(),
             title: declared.title.clone(),

@@ -160,6 +160,28 @@ pub enum ExprType {
     Duration,
 }
 
+impl Expr {
+    /// The same with each part that it is made of put anew; of one without parts a copy.
+    #[must_use]
+    pub fn with_parts(&self, part: impl Fn(&Self) -> Self) -> Self {
+        let part = |of: &Self| Box::new(part(of));
+        match self {
+            Self::Add(a, b) => Self::Add(part(a), part(b)),
+            Self::Subtract(a, b) => Self::Subtract(part(a), part(b)),
+            Self::Multiply(a, b) => Self::Multiply(part(a), part(b)),
+            Self::Divide(a, b) => Self::Divide(part(a), part(b)),
+            Self::AddMonths(a, months) => Self::AddMonths(part(a), *months),
+            Self::Number(_)
+            | Self::Date(_)
+            | Self::Days(_)
+            | Self::Fact(_)
+            | Self::Decision(_)
+            | Self::Defined(_)
+            | Self::AsOf => self.clone(),
+        }
+    }
+}
+
 impl Condition {
     /// The decisions that it tests, definitions put in place; ascending, without repeats.
     pub fn decisions(&self, model: &Model) -> Vec<DecisionId> {

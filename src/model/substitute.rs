@@ -61,35 +61,12 @@ fn placed(stead: &Stead, of: DecisionId) -> DecisionId {
 }
 
 fn expr(model: &Model, stead: &Stead, of: &Expr) -> Expr {
-    let both = |a: &Expr, b: &Expr| {
-        (
-            Box::new(expr(model, stead, a)),
-            Box::new(expr(model, stead, b)),
-        )
-    };
     match of {
         Expr::Decision(of) => Expr::Decision(placed(stead, *of)),
         Expr::Defined(define) => match &model.defines[define.index()].body {
             DefineBody::Expr(body, _) => expr(model, stead, body),
             DefineBody::Condition(_) => of.clone(),
         },
-        Expr::Add(a, b) => {
-            let (a, b) = both(a, b);
-            Expr::Add(a, b)
-        }
-        Expr::Subtract(a, b) => {
-            let (a, b) = both(a, b);
-            Expr::Subtract(a, b)
-        }
-        Expr::Multiply(a, b) => {
-            let (a, b) = both(a, b);
-            Expr::Multiply(a, b)
-        }
-        Expr::Divide(a, b) => {
-            let (a, b) = both(a, b);
-            Expr::Divide(a, b)
-        }
-        Expr::AddMonths(a, months) => Expr::AddMonths(Box::new(expr(model, stead, a)), *months),
-        Expr::Number(_) | Expr::Date(_) | Expr::Days(_) | Expr::Fact(_) | Expr::AsOf => of.clone(),
+        made => made.with_parts(|part| expr(model, stead, part)),
     }
 }

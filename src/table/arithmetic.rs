@@ -113,36 +113,17 @@ pub fn operands(expr: &Expr) -> Vec<Operand> {
 
 /// An expression with its definitions put in place, so that equal expressions share a column.
 pub fn inlined(model: &Model, expr: &Expr) -> Expr {
-    let both = |a: &Expr, b: &Expr| (Box::new(inlined(model, a)), Box::new(inlined(model, b)));
     match expr {
         Expr::Defined(define) => match &model.defines[define.index()].body {
             crate::model::DefineBody::Expr(body, _) => inlined(model, body),
             crate::model::DefineBody::Condition(_) => unreachable!("the model types definitions"),
         },
-        Expr::Add(a, b) => {
-            let (a, b) = both(a, b);
-            Expr::Add(a, b)
-        }
-        Expr::Subtract(a, b) => {
-            let (a, b) = both(a, b);
-            Expr::Subtract(a, b)
-        }
-        Expr::Multiply(a, b) => {
-            let (a, b) = both(a, b);
-            Expr::Multiply(a, b)
-        }
-        Expr::Divide(a, b) => {
-            let (a, b) = both(a, b);
-            Expr::Divide(a, b)
-        }
-        Expr::AddMonths(a, months) => Expr::AddMonths(Box::new(inlined(model, a)), *months),
-        leaf => leaf.clone(),
+        made => made.with_parts(|part| inlined(model, part)),
     }
 }
 
 /// An expression with a value put for a decision.
 pub fn with_decision(expr: &Expr, decision: DecisionId, value: &Datum) -> Expr {
-    let part = |a: &Expr| Box::new(with_decision(a, decision, value));
     match expr {
         Expr::Decision(id) if *id == decision => match value {
             Datum::Number(number) => Expr::Number(*number),
@@ -152,12 +133,7 @@ pub fn with_decision(expr: &Expr, decision: DecisionId, value: &Datum) -> Expr {
                 unreachable!("the model computes with numbers, dates and durations only")
             }
         },
-        Expr::Add(a, b) => Expr::Add(part(a), part(b)),
-        Expr::Subtract(a, b) => Expr::Subtract(part(a), part(b)),
-        Expr::Multiply(a, b) => Expr::Multiply(part(a), part(b)),
-        Expr::Divide(a, b) => Expr::Divide(part(a), part(b)),
-        Expr::AddMonths(a, months) => Expr::AddMonths(part(a), *months),
-        leaf => leaf.clone(),
+        made => made.with_parts(|part| with_decision(part, decision, value)),
     }
 }
 
